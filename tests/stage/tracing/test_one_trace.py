@@ -15,7 +15,7 @@ from services.fetch.schedule.message import unpack
 from services.ledger.ledger import Entry
 from services.ledger.sweep import expired
 from services.publish.retract import tell_followers
-from services.publish.revisions.known import Known
+from services.publish.revisions.known import Gone, Known
 from services.publish.rows.held import held
 from services.stage.endings import Ended, Said
 from services.stage.operator.dead_letters import DeadLetter
@@ -138,7 +138,7 @@ async def test_a_retraction_and_its_tombstone_are_in_the_trace_of_the_answer() -
     await handle_in(FETCH, wire.record(ACCEPTED.name), wire, result=GONE)
     answer = decode(wire.last(OUTCOMES.name), Outcome)
     known = Known(1, {}, AT, "https://a.example/", AT, "https://a.example/", b"")
-    words = tell_followers(answer, known)
+    words = tell_followers(answer, replace(known, gone=Gone(answer.id, AT)))
     assert isinstance(words, Said)
     (_, tombstone), (_, last) = words.messages
     assert tombstone.value is None

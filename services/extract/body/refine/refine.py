@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
+from services.extract.body.refine.below.like_boxes import drop_next_stories, keep_first_article
+from services.extract.body.refine.below.next_story import cut_next_story
 from services.extract.body.refine.boilerplate import (
     drop_containers,
     drop_forms,
@@ -15,9 +18,6 @@ from services.extract.body.refine.boilerplate import (
 )
 from services.extract.body.refine.datelines import drop_dateline
 from services.extract.body.refine.lead import add_lead
-from services.extract.body.refine.next_boxes import drop_next_stories, keep_first_article
-from services.extract.body.refine.next_headed import drop_comments, drop_headed_boxes
-from services.extract.body.refine.next_story import cut_next_story
 from services.extract.body.refine.recovery import (
     add_first_heading,
     add_headings,

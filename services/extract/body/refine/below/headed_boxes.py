@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
 from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
-from services.extract.body.refine.next_boxes import IDENTITIES, with_kicker
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure
