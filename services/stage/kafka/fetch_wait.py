@@ -28,9 +28,9 @@ OLDER_SHARE = 1 / 20
 """Events that have waited for at least `YOUNG_SECONDS` become older by at most this share of their
 age in each stage, so that behind a backlog many come at a time."""
 
-BEHIND_MS_MAX = 400
+BEHIND_MS_MAX = 1_000
 """What comes just after a backlog has gone may wait so long once or twice in each stage: a request
-that is under way is not called back. A second saves more still, and is felt then."""
+that is under way is not called back. Shorter waits save less (`docs/performance.md`)."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""

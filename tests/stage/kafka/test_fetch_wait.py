@@ -108,19 +108,19 @@ def test_they_are_kept_as_long_as_ever_where_brokers_answer_by_themselves(clock:
 def test_behind_a_backlog_events_become_a_twentieth_older_at_most(clock: Clock) -> None:
     pace = FetchPace(busy_ms=50)
     steps = ((100.0, 4.0), (105.5, 6.0), (106.0, 12.0), (106.5, 900.0))
-    assert waits(pace, clock, *steps) == [50, 300, 400, 400]
+    assert waits(pace, clock, *steps) == [50, 300, 600, 1000]
     assert pace.wait().least_bytes == GATHERED.least_bytes
 
 
 def test_young_events_among_old_ones_are_not_made_to_wait(clock: Clock) -> None:
     pace = FetchPace(busy_ms=50)
     steps = ((100.0, 60.0), (100.1, 0.1), (100.2, 60.0), (105.0, 60.0), (105.2, 60.0))
-    assert waits(pace, clock, *steps) == [400, 50, 50, 50, 400]
+    assert waits(pace, clock, *steps) == [1000, 50, 50, 50, 1000]
 
 
 def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: Clock) -> None:
     pace = FetchPace()
-    assert waits(pace, clock, (100.0, 60.0)) == [400]
+    assert waits(pace, clock, (100.0, 60.0)) == [1000]
     clock.now = 101.1
     pace.note_arrival()  # its age is not known yet
     assert pace.wait() == AT_ONCE
@@ -137,4 +137,4 @@ def test_the_consumer_asks_as_the_pace_says(clock: Clock) -> None:
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (50, 1)
     app.fetch_pace.note_age(60.0)
     consumer._set_wait(came=False)
-    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (400, 65_536)
+    assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (1000, 65_536)
