@@ -61,7 +61,7 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
     )
     known = Known(
         revision=article.revision,
-        fingerprints=fingerprints(article),
+        fingerprints=fingerprints(article).seen,
         first_seen_at=article.first_seen_at,
         via=article.url,
         fetched_at=article.fetched_at,

@@ -5,9 +5,8 @@ call another.
 """
 
 import re
-from collections.abc import Mapping
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -35,22 +34,25 @@ _PICTURE = re.compile(
 """The address of a picture: what follows it asks for a size, a form, a version, or is a token."""
 
 
-def fingerprints(article: ArticleEnriched) -> dict[str, str]:
-    """Hash of each content field as it is seen, 64 bits in hex."""
+class Fingerprints(NamedTuple):
+    """Hashes by field, 64 bits in hex."""
+
+    seen: dict[str, str]
+    former: dict[str, str]
+    """Of the fields in `FOLDED` as they are written: rows of an older database have these."""
+
+
+def fingerprints(article: ArticleEnriched) -> Fingerprints:
+    """Hash each content field as it is seen."""
     data = article.model_dump(mode="json", include=set(CONTENT_FIELDS))
+    data["tags"] = sorted(set(article.tags))  # their order tells nothing
+    former = {name: _hash(data[name]) for name in FOLDED}
     data["authors"] = [[_folded(each.name), _folded(each.role)] for each in article.authors]
     data["published_at"] = article.published_at and article.published_at.timestamp()
     data["section"] = _folded(article.section)
-    data["tags"] = sorted(set(map(_folded, article.tags)))  # their order tells nothing
+    data["tags"] = sorted(set(map(_folded, article.tags)))
     data["image"] = _picture(article.image or "")
-    return {name: _hash(data[name]) for name in CONTENT_FIELDS}
-
-
-def former_fingerprints(article: ArticleEnriched) -> Mapping[str, str]:
-    """Hash those fields as they are written, as rows of an older database have them."""
-    data = article.model_dump(mode="json", include=set(FOLDED))
-    data["tags"] = sorted(set(article.tags))
-    return {name: _hash(data[name]) for name in FOLDED}
+    return Fingerprints({name: _hash(data[name]) for name in CONTENT_FIELDS}, former)
 
 
 def _hash(value: Any) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 
 from schemas.events import ArticleEnriched
-from services.publish.revisions.fingerprints import fingerprints, former_fingerprints
+from services.publish.revisions.fingerprints import fingerprints
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.texts.contents import Content, content_of
 from services.publish.texts.likeness import TextKeys, text_keys_of
@@ -46,14 +46,8 @@ def found_in(article: ArticleEnriched, with_story: bool = False) -> Found:
     """Lay out what a page had; `with_story`: so that it may have one."""
     where = article.url, article.canonical_url
     when = _when(article) if with_story else None
-    return Found(
-        *where,
-        fingerprints(article),
-        article.fetched_at,
-        content_of(article),
-        when,
-        former_fingerprints(article),
-    )
+    hashes = fingerprints(article)
+    return Found(*where, hashes.seen, article.fetched_at, content_of(article), when, hashes.former)
 
 
 def _when(article: ArticleEnriched) -> datetime:
