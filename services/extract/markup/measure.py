@@ -17,6 +17,9 @@ bulletin of 213 English letters measures 200 or more in each of nine other langu
 _WEIGHTS = [(re.compile(f"[{letters}]"), weight) for letters, weight in _LETTERS.items()]
 _WEIGHING = re.compile(f"[{''.join(_LETTERS)}]")
 
+HEADLINE_MIN = 14
+"""Letters of an alphabet in the shortest headline; `More` is none, nor is a rubric's `Opinion`."""
+
 
 def measure(text: str) -> float:
     """Return the length of a text in letters of an alphabet."""

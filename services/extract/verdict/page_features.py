@@ -18,7 +18,7 @@ from services.extract.body.segments import Segment
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
-from services.extract.markup.measure import measure
+from services.extract.markup.measure import HEADLINE_MIN, measure
 
 _LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 _SHOPS = frozenset({
@@ -47,8 +47,6 @@ _CONTROLS_MAX = 100
 _CARD_DEPTH = 4
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
-_HEADLINE_CHARS = 14
-"""Of a card's headline that is marked up as no heading, letters of an alphabet; `More` is none."""
 _WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
 
 
@@ -189,7 +187,7 @@ def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
         if not segment.is_mostly_link or looked_at.isdisjoint(segment.path[-_CARD_DEPTH:]):
             continue
         is_heading = segment.element.tag in _CARD_HEADINGS
-        is_headline = is_heading or measure(segment.text) >= _HEADLINE_CHARS
+        is_headline = is_heading or measure(segment.text) >= HEADLINE_MIN
         if is_headline and _leads_on(segment, host):
             (heads if is_heading else links).update(segment.path[-_CARD_DEPTH:])
     chars, boxes = 0, set()

@@ -14,12 +14,10 @@ from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import Selection
-from services.extract.markup.measure import measure
+from services.extract.markup.measure import HEADLINE_MIN, measure
 
 _STORY_CHARS_MIN = 150
 _PARAGRAPH_CHARS_MIN = 60
-_HEADLINE_CHARS_MIN = 14
-"""Of letters of an alphabet; an `<h1>` of fewer is a rubric's, such as `Opinion`."""
 _SHARE_MAX = 0.5
 """Of the text: where more of it is below a linked headline, or `Comments`, it is the article's."""
 _LINKED = frozenset(["h2", "h3"])
@@ -106,7 +104,7 @@ def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]
 
 def _is_headline(selection: Selection, number: int, main: int) -> bool:
     segment = selection.page[number]
-    if segment.element.tag == "h1" and measure(segment.text) >= _HEADLINE_CHARS_MIN:
+    if segment.element.tag == "h1" and measure(segment.text) >= HEADLINE_MIN:
         return segment.key != selection.page[main].key
     return _is_linked(selection, number)
 
