@@ -7,15 +7,15 @@ from aiohttp import web
 
 from schemas.outcomes import UNSUCCESSFUL
 from services.clock import unix
-from services.ledger.account import balance, find, open_lines, outstanding
-from services.ledger.ended import EndedQuery, ended_counts, ended_lines
+from services.ledger.ended import EndedQuery, ended_counts, ended_entries
 from services.ledger.ledger import Entry
+from services.ledger.queries import balance, find, open_entries, outstanding
 from services.stage.health.server import json_response
 from services.stage.stage import Stage
 from services.stage.store.store import Store
 
 OPEN_MAX = 1_000
-"""Lines that `/open` and `/failed` give at once."""
+"""Entries that `/open` and `/failed` give at once."""
 BAD_LIMIT = f"limit is a whole number from 1 to {OPEN_MAX}"
 
 
@@ -23,9 +23,9 @@ def serve_account(stage: Stage, store: Store) -> None:
     """Let the stage answer `GET /trace`, `/account`, `/open` and `/failed`."""
 
     async def trace(request: web.Request) -> web.Response:
-        """Answer `GET /trace?of=URL|ID` with the lines found, newest first."""
-        lines = await store.run(find, request.query.get("of", ""))
-        return json_response([line_of(entry) for entry in lines])
+        """Answer `GET /trace?of=URL|ID` with the entries found, newest first."""
+        entries = await store.run(find, request.query.get("of", ""))
+        return json_response([entry_json(entry) for entry in entries])
 
     async def account(_: web.Request) -> web.Response:
         """Answer `GET /account` with the balance."""
@@ -40,17 +40,17 @@ def serve_account(stage: Stage, store: Store) -> None:
         )
 
     async def unanswered(request: web.Request) -> web.Response:
-        """Answer `GET /open?limit=N` with the oldest lines that have no answer yet."""
+        """Answer `GET /open?limit=N` with the oldest entries that have no answer yet."""
         limit = limit_of(request.query.get("limit", "100"))
         if limit is None:
             return json_response({"problem": BAD_LIMIT}, status=400)
-        return json_response([line_of(entry) for entry in await store.run(open_lines, limit)])
+        return json_response([entry_json(entry) for entry in await store.run(open_entries, limit)])
 
     async def failed(request: web.Request) -> web.Response:
-        """Answer `GET /failed?limit=N` with the newest lines that brought no article.
+        """Answer `GET /failed?limit=N` with the newest entries that brought no article.
 
         `reason`, `host` and `since` (Unix time) narrow it; `after_at` and `after_id` go on behind
-        a line; `count_by=reason` or `host` counts all instead.
+        an entry; `count_by=reason` or `host` counts all instead.
         """
         asked = asked_failed(request.query)
         if isinstance(asked, str):
@@ -58,7 +58,7 @@ def serve_account(stage: Stage, store: Store) -> None:
         if "count_by" in request.query:
             counts = await store.run(ended_counts, asked)
             return json_response([{"name": n, "count": c} for n, c in counts.most_common()])
-        return json_response([line_of(entry) for entry in await store.run(ended_lines, asked)])
+        return json_response([entry_json(entry) for entry in await store.run(ended_entries, asked)])
 
     stage.serve("/trace", trace)
     stage.serve("/account", account)
@@ -85,14 +85,14 @@ def asked_failed(query: Mapping[str, str]) -> EndedQuery | str:
 
 
 def limit_of(text: str) -> int | None:
-    """Read how many lines are asked for, at most `OPEN_MAX`; None where it is not such a number."""
+    """Read how many entries are asked for, at most `OPEN_MAX`; None: it is not such a number."""
     if not (text.isascii() and text.isdigit() and len(text) <= 9):
         return None
     return min(int(text), OPEN_MAX) or None
 
 
-def line_of(entry: Entry) -> dict[str, object]:
-    """Lay out a line of the account as JSON has it."""
+def entry_json(entry: Entry) -> dict[str, object]:
+    """Lay out an entry as JSON has it."""
     answer = orjson.loads(entry.answer) if entry.answer else None
     return {
         "submission_id": entry.submission_id,

@@ -1,6 +1,6 @@
 """Answers that the ledger could not record: they lie among its dead letters, and stand.
 
-Their lines stay open. Before the ledger answers such a line itself it tries once more to record
+Their entries stay open. Before the ledger answers such an entry itself it tries once more to record
 what it has there; what it still cannot record stays open for people.
 """
 

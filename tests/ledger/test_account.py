@@ -13,16 +13,10 @@ from sqlalchemy import create_engine
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
-from services.ledger.account import (
-    balance,
-    enter,
-    find,
-    forget,
-    open_lines,
-    outstanding,
-)
-from services.ledger.ended import EndedQuery, ended_counts, ended_lines
+from services.ledger.account import enter, forget
+from services.ledger.ended import EndedQuery, ended_counts, ended_entries
 from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.queries import balance, find, open_entries, outstanding
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.stores import running
@@ -252,7 +246,7 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
     async with running(url, "ledger", METADATA) as store:
         left = await store.run(outstanding)
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
-        assert [line.submission_id for line in await store.run(open_lines, 2)] == ["s4", "s5"]
+        assert [line.submission_id for line in await store.run(open_entries, 2)] == ["s4", "s5"]
         assert (await store.run(balance)).outcomes == [("published", "new", 4)]
 
 
@@ -260,9 +254,9 @@ async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store)
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
     found = [
-        await store.run(ended_lines, EndedQuery(("failed",), 10)),
-        await store.run(ended_lines, EndedQuery(("failed",), 10, "timeout")),
-        await store.run(ended_lines, EndedQuery((), 10)),
+        await store.run(ended_entries, EndedQuery(("failed",), 10)),
+        await store.run(ended_entries, EndedQuery(("failed",), 10, "timeout")),
+        await store.run(ended_entries, EndedQuery((), 10)),
     ]
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
@@ -279,7 +273,7 @@ async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: 
     so = EndedQuery(("failed",), 10)
 
     async def ids(asked: EndedQuery) -> list[str]:
-        return [each.submission_id for each in await store.run(ended_lines, asked)]
+        return [each.submission_id for each in await store.run(ended_entries, asked)]
 
     assert await ids(so) == ["s4", "s5", "s2", "s3", "s0", "s1"]
     assert await ids(replace(so, host="a.example", limit=3)) == ["s4", "s3", "s0"]

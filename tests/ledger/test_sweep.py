@@ -14,9 +14,10 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
-from services.ledger.account import enter, expired_lines, find
+from services.ledger.account import enter
 from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
+from services.ledger.queries import expired_entries, find
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
@@ -207,9 +208,9 @@ async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: S
         await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
     outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
     await store.call(enter, Answered(outcome_id("s3"), outcome))
-    found = await store.run(expired_lines, T0, 10)
+    found = await store.run(expired_entries, T0, 10)
     assert [line.submission_id for line in found] == ["s2", "s1"]
-    assert [line.submission_id for line in await store.run(expired_lines, T0, 1)] == ["s2"]
+    assert [line.submission_id for line in await store.run(expired_entries, T0, 1)] == ["s2"]
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -221,8 +222,8 @@ async def test_what_is_submitted_again_is_awaited_from_then_on(
     foreign = Submitted("one", "https://b.example/", T0 + 7200)  # refused: the id is not its own
     for facts in [[first, again, foreign]] if together else [[first], [again], [first], [foreign]]:
         await store.call_many(enter, facts)
-    assert await store.run(expired_lines, T0 + 3600, 10) == []
-    (line,) = await store.run(expired_lines, T0 + 3601, 10)
+    assert await store.run(expired_entries, T0 + 3600, 10) == []
+    (line,) = await store.run(expired_entries, T0 + 3601, 10)
     assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600)
 
 
@@ -236,7 +237,7 @@ async def test_what_is_submitted_again_in_another_spelling_is_awaited_from_then_
     await store.call(enter, Submitted("one", LINE.url, T0))
     for at in (T0 + 3600, T0 + 60):
         await store.call(enter, Submitted("one", other, at))
-    (line,) = await store.run(expired_lines, T0 + 7200, 10)
+    (line,) = await store.run(expired_entries, T0 + 7200, 10)
     is_same = other.startswith("HTTPS")
     assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600 * is_same)
 
@@ -247,7 +248,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    assert await store.run(expired_lines, time.time() - LONGEST_HOURS * 3600, 10) == []
+    assert await store.run(expired_entries, time.time() - LONGEST_HOURS * 3600, 10) == []
 
 
 async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
@@ -256,7 +257,7 @@ async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
     far = datetime(9999, 12, 31, tzinfo=UTC)
     record = Record(SUBMITTED.name, 0, 7, far, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    (line,) = await store.run(expired_lines, time.time() + 1, 10)
+    (line,) = await store.run(expired_entries, time.time() + 1, 10)
     assert line.submitted_at <= time.time()
 
 
