@@ -98,7 +98,7 @@ def watch_expired(stage: Stage, store: Store, learn: Learn) -> None:
     sweep = Sweep(store, stage.producer, config.ledger_expire_hours, answers_read, unrecorded)
 
     async def answer_expired() -> None:
-        if has_first_partition(stage) and not stage.paused:
+        if has_first_partition(stage) and not stage.dispatch.paused:
             await sweep.go_round(steady.unix())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)

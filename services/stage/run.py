@@ -130,7 +130,7 @@ def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
 
 
 async def _stop(stage: Stage, grace_seconds: float) -> None:
-    given_back = await stage.finish(grace_seconds)
+    given_back = await stage.dispatch.finish(grace_seconds)
     with contextlib.suppress(Exception):
         await stage.consumer.commit()
     with contextlib.suppress(TimeoutError):

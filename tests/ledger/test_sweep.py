@@ -25,7 +25,7 @@ from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.table import Place
-from services.stage.emission import dead_letter
+from services.stage.dead_letter import Failure, dead_letter
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
@@ -111,7 +111,7 @@ class Letters:
 def letter_of(message: Message, error: Exception, **changed: Any) -> Record:
     """The letter of an answer that the ledger could not record."""
     record = Record(OUTCOMES.name, 0, 7, NOW, replace(message, **changed))
-    ((_, letter),) = dead_letter(LEDGER, record, Reason.UNEXPECTED, error, NOW).messages
+    ((_, letter),) = dead_letter(LEDGER, Failure(record, Reason.UNEXPECTED, error), NOW).messages
     return Record(LEDGER.dead_letters.name, 0, 0, NOW, letter)
 
 

@@ -11,7 +11,8 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED, Step
-from services.stage.emission import Result, dead_letter, emission
+from services.stage.dead_letter import Failure, dead_letter
+from services.stage.emission import Result, emission
 from services.stage.endings import Done, Ended, Published
 from services.stage.record import Record
 from tests.support.articles import article
@@ -111,7 +112,7 @@ def test_an_article_is_confirmed_before_its_answer() -> None:
 
 
 def test_a_parked_event_keeps_its_bytes_and_headers_and_is_answered() -> None:
-    box = dead_letter(INTAKE, RECORD, Reason.UNEXPECTED, KeyError("x"), NOW)
+    box = dead_letter(INTAKE, Failure(RECORD, Reason.UNEXPECTED, KeyError("x")), NOW)
     (letters, letter), (topic, message) = box.messages
     assert (letters, topic) == (INTAKE.dead_letters, OUTCOMES)
     assert (letter.key, letter.value) == (RECORD.key, RECORD.value)
@@ -129,13 +130,13 @@ def test_a_parked_event_without_a_passport_is_kept_though_nobody_can_be_answered
     nameless = replace(
         RECORD, message=replace(RECORD.message, headers=[("newsreel_passport", b"{broken")])
     )
-    box = dead_letter(INTAKE, nameless, Reason.UNDECODABLE, ValueError("x"), NOW)
+    box = dead_letter(INTAKE, Failure(nameless, Reason.UNDECODABLE, ValueError("x")), NOW)
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters]
 
 
 def test_a_parked_submission_is_answered_by_the_passport_that_was_made_for_it() -> None:
     bare = replace(RECORD, message=replace(RECORD.message, headers=[]))
-    box = dead_letter(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
+    box = dead_letter(INTAKE, Failure(bare, Reason.UNEXPECTED, ValueError("x"), PASSPORT), NOW)
     assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters, OUTCOMES]
 
 
@@ -144,12 +145,12 @@ def test_an_answer_that_a_stage_cannot_take_note_of_is_parked_and_stands_alone(s
     """The store was too slow for it, say: its URL is answered all the same."""
     answer = replace(RECORD, topic=OUTCOMES.name)
     for passport in (PASSPORT, None):
-        box = dead_letter(step, answer, Reason.UNEXPECTED, TimeoutError(), NOW, passport)
+        box = dead_letter(step, Failure(answer, Reason.UNEXPECTED, TimeoutError(), passport), NOW)
         assert [topic for topic, _ in box.messages] == [step.dead_letters]
 
 
 def test_a_stage_that_only_looks_on_parks_without_answering() -> None:
-    box = dead_letter(LEDGER, RECORD, Reason.UNEXPECTED, ValueError("x"), NOW)
+    box = dead_letter(LEDGER, Failure(RECORD, Reason.UNEXPECTED, ValueError("x")), NOW)
     assert [topic for topic, _ in box.messages] == [LEDGER.dead_letters]
 
 

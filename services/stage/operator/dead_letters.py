@@ -13,10 +13,10 @@ from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.url import host_in
-from services.stage.emission import IN_SHORT, NOTE, passport_in
+from services.stage.dead_letter import HEADER_PREFIX, IN_SHORT, passport_in
 from services.stage.record import SUPERSEDES, Record
 
-CLOSES = NOTE + "closes"
+CLOSES = HEADER_PREFIX + "closes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class DeadLetter:
 
     def note(self, name: str) -> str:
         """One of stage, reason, error, message, traceback, place (of the event), at."""
-        return self.record.header.get(NOTE + name, "")
+        return self.record.header.get(HEADER_PREFIX + name, "")
 
     @property
     def passport(self) -> Passport | None:
@@ -78,7 +78,7 @@ class DeadLetter:
         headers: Headers = [
             (name, value)
             for name, value in self.record.headers
-            if not name.startswith(NOTE) and name != SUPERSEDES
+            if not name.startswith(HEADER_PREFIX) and name != SUPERSEDES
         ]
         if self.passport is not None and self.origin != OUTCOMES.name:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
@@ -88,7 +88,7 @@ class DeadLetter:
     def closing(self, action: str, at: datetime) -> Message:
         """Marker that closes the letter: `retried` or `dropped`."""
         notes = {"closes": self.place, "action": action, "at": at.isoformat()}
-        headers = [(NOTE + name, text.encode()) for name, text in notes.items()]
+        headers = [(HEADER_PREFIX + name, text.encode()) for name, text in notes.items()]
         return Message(self.record.key, None, headers)
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from schemas.pipeline import ENRICH
 from services.settings import Settings
+from services.stage.handling.in_flight import InFlight
 from services.stage.health import probes
 from services.stage.health.probes import Probes, Stalled
 
@@ -19,14 +20,12 @@ class Stage(SimpleNamespace):
         super().__init__(
             step=ENRICH,
             settings=Settings(stalled_after_seconds=0.1, kafka_rebalance_timeout_seconds=1.01),
-            app=SimpleNamespace(consumer_generation_id=0),
-            consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
-            closing=False,
-            paused=False,
+            app=SimpleNamespace(
+                consumer_generation_id=0,
+                consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
+            ),
+            dispatch=SimpleNamespace(closing=False, paused=False, in_flight=InFlight(1, self.fail)),
             is_open=True,
-            in_flight=0,
-            saturated=False,
-            oldest_in_flight_seconds=0.0,
             problems=[],
             failed=asyncio.get_running_loop().create_future(),
         )
