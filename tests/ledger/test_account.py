@@ -63,7 +63,7 @@ TIMEOUT_AGAIN = answered(Reason.EXTRACT_TIMEOUT)
 """As publish says it after `NO_TEXT`."""
 
 
-def told(entry: Entry) -> tuple[str | None, int, int]:
+def standing(entry: Entry) -> tuple[str | None, int, int]:
     """Reason, answers superseded, conflicts."""
     return entry.reason, entry.superseded, entry.conflicts
 
@@ -157,7 +157,7 @@ async def test_the_account(
     facts, wanted = CASES[name]
     await deliver(store, facts)
     (line,) = await store.run(find, "s")
-    assert told(line) == wanted
+    assert standing(line) == wanted
     assert (line.url, line.submitted_at) == (URL, AT.timestamp())
 
 
@@ -173,7 +173,7 @@ async def test_any_order_of_submission_and_answers_gives_the_same_line(
     facts: list[Fact] = [submitted(), answered(), answered()]
     await one_by_one(store, [facts[number] for number in order])
     (line,) = await store.run(find, "s")
-    assert told(line) == ("new", 0, 0)
+    assert standing(line) == ("new", 0, 0)
 
 
 async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
@@ -187,7 +187,7 @@ async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: S
     newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
     await together(store, [submitted(), answered(newer), answered(newer)])
     (line,) = await store.run(find, "s")
-    assert told(line) == (newer.value, 0, 0)
+    assert standing(line) == (newer.value, 0, 0)
     assert (await store.run(balance)).outcomes == [("postponed", newer.value, 1)]
 
 
@@ -232,7 +232,7 @@ async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
 async def test_a_line_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
     await one_by_one(store, [submitted(), replace_url(DEAD, URL[:-1])])
     (line,) = await store.run(find, URL)
-    assert told(line) == ("unexpected", 0, 0)
+    assert standing(line) == ("unexpected", 0, 0)
 
 
 def replace_url(fact: Answered, url: str) -> Answered:
