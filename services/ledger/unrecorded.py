@@ -30,9 +30,9 @@ class UnrecordedAnswers:
         """
         brokers = self._brokers()
         try:
-            for place in await brokers.partitions([LEDGER.dead_letters.name]):
-                seen = (await brokers.look([place], {}))[place]
-                async for records in brokers.read(place, max(self._reached, seen.start), seen.end):
+            for tp in await brokers.partitions([LEDGER.dead_letters.name]):
+                seen = (await brokers.look([tp], {}))[tp]
+                async for records in brokers.read(tp, max(self._reached, seen.start), seen.end):
                     await self._record(records)
                 self._reached = seen.end
         finally:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 
 from schemas.envelope import BadEnvelope, Envelope, Message, decode
 from schemas.events import Outcome
@@ -24,7 +25,6 @@ from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
-from services.stage.continuity.table import Place
 from services.stage.dead_letter import Failure, dead_letter
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
@@ -96,13 +96,13 @@ class Letters:
     def __init__(self, *records: Record) -> None:
         self.records = records
 
-    async def partitions(self, topics: Sequence[str]) -> list[Place]:
-        return [Place(topic, 0) for topic in topics]
+    async def partitions(self, topics: Sequence[str]) -> list[TopicPartition]:
+        return [TopicPartition(topic, 0) for topic in topics]
 
-    async def look(self, places: Sequence[Place], _: object) -> dict[Place, Seen]:
+    async def look(self, places: Sequence[TopicPartition], _: object) -> dict[TopicPartition, Seen]:
         return dict.fromkeys(places, Seen("id", 0, len(self.records), None))
 
-    async def read(self, _: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+    async def read(self, _: TopicPartition, start: int, end: int) -> AsyncIterator[list[Record]]:
         yield [*self.records[start:end]]
 
     async def stop(self) -> None: ...

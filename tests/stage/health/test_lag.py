@@ -11,7 +11,6 @@ from prometheus_client import REGISTRY
 
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.table import Place
 from services.stage.health.lag import LagMonitor
 from services.stage.kafka.errors import KafkaUnavailable
 from tests.conftest import Broker
@@ -109,9 +108,9 @@ async def test_topics_and_store_are_compared_by_another_client(
 ) -> None:
     monkeypatch.setattr("services.stage.continuity.brokers.SILENCE_SECONDS", 2)
     brokers = Brokers(config)
-    assert await brokers.partitions([topic]) == [Place(topic, 0)]
+    assert await brokers.partitions([topic]) == [TopicPartition(topic, 0)]
     end_its_metadata(brokers._client)
     with pytest.raises(KafkaUnavailable):
         await brokers.partitions([topic])
-    assert await brokers.partitions([topic]) == [Place(topic, 0)]
+    assert await brokers.partitions([topic]) == [TopicPartition(topic, 0)]
     await brokers.stop()
