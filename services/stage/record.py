@@ -109,7 +109,10 @@ def superseding(passport: Passport, header: Mapping[str, str]) -> Passport:
 
 
 def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str | None]:
-    """Names that are not UTF-8 come with surrogates (`kafka/records.py`), leave with escapes."""
+    """Write names that are not UTF-8, which come with surrogates, with escapes instead.
+
+    The surrogates are put there by `kafka/patches/header_names.py`.
+    """
     kept = [(name, value or b"") for name, value in headers]
     if all(name.isascii() for name, _ in kept):
         return kept, None

@@ -12,11 +12,8 @@ from typing import Any
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from services.stage.kafka import records
 from services.stage.kafka.fetch_wait import FetchPace, FetchWait
 from services.stage.kafka.watermark import Batch, Watermark
-
-records.install()
 
 
 class _NeverRead(dict[TP, int | None]):

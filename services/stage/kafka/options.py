@@ -12,10 +12,16 @@ from faust.auth import OAuthCredentials
 from faust.types.auth import CredentialsT
 
 from services.settings import BadSettings, Settings
-from services.stage.kafka import lost_connections, sasl
+from services.stage.kafka.patches import (
+    closed_connections,
+    header_names,
+    metadata_pace,
+    sasl_refusals,
+)
 from services.stage.kafka.tokens import CommandTokens
 
-lost_connections.install()
+for patch in (closed_connections, header_names, metadata_pace, sasl_refusals):
+    patch.install()
 
 TOKENS = "OAUTHBEARER"
 
@@ -30,7 +36,6 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if settings.kafka_security_protocol.endswith("SSL"):
         options["ssl_context"] = ssl_context(settings)
     if settings.kafka_security_protocol.startswith("SASL"):
-        sasl.install()
         options["sasl_mechanism"] = settings.kafka_sasl_mechanism
         if settings.kafka_sasl_mechanism == TOKENS:
             options["sasl_oauth_token_provider"] = tokens(settings)
@@ -82,7 +87,6 @@ def faust_credentials(settings: Settings) -> CredentialsT | None:
     tls = settings.kafka_security_protocol.endswith("SSL")
     context = ssl_context(settings) if tls else None
     if settings.kafka_security_protocol.startswith("SASL"):
-        sasl.install()
         if settings.kafka_sasl_mechanism == TOKENS:
             return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
         credentials = faust.SASLCredentials(

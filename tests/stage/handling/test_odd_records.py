@@ -18,7 +18,7 @@ from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.endings import Done
 from services.stage.handling.handling import Handling
-from services.stage.kafka.records import SafeRecords
+from services.stage.kafka.patches.header_names import SafeRecords
 from services.stage.record import Record
 from services.stage.stage import Stage
 from tests.support.raw_batches import Raw, batch
