@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
-from schemas.asyncapi import asyncapi
+from schemas.asyncapi.document import asyncapi
 from schemas.control import Control
 from schemas.envelope import schema_id
 from schemas.passport import Passport
