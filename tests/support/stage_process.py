@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from services.local.child import Child
-from services.local.stack import EMBEDDED
+from services.local.tansu import EMBEDDED
 from services.stage.health.process_registry import read_port_files
 
 START_SECONDS = 90
