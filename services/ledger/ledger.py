@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from schemas.corrections import may_be_corrected
 from schemas.events import Outcome
 from schemas.identity import url_hash
-from schemas.pipeline import PUBLISH, is_put_right
+from schemas.pipeline import PUBLISH
 from services.stage.store.text import writable
 
 
@@ -116,16 +117,16 @@ def _was_superseded(entry: Entry, fact: Answered) -> bool:
 def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
     """An end of a stage that worked again: publish repeats what stands, or says its own again."""
     is_other = entry.outcome_id != fact.outcome_id
-    if is_other or fact.outcome.stage == PUBLISH.stage or not is_put_right(fact.outcome):
+    if is_other or fact.outcome.stage == PUBLISH.stage or not may_be_corrected(fact.outcome):
         return False
     stands = _answer(entry)
-    return stands.stage == PUBLISH.stage or is_put_right(stands)
+    return stands.stage == PUBLISH.stage or may_be_corrected(stands)
 
 
 def _corrects(entry: Entry, fact: Answered) -> bool:
     """Publish has the last word under an id that a stage before it has answered, or it gave up."""
     is_same = entry.outcome_id == fact.outcome_id
-    return is_same and fact.outcome.stage == PUBLISH.stage and is_put_right(_answer(entry))
+    return is_same and fact.outcome.stage == PUBLISH.stage and may_be_corrected(_answer(entry))
 
 
 def _answer(entry: Entry) -> Outcome:
