@@ -1,7 +1,7 @@
-"""Up to which instant the ledger has read all answers: any later one may still stand unread.
+"""Up to which instant the ledger has read all answers; a later one may still be unread.
 
-It looks at what its group has committed, so it speaks for all processes of the ledger, and for one
-that lags, was down, or is paused.
+It looks at what the group has committed, so it is right for all processes of the ledger, also where
+one lags, was down, or is paused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping

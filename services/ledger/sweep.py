@@ -1,7 +1,7 @@
 """The answer to a submission of which no topic has an event any more: it was deleted unread.
 
-The answers come by like all others and close the entries. Of several processes one gives them, and
-only where the true answer cannot stand unread in front of the ledger itself.
+The ledger then reads its own answers like all others, and they close the entries. One of several
+processes gives them, and only where the true answer cannot be among those it has still to read.
 """
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Answers that the ledger could not record: they lie among its dead letters, and stand.
+"""Answers that the ledger could not record: its dead letters hold them, and they still stand.
 
 Their entries stay open. Before the ledger answers such an entry itself it tries once more to record
 what it has there; what it still cannot record stays open for people.

@@ -29,7 +29,7 @@ class Record:
     """Kafka's timestamp, UTC."""
     message: Message
     problem: str | None = None
-    """Why no stage may work on it, though it can be kept: what Kafka takes and Python does not."""
+    """Why no stage may handle it: a header name or time that Kafka takes and Python does not."""
 
     @classmethod
     def of(cls, message: Any) -> "Record":
@@ -46,7 +46,7 @@ class Record:
         )
 
     def without_value(self) -> "Record":
-        """Leave out the value, for who only needs to know of the message."""
+        """Return a copy without the value, for readers of the rest alone."""
         return replace(self, message=replace(self.message, value=b"")) if self.value else self
 
     @property

@@ -16,8 +16,8 @@ RESERVED = ("newsreel_", "ce_")
 
 
 URL_KEPT_CHARACTERS = 32_768
-"""Of a longer one, which is refused, its answer has the beginning: JSON may need six bytes for each
-character, twice in a message."""
+"""A longer URL is refused, and its answer has the beginning only: in JSON a character may take six
+bytes, and a message holds the URL twice."""
 
 
 class Received(Event):

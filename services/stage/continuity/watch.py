@@ -1,9 +1,8 @@
-"""Notice that topics, offsets and store no longer belong together, say so, learn what is missing.
+"""Detect that topics, offsets and store no longer match; report it, and learn what is missing.
 
-At the start, before the first event: what the store lacks of the topics that it follows is read
-again. The store notes how far it has come from time to time, so after a kill that is a few
-seconds; after the database was replaced by an older one it is all that came since. Learning a
-fact twice changes nothing.
+Before the first event, what the store lacks of the topics that it follows is read again: a few
+seconds after a kill, since the store notes from time to time how far it has come; all that came
+since after the database was replaced by an older one. Learning is idempotent.
 """
 
 import asyncio
@@ -100,8 +99,8 @@ class Continuity:
     async def look(self) -> None:
         """Compare what this process owns, and note how far it has come.
 
-        A topic that was made anew ends it. The process that starts in its place reports that, where
-        there is a store to compare with: a count of one that ends is seldom scraped.
+        A topic that was made anew ends the process. Where there is a store to compare with, the
+        next process reports it: the metrics of one that ends are seldom scraped.
         """
         written = await self._brokers.partitions(self._written)
         owned = self._owned()

@@ -1,7 +1,7 @@
 """The shell: one path from records to confirmed messages. A single event is a batch of one.
 
-When `run` returns, each event has ended in exactly one of four, confirmed by the brokers, so that
-it may be acked:
+When `run` returns, each event has ended in exactly one of four ways, confirmed by the brokers, so
+that it may be acked:
 
 - its output: the function returned an event, or an article with its outcome (`Published`);
 - an outcome: it returned `Ended`, or raised `PermanentError`, or `TransientError` at each try;
@@ -42,7 +42,7 @@ TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""
 
 _End = Handled | Exception
-"""How the function ended for one event; an exception is one that nobody foresaw."""
+"""How the function ended for one event; an exception is unforeseen."""
 
 
 class Handling:
@@ -72,8 +72,8 @@ class Handling:
     ) -> None:
         """Handle events to their ends; raise one of `ENDS_PROCESS` where what they need is away.
 
-        `turns`: an event waits for those of its key that came before it. One that cannot be read
-        has no order: a flood of them under one key would stop all that stands behind it.
+        `turns`: an event waits for earlier events of its key. One that cannot be read does not:
+        many of them under one key would hold up all that come after.
         """
         about(position=records[0].position)
         events = [open_record(record, self._decode, self._step.stage) for record in records]

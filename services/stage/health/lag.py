@@ -1,7 +1,7 @@
 """How far a stage is behind.
 
 The end of a partition may lie behind offsets that no consumer ever sees: a transaction's marker, or
-messages that have expired. That is no lag, and found out by reading before anybody is called stuck.
+messages that have expired. That is no lag: it is read up to there before a stage is called stuck.
 
 Asked of the brokers by a client of its own, since Faust's consumer can silently stop (their issues
 175, 523, 532, 640), and one that has stopped also stops seeing the end of its topics.

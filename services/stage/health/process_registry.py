@@ -24,7 +24,7 @@ def port_file_path(folder: Path, stage: str) -> Path:
 
 
 def write_port_file(path: Path, content: PortFile) -> None:
-    """Leave it, whole or not at all."""
+    """Write it atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".tmp")
     draft.write_bytes(orjson.dumps(asdict(content)))
@@ -58,7 +58,7 @@ STACK = "stack.json"
 
 
 def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
-    """Leave word of a running local stack: commands in this folder then find it by themselves."""
+    """Write down a running local stack, so that commands in this folder find it."""
     folder.mkdir(parents=True, exist_ok=True)
     data = {"pid": os.getpid(), "environment": dict(environment)}
     path = folder / STACK

@@ -68,7 +68,7 @@ class DeadLetter:
         return IN_SHORT in self.record.header
 
     def again(self) -> tuple[str, Message]:
-        """Topic and message that put the event back: its own bytes and ids.
+        """Return topic and message that put the event back: its own bytes and ids.
 
         One header is added, so that the new answer may replace the dead letter's; an answer has had
         none. `ValueError` where there are no bytes.
@@ -86,14 +86,14 @@ class DeadLetter:
         return self.origin, Message(self.record.key, self.record.value, headers)
 
     def closing(self, action: str, at: datetime) -> Message:
-        """Marker that closes the letter: `retried` or `dropped`."""
+        """Return the marker that closes the letter: `retried` or `dropped`."""
         notes = {"closes": self.place, "action": action, "at": at.isoformat()}
         headers = [(HEADER_PREFIX + name, text.encode()) for name, text in notes.items()]
         return Message(self.record.key, None, headers)
 
 
 def still_open(records: Iterable[Record]) -> list[DeadLetter]:
-    """Letters that nobody has retried or dropped, oldest first."""
+    """Return the letters that nobody has retried or dropped, oldest first."""
     letters: dict[str, DeadLetter] = {}
     closed: set[str] = set()
     for record in records:

@@ -48,7 +48,7 @@ def is_replay(journey: Iterable[Stamp]) -> bool:
 
 
 def submission_of(stored: StoredPage, name: str) -> str:
-    """Id under which a page is answered in a replay; the same whenever it is run again."""
+    """Return the id under which a replay answers a page; the same each time it is run."""
     return made_id(f"{stored.record.header['ce_id']}/{REPLAY}/{name}")
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import Connection, MetaData
 
 from services.logs import logger
 from services.settings import Settings
-from services.stage.store.calls import A, Call, T, Work, tell_error
+from services.stage.store.calls import A, Call, T, Work, give_error
 from services.stage.store.cut_off import note_cut_off
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import StoreUnavailable
@@ -129,7 +129,7 @@ class Store:
             await asyncio.sleep(self._answer_seconds / 4)
             if self._thread.busy_seconds > self._answer_seconds:
                 why = StoreUnavailable(f"no answer in {self._answer_seconds:.1f} s")
-                tell_error([*self._asked], why)
+                give_error([*self._asked], why)
 
     def _prepare(self, connection: Connection) -> bool:
         return prepare(connection, self._service, self._metadata, self._upgrade)

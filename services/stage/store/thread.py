@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
-from services.stage.store.calls import Call, Results, run_together, tell, tell_error
+from services.stage.store.calls import Call, Results, give_error, give_results, run_together
 from services.stage.store.database import (
     advice,
     is_damaged,
@@ -27,11 +27,11 @@ from services.stage.store.database import (
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
 
 RACES_MAX = 10
-"""Times that a transaction is run which PostgreSQL undoes for another's sake."""
+"""How often a transaction is tried that PostgreSQL undoes because of another."""
 RACE_WAIT_SECONDS = 0.05
 
 LOOK_EVERY_SECONDS = 5.0
-"""An idle service looks for its database, too, to say that it has gone."""
+"""How often an idle service looks for its database, to report that it is away."""
 
 
 class StoreThread:
@@ -119,7 +119,7 @@ class StoreThread:
         except Exception as error:  # whatever a `work` may raise belongs to its caller
             self._run_one_by_one(calls, error)
             return
-        self._call_soon(tell, results)
+        self._call_soon(give_results, results)
 
     def _run_until_won(self, calls: list[Call]) -> Results:
         for left in reversed(range(RACES_MAX)):
@@ -167,7 +167,7 @@ class StoreThread:
             self._run_transaction([call])
 
     def _fail(self, calls: list[Call], error: Exception) -> None:
-        self._call_soon(tell_error, [call.done for call in calls], error)
+        self._call_soon(give_error, [call.done for call in calls], error)
 
     def _call_soon(self, callback: Callable[..., None], *args: Any) -> None:
         assert self._loop is not None
