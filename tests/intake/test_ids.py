@@ -1,8 +1,6 @@
 """What intake remembers of submitters' ids, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,21 +8,12 @@ from schemas.identity import made_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import OUTCOMES
 from services.fetch.decisions import table as decisions
-from services.intake import answered, ids
+from services.intake import ids
 from services.intake.id_checks import CheckedId, IdCheck, Place, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
 URL = "https://a.test/story?id=1"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(
-        store_url(request.param, tmp_path, request), "intake", answered.METADATA
-    ) as s:
-        yield s
 
 
 def submitted(name: str, offset: int, url: str = URL, partition: int = 0) -> Submitted:

@@ -19,6 +19,7 @@ from services.local.kafka_start import ClassArchive
 from services.local.probe import broker_answers
 from services.local.tansu import Tansu
 from tests.conftest import need
+from tests.support.processes import runs
 
 
 def write(bootstrap: str, topic: str, values: list[bytes], **settings: str) -> None:
@@ -75,16 +76,9 @@ def test_the_embedded_broker_dies_with_its_parent() -> None:
     parent.kill()
     parent.wait()
     deadline = time.monotonic() + 10
-    while _alive(pid) and time.monotonic() < deadline:
+    while runs(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not _alive(pid)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
+    assert not runs(pid)
 
 
 def test_a_taken_port_is_said_plainly() -> None:

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -53,13 +52,6 @@ class Ledger:
         found = self.client.read_until([SITES.name], lambda all_: len(all_) >= count, 60)
         return [orjson.loads(message.value()) for message in found]
 
-    def shows(self, series: str, value: float) -> None:
-        """Wait until a metric has a value."""
-        deadline = time.monotonic() + 30
-        while self.process.metric(series) != value:
-            assert time.monotonic() < deadline, series
-            time.sleep(0.2)
-
 
 @pytest.fixture
 def ledger(tmp_path: Path) -> Iterator[Ledger]:
@@ -85,8 +77,8 @@ def test_a_site_that_closes_is_told_of_listed_and_told_of_again_when_it_opens(
         ledger.answer(number, Reason.LOGIN_REQUIRED)
     (first,) = ledger.messages(1)
     assert (first["site"], first["states"][0]["sign"]) == (SITE, "login_required")
-    ledger.shows('newsreel_sites{state="blocked"}', 1)
-    ledger.shows('newsreel_sites{state="known"}', 1)
+    ledger.process.wait_for('newsreel_sites{state="blocked"}', 1)
+    ledger.process.wait_for('newsreel_sites{state="known"}', 1)
 
     text = io.StringIO()
     settings = Settings(run_dir=ledger.folder / "run")
