@@ -151,14 +151,14 @@ async def together(store: Store, facts: Sequence[Fact]) -> None:
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
 @pytest.mark.parametrize("name", CASES)
-async def test_the_account(
+async def test_the_first_final_answer_stands(
     store: Store, name: str, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
 ) -> None:
     facts, wanted = CASES[name]
     await deliver(store, facts)
-    (line,) = await store.run(find, "s")
-    assert standing(line) == wanted
-    assert (line.url, line.submitted_at) == (URL, AT.timestamp())
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == wanted
+    assert (entry.url, entry.submitted_at) == (URL, AT.timestamp())
 
 
 async def test_a_conflict_is_told_to_whoever_counts(store: Store) -> None:
@@ -172,22 +172,22 @@ async def test_any_order_of_submission_and_answers_gives_the_same_line(
 ) -> None:
     facts: list[Fact] = [submitted(), answered(), answered()]
     await one_by_one(store, [facts[number] for number in order])
-    (line,) = await store.run(find, "s")
-    assert standing(line) == ("new", 0, 0)
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == ("new", 0, 0)
 
 
 async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
     await store.call(enter, answered())
     for query in ("s", URL, "a" * 32):
-        assert [line.submission_id for line in await store.run(find, query)] == ["s"]
+        assert [entry.submission_id for entry in await store.run(find, query)] == ["s"]
     assert await store.run(find, "nobody") == []
 
 
 async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
     newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
     await together(store, [submitted(), answered(newer), answered(newer)])
-    (line,) = await store.run(find, "s")
-    assert standing(line) == (newer.value, 0, 0)
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == (newer.value, 0, 0)
     assert (await store.run(balance)).outcomes == [("postponed", newer.value, 1)]
 
 
@@ -208,8 +208,8 @@ async def test_any_url_is_entered_answered_and_found_beside_others(store: Store,
     await together(store, facts)
     bad_url = answered(Reason.BAD_URL, id_="odd")
     await together(store, [answered(), replace_url(bad_url, odd.replace("\ud800", "?"))])
-    (line,) = await store.run(find, odd)
-    assert (line.submission_id, line.reason) == ("odd", "bad_url")
+    (entry,) = await store.run(find, odd)
+    assert (entry.submission_id, entry.reason) == ("odd", "bad_url")
     assert (await store.run(outstanding)).unanswered == 1
     assert await store.run(find, "other\0") == []
 
@@ -224,15 +224,15 @@ async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
     """Intake refuses one of them, and not always the one that the ledger reads last."""
     other = Submitted("s", OTHER, AT.timestamp())
     await deliver(store, [other, submitted(), answered(), other])
-    (line,) = await store.run(find, URL)
-    assert (line.submission_id, line.url, line.reason) == ("s", URL, "new")
+    (entry,) = await store.run(find, URL)
+    assert (entry.submission_id, entry.url, entry.reason) == ("s", URL, "new")
     assert await store.run(find, OTHER) == []
 
 
 async def test_a_line_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
     await one_by_one(store, [submitted(), replace_url(DEAD, URL[:-1])])
-    (line,) = await store.run(find, URL)
-    assert standing(line) == ("unexpected", 0, 0)
+    (entry,) = await store.run(find, URL)
+    assert standing(entry) == ("unexpected", 0, 0)
 
 
 def replace_url(fact: Answered, url: str) -> Answered:
@@ -246,7 +246,7 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
     async with running(url, "ledger", METADATA) as store:
         left = await store.run(outstanding)
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
-        assert [line.submission_id for line in await store.run(open_entries, 2)] == ["s4", "s5"]
+        assert [entry.submission_id for entry in await store.run(open_entries, 2)] == ["s4", "s5"]
         assert (await store.run(balance)).outcomes == [("published", "new", 4)]
 
 
@@ -344,15 +344,15 @@ async def test_a_line_keeps_the_trace_that_it_was_told_first(
     facts: list[Fact] = [answer, asked] if answer_first else [asked, answer]
     for fact in facts:
         await store.call(enter, fact)
-        (line,) = await store.run(find, URL)
-        assert line.trace_id == "1" * 32
+        (entry,) = await store.run(find, URL)
+        assert entry.trace_id == "1" * 32
     await store.call(enter, replace(FOREIGN, trace_id="2" * 32))
-    (line,) = await store.run(find, URL)
-    assert line.trace_id == "1" * 32
+    (entry,) = await store.run(find, URL)
+    assert entry.trace_id == "1" * 32
 
 
 async def test_a_line_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
     await store.call(enter, submitted())
     await store.call(enter, replace(answered(), trace_id="1" * 32))
-    (line,) = await store.run(find, URL)
-    assert line.trace_id == "1" * 32
+    (entry,) = await store.run(find, URL)
+    assert entry.trace_id == "1" * 32

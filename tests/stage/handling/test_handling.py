@@ -121,7 +121,7 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
     assert counted("passed") - before == 50
 
 
-async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
+async def test_the_age_of_the_youngest_event_of_a_batch_is_noted() -> None:
     ages: list[float] = []
     shell = Handling(STEP, None, Wire(), Dependencies(5), 10, note_age=ages.append)
     submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]

@@ -51,7 +51,7 @@ async def test_the_watch_asks_by_another_client(config: Settings, topic: str) ->
 
 
 @pytest.mark.timeout(60)
-async def test_so_does_a_fault_that_nobody_foresaw(config: Settings, topic: str) -> None:
+async def test_an_unforeseen_fault_makes_a_new_client_too(config: Settings, topic: str) -> None:
     monitor, owned = LagMonitor(config), {TopicPartition(topic, 0): 0}
     await monitor.look(owned)
     assert monitor._client is not None

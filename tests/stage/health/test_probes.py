@@ -62,7 +62,7 @@ async def test_a_process_that_is_not_let_into_its_group_ends(stage: Stage) -> No
     await probe.stop()
 
 
-async def test_not_while_the_brokers_are_away(stage: Stage) -> None:
+async def test_it_lives_on_while_the_brokers_are_away(stage: Stage) -> None:
     probe = watched(stage, "kafka away")
     await asyncio.sleep(1.6)
     assert not stage.failed.done()
@@ -70,7 +70,7 @@ async def test_not_while_the_brokers_are_away(stage: Stage) -> None:
     await probe.stop()
 
 
-async def test_nor_where_it_was_let_in_and_given_nothing(stage: Stage) -> None:
+async def test_it_lives_on_where_it_was_let_in_and_given_no_partition(stage: Stage) -> None:
     stage.app.consumer_generation_id = 3
     probe = watched(stage)
     await asyncio.sleep(1.6)
