@@ -20,7 +20,7 @@ LOST_RACES = ("40001", "40P01")
 
 AWAY_CLASSES = ("08", "28", "3D", "53", "58", "XX")
 """Connection exceptions, a login refused, a database missing, insufficient resources, errors of the
-system and of PostgreSQL itself (its manual, appendix A). No event is at fault, so none becomes a dead letter."""
+system and of PostgreSQL itself (its manual, appendix A): none of them is an event's fault."""
 AWAY_CODES = (*LOST_RACES, "57014", "57P01", "57P02", "57P03", "55P03", "25006", "42501")
 """… and a statement cancelled or out of time, shutdown, crash, starting up, a lock not to be had, a
 standby not promoted yet, and a right that the operator has not granted."""
