@@ -15,8 +15,8 @@ from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import Reason
 
 
-class Place(NamedTuple):
-    """Where a message lies; two messages have two places."""
+class Position(NamedTuple):
+    """Where a message lies; two messages have two positions."""
 
     partition: int
     offset: int
@@ -24,7 +24,7 @@ class Place(NamedTuple):
     """Kafka's timestamp."""
 
 
-NO_PLACE = Place(-1, -1, 0.0)
+NO_POSITION = Position(-1, -1, 0.0)
 """Of a submission of which only the answer was seen."""
 
 
@@ -51,7 +51,7 @@ class End(StrEnum):
 
 
 class Submitted(NamedTuple):
-    """A submission and its place in the topic."""
+    """A submission and its position in the topic."""
 
     id: str
     url: str
@@ -74,7 +74,7 @@ class CheckedId(NamedTuple):
 
     id_check: IdCheck
     supersedes: str | None = None
-    lost: Place | None = None
+    lost: Position | None = None
     """Of `AGAIN`: the message before, where it has had no answer, but may yet come to one."""
 
 
@@ -103,9 +103,9 @@ class KnownId(NamedTuple):
     ended: str | None = None
 
     @property
-    def place(self) -> Place:
+    def position(self) -> Position:
         """Where its message lies."""
-        return Place(self.partition, self.offset, self.sent_at)
+        return Position(self.partition, self.offset, self.sent_at)
 
 
 def as_submitted(item: Submitted) -> KnownId:
@@ -118,7 +118,7 @@ def as_answered(outcome: SubmissionOutcome) -> KnownId:
     return KnownId(
         outcome.submission_id,
         url_hash(outcome.url),
-        *NO_PLACE,
+        *NO_POSITION,
         outcome.decided_at,
         outcome.supersedes,
         _end_of(outcome),
@@ -127,7 +127,7 @@ def as_answered(outcome: SubmissionOutcome) -> KnownId:
 
 def compare(known: KnownId, item: Submitted) -> IdCheck:
     """Tell what a submission is whose id is known."""
-    if known.place == (item.partition, item.offset, item.sent_at):
+    if known.position == (item.partition, item.offset, item.sent_at):
         # its final answer can be read by everybody: nothing is left to be done
         return IdCheck.REPEATED if known.ended == End.FINAL else IdCheck.REDELIVERED
     if known.url_hash not in (url_hash(item.url), url_hash(item.submitted_url)):
