@@ -47,7 +47,7 @@ class AnswersRead:
 
 
 def _is_read(seen: Seen, end: int) -> bool:
-    """Whether nothing before `end` is left to be read; retention may have deleted it, too.
+    """Tell whether nothing before `end` is left to be read; retention may have deleted it, too.
 
     An offset behind the topic's end was committed in another topic of that name.
     """

@@ -94,7 +94,7 @@ def hash_of(url: str) -> bytes:
 
 
 def _is_about(url: str, stated: str) -> bool:
-    """Whether an answer is about a URL; it may state its beginning, with `?` for what is no text.
+    """Tell whether an answer is about a URL; it may state its beginning, `?` for what is no text.
 
     Of two submissions under one id intake takes one, and the ledger may have read the other first.
     """
@@ -103,19 +103,19 @@ def _is_about(url: str, stated: str) -> bool:
 
 
 def _repeats(entry: Entry, fact: Answered) -> bool:
-    """A redelivery repeats the id and the reason."""
+    """Tell a redelivery: it repeats the id and the reason."""
     return entry.outcome_id == fact.outcome_id and entry.reason == fact.outcome.reason.value
 
 
 def _was_superseded(entry: Entry, fact: Answered) -> bool:
-    """An answer that was replaced may be delivered again, too."""
+    """Tell an answer that was replaced and is delivered again."""
     if _answer(entry).supersedes == fact.outcome_id:
         return True
     return entry.superseded > 0 and fact.outcome.reason.is_replaceable
 
 
 def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
-    """An end of a stage that worked again: publish repeats what stands, or says its own again."""
+    """Tell an answer of a stage that worked again: publish says under its id what stands."""
     is_other = entry.outcome_id != fact.outcome_id
     if is_other or fact.outcome.stage == PUBLISH.stage or not may_be_corrected(fact.outcome):
         return False
@@ -124,7 +124,7 @@ def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
 
 
 def _corrects(entry: Entry, fact: Answered) -> bool:
-    """Publish has the last word under an id that a stage before it has answered, or it gave up."""
+    """Tell a correction by publish, under the id of an answer that it may correct."""
     is_same = entry.outcome_id == fact.outcome_id
     return is_same and fact.outcome.stage == PUBLISH.stage and may_be_corrected(_answer(entry))
 

@@ -66,7 +66,7 @@ def _node(data: Path) -> dict[str, object]:
 
 
 def _small() -> dict[str, object]:
-    """One node holds every replica, and its heap is small."""
+    """Return what suits one node that holds every replica and has a small heap."""
     return {
         "default.replication.factor": 1,
         "offsets.topic.replication.factor": 1,

@@ -96,7 +96,7 @@ class LocalStack:
         return self._supervisor.restarts
 
     def log_of(self, stage: str) -> Path:
-        """Where a stage's log lines go."""
+        """Return where a stage's log lines go."""
         return self._folder / "logs" / f"{stage}.log"
 
     async def start(self) -> None:
@@ -159,7 +159,7 @@ class LocalStack:
         return read_port_files(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
-        """Process ids by stage."""
+        """Return process ids by stage."""
         return {stage: child.pid for stage, child in self._children.items() if child.running}
 
     def _start_stage(self, stage: str) -> None:

@@ -86,5 +86,5 @@ def faust_app(
 
 
 def batch_size(step: Step) -> int:
-    """Most events of a batch, by what they can weigh: 8 pages, else 256."""
+    """Return the most events of a batch, by what they can weigh: 8 pages, else 256."""
     return 8 if any(topic.max_message_bytes >= PAGE_BYTES for topic in step.consumes) else 256

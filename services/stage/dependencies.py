@@ -111,7 +111,7 @@ class Dependencies:
             raise DependencyTimeout(f"{name} was away for more than {limit}") from error
 
     def _note_back(self, names: set[str]) -> None:
-        """Only work that has missed something can tell that it is back."""
+        """Note what is back: only work that has missed something can tell."""
         for name in names & self._away_since.keys():
             seconds = time.monotonic() - self._away_since.pop(name)
             logger().info("recovered", name=name, away_seconds=round(seconds, 1))

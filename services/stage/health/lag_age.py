@@ -50,7 +50,7 @@ async def ages(
 
 
 def _is_later(found: OffsetAndTimestamp | None, committed: int) -> bool:
-    """Whether a message before the one found waits; where none is found, all before the end."""
+    """Tell whether a message before the one found waits; none found: all before the end."""
     if found is None or found.timestamp < 0:  # so the embedded broker says that there is none
         return True
     later: bool = found.offset > committed

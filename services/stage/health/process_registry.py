@@ -19,7 +19,7 @@ class PortFile:
 
 
 def port_file_path(folder: Path, stage: str) -> Path:
-    """Where this process leaves its port file."""
+    """Return where this process leaves its port file."""
     return folder / f"{stage}-{os.getpid()}.json"
 
 
@@ -67,7 +67,7 @@ def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 def stack_environment(folder: Path) -> dict[str, str]:
-    """Settings of the local stack that runs from this folder; none where none runs."""
+    """Return the settings of the local stack that runs from this folder; none where none runs."""
     try:
         data = orjson.loads((folder / STACK).read_bytes())
     except (OSError, orjson.JSONDecodeError):

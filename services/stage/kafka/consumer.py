@@ -53,7 +53,7 @@ class WatermarkConsumer(driver.Consumer):
     # ------------------------------------------------------------ what the shell asks
 
     def is_ours(self, message: Any) -> bool:
-        """Whether this worker still owns the events of a batch that are not yet begun."""
+        """Tell whether this worker still owns the events of a batch that are not yet begun."""
         return self.watermarks.get(message.tp) is message.batch.watermark
 
     def done(self, message: Any, *offsets: int) -> bool:

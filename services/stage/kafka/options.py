@@ -27,7 +27,7 @@ TOKENS = "OAUTHBEARER"
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
-    """Options that every aiokafka client shares."""
+    """Return the options that every aiokafka client shares."""
     options: dict[str, Any] = {
         "bootstrap_servers": settings.kafka.split(","),
         "request_timeout_ms": int(settings.kafka_request_timeout_seconds * 1000),
@@ -58,12 +58,12 @@ def tokens(settings: Settings) -> CommandTokens:
 
 @cache
 def _tokens_of(command: str) -> CommandTokens:
-    """All clients of a process share its tokens."""
+    """Make the tokens that all clients of a process share."""
     return CommandTokens(command)
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:
-    """TLS as the settings say: own CA and client certificate where given, or `BadSettings`."""
+    """Make the TLS context that the settings describe, or raise `BadSettings`."""
     ca, cert, key = settings.kafka_ca_file, settings.kafka_cert_file, settings.kafka_key_file
     with _told_of("NEWSREEL_KAFKA_CA_FILE", ca):
         context = ssl.create_default_context(cafile=str(ca) if ca else None)
@@ -83,7 +83,7 @@ def _told_of(variable: str, file: Path | None) -> Iterator[None]:
 
 
 def faust_credentials(settings: Settings) -> CredentialsT | None:
-    """The same security in Faust's words."""
+    """Return the same security as Faust takes it."""
     tls = settings.kafka_security_protocol.endswith("SSL")
     context = ssl_context(settings) if tls else None
     if settings.kafka_security_protocol.startswith("SASL"):

@@ -32,7 +32,7 @@ class DeadLetter:
         return self.record.position
 
     def note(self, name: str) -> str:
-        """One of stage, reason, error, message, traceback, place (of the event), at."""
+        """Read one of stage, reason, error, message, traceback, place (of the event), at."""
         return self.record.header.get(HEADER_PREFIX + name, "")
 
     @property

@@ -43,7 +43,7 @@ def stored_page(record: Record) -> StoredPage | None:
 
 
 def is_replay(journey: Iterable[Stamp]) -> bool:
-    """Whether an event or an answer comes from a replay."""
+    """Tell whether an event or an answer comes from a replay."""
     return any(stamp.stage == REPLAY for stamp in journey)
 
 

@@ -66,7 +66,7 @@ def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
 
 
 def is_damaged(error: DBAPIError) -> bool:
-    """Whether what the code needs is not in the database, or it is none."""
+    """Tell whether what the code needs is not in the database, or it is none."""
     code = sqlstate(error)
     if code is not None:
         return code in DAMAGED_CODES
@@ -77,7 +77,7 @@ def is_damaged(error: DBAPIError) -> bool:
 
 
 def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the error says that the database is away, rather than that the SQL is wrong."""
+    """Tell whether the error says that the database is away, rather than that the SQL is wrong."""
     if is_damaged(error):
         return False
     code = sqlstate(error)
@@ -88,7 +88,7 @@ def is_unavailable(error: DBAPIError) -> bool:
 
 
 def leaves_doubt(connection: Connection, error: Exception) -> bool:
-    """Whether the next statement might be given this one's answer.
+    """Tell whether the next statement might be given this one's answer.
 
     The driver (pg8000 1.31) sends half of a statement before it finds that a value has no form on
     the wire, and leaves the answer to that half unread. The server's own errors end a statement.
@@ -99,7 +99,7 @@ def leaves_doubt(connection: Connection, error: Exception) -> bool:
 
 
 def lost_a_race(error: DBAPIError) -> bool:
-    """Whether the same transaction will get through when it is run again."""
+    """Tell whether the same transaction will get through when it is run again."""
     return sqlstate(error) in LOST_RACES
 
 

@@ -157,7 +157,7 @@ class StoreThread:
         self._fail(calls, StoreUnavailable(why))
 
     def _run_one_by_one(self, calls: list[Call], error: Exception) -> None:
-        """One bad item must not fail the others: run each alone, and fail only the bad one."""
+        """Run each call alone, so that a bad item fails its own call and no other."""
         if len(calls) == 1:
             if isinstance(error, DBAPIError) and is_damaged(error):
                 error = StoreDamaged(self._service, message(error))

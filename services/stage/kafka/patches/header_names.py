@@ -32,7 +32,7 @@ class SafeRecords:
         return int(self._records.size_in_bytes())
 
     def has_next(self) -> bool:
-        """Whether a whole batch is left."""
+        """Tell whether a whole batch is left."""
         return bool(self._records.has_next())
 
     def next_batch(self) -> Any:
