@@ -1,12 +1,12 @@
 """What intake decides about submissions, once for each: a redelivered one is decided as before.
 
-In between, its URL may have been answered, its time have run out, or a rule have changed; a second
-look would give it a second outcome, and another one. So it would where an id is taken again since
-its first message may be lost: if that waits for its host, it is answered under the same id.
+Meanwhile its URL may have been answered, its time have run out, or a rule have changed: a second
+decision could give it another outcome. The same holds where an id is taken again because its first
+message may be lost: that may still wait for its host, and is answered under the same id.
 
-A row a batch is enough to remember: the offsets that were decided on, and which of them were
-refused. Whether the message at an offset is still the same one is told by Kafka's timestamp, since
-a topic that was made anew counts from 0 again.
+One row per batch is enough: the offsets that were decided on, and which of them were refused.
+Kafka's timestamp tells whether the message at an offset is still the same one, since a topic that
+was made anew counts from 0 again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,9 +1,8 @@
 """What an id that a submitter gave says of its submission. Pure.
 
 An id that comes again with the same URL is the same submission, and answered once. It is taken
-again where the first has come to nothing: its answer is one that may be replaced, or it has had
-none for so long that Kafka may have lost it. So it is where its answer was given so long ago that
-the ledger has forgotten it.
+again where the first came to nothing (its answer may be replaced, or it has had none for so long
+that Kafka may have lost it), and where the ledger has forgotten its answer.
 
 URLs are kept as 128-bit hashes: intake only compares them. Instants are Unix times.
 """

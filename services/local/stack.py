@@ -28,7 +28,7 @@ from services.stage.kafka.topics import TopicAdmin
 
 READY_TIMEOUT_SECONDS = 90.0
 FIRST_ANSWER_SECONDS = 15.0
-"""A broker of the user's own must answer within it: a wrong address is told soon."""
+"""A broker of the user's own must answer within it: a wrong address is reported soon."""
 
 
 @dataclass(frozen=True, slots=True)

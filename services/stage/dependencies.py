@@ -118,7 +118,7 @@ class Dependencies:
 
 
 async def _is_set_within(seconds: float, stop: asyncio.Event | None) -> bool:
-    """Wait so long, or until told to stop; tell whether it was that."""
+    """Wait so long, or until `stop` is set; tell whether it is."""
     if stop is None:
         await asyncio.sleep(seconds)
         return False

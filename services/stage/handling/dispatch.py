@@ -105,7 +105,7 @@ class Dispatch:
         await delivery.ack(records)
 
     async def _wait_for_room(self) -> None:
-        """Wait for ever while closing: what is not begun is given back at the end."""
+        """Wait without end while closing: what is not begun is given back at the end."""
         await self._resumed.wait()
         await self.in_flight.wait_for_room()
         if self.closing:

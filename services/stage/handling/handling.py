@@ -58,7 +58,7 @@ class Handling:
         spans: SpanExport | None = None,
         note_age: Callable[[float], None] = lambda _: None,
     ) -> None:
-        """`note_age` is told how many seconds ago the youngest event of a batch was submitted."""
+        """`note_age` gets how many seconds ago the youngest event of a batch was submitted."""
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer

@@ -23,7 +23,7 @@ class InFlight:
     """
 
     def __init__(self, events_max: int, failed: Callable[[BaseException], None]) -> None:
-        """`failed` is told of an exception that a task ends with."""
+        """`failed` is called with the exception that a task ends with."""
         self._max = events_max
         self._failed = failed
         self._tasks: dict[asyncio.Task[None], _Batch] = {}

@@ -51,7 +51,7 @@ class FetchPace:
         self._age_seconds = 0.0
 
     def note_arrival(self) -> None:
-        """Note that events have come; how old they are is told by `note_age`."""
+        """Note that events have come; `note_age` notes how old they are."""
         now = time.monotonic()
         if now >= self._busy_until:
             self._age_seconds = 0.0

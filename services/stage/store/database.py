@@ -49,7 +49,7 @@ def database_url(url: str, service: str) -> str:
 
 
 def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS) -> Engine:
-    """Open a database; None waits for PostgreSQL's answers for ever, as an upgrade may have to."""
+    """Open a database; None: wait for PostgreSQL without end, as an upgrade may have to."""
     if not url.startswith("sqlite"):
         address, arguments = store_url.split(url)
         if timeout_seconds:
@@ -104,7 +104,7 @@ def lost_a_race(error: DBAPIError) -> bool:
 
 
 def sqlstate(error: DBAPIError) -> str | None:
-    """Return PostgreSQL's error code; None where it is no answer of its."""
+    """Return PostgreSQL's error code; None where the server gave none."""
     code = server_answer(error).get("C")
     return str(code) if code else None
 

@@ -142,7 +142,7 @@ class StoreThread:
             if is_damaged(error):
                 raise
             raise ConnectionError(f"{error.orig}{advice(error)}") from error
-        except Exception as error:  # pg8000 stumbles over what is no PostgreSQL's answer
+        except Exception as error:  # pg8000 stumbles over an answer that is not PostgreSQL's
             raise ConnectionError(f"no database answers: {error!r}") from error
         with connection, connection.begin():
             try:
