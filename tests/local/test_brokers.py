@@ -15,6 +15,7 @@ from confluent_kafka.admin import AdminClient, NewTopic
 from services.local import kafka_jars
 from services.local.apache_kafka import EXIT_MISSING, ApacheKafka
 from services.local.child import StartFailed
+from services.local.kafka_config import Access
 from services.local.kafka_start import ClassArchive
 from services.local.probe import broker_answers
 from services.local.tansu import Tansu
@@ -130,7 +131,7 @@ def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
         "sasl.username": "reporter",
         "sasl.password": "right",
     }
-    with ApacheKafka(sasl=("reporter", "right"), brief=True) as broker:
+    with ApacheKafka(access=Access(sasl=("reporter", "right")), brief=True) as broker:
         write(broker.bootstrap, "t", [b"a"], **secret)
         assert read(broker.bootstrap, "t", 1, **secret) == [b"a"]
         wrong = {**secret, "sasl.password": "wrong", "bootstrap.servers": broker.bootstrap}
