@@ -161,13 +161,13 @@ async def test_the_first_final_answer_stands(
     assert (entry.url, entry.submitted_at) == (URL, AT.timestamp())
 
 
-async def test_a_conflict_is_told_to_whoever_counts(store: Store) -> None:
-    told_so = [await store.call(enter, fact) for fact in (submitted(), answered(), FOREIGN)]
-    assert told_so == [False, False, True]
+async def test_a_conflict_is_returned_so_that_it_is_counted(store: Store) -> None:
+    conflicts = [await store.call(enter, fact) for fact in (submitted(), answered(), FOREIGN)]
+    assert conflicts == [False, False, True]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
-async def test_any_order_of_submission_and_answers_gives_the_same_line(
+async def test_any_order_of_submission_and_answers_gives_the_same_entry(
     store: Store, order: tuple[int, ...]
 ) -> None:
     facts: list[Fact] = [submitted(), answered(), answered()]
@@ -176,14 +176,14 @@ async def test_any_order_of_submission_and_answers_gives_the_same_line(
     assert standing(entry) == ("new", 0, 0)
 
 
-async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
+async def test_an_entry_is_found_by_id_url_and_article(store: Store) -> None:
     await store.call(enter, answered())
     for query in ("s", URL, "a" * 32):
         assert [entry.submission_id for entry in await store.run(find, query)] == ["s"]
     assert await store.run(find, "nobody") == []
 
 
-async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
+async def test_a_reason_that_only_a_newer_version_knows_closes_the_entry(store: Store) -> None:
     newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
     await together(store, [submitted(), answered(newer), answered(newer)])
     (entry,) = await store.run(find, "s")
@@ -218,7 +218,7 @@ OTHER = "https://other.example/"
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
-async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
+async def test_of_two_urls_under_one_id_the_entry_is_of_the_one_that_is_answered(
     store: Store, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
 ) -> None:
     """Intake refuses one of them, and not always the one that the ledger reads last."""
@@ -229,7 +229,7 @@ async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
     assert await store.run(find, OTHER) == []
 
 
-async def test_a_line_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
+async def test_an_entry_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
     await one_by_one(store, [submitted(), replace_url(DEAD, URL[:-1])])
     (entry,) = await store.run(find, URL)
     assert standing(entry) == ("unexpected", 0, 0)
@@ -250,7 +250,7 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
         assert (await store.run(balance)).outcomes == [("published", "new", 4)]
 
 
-async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
+async def test_entries_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
     found = [
@@ -261,7 +261,7 @@ async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store)
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
 
-async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: Store) -> None:
+async def test_entries_that_ended_so_are_narrowed_gone_on_with_and_counted(store: Store) -> None:
     minutes = {f"s{n}": timedelta(minutes=n // 2) for n in range(6)}  # two of each instant
     hosts = ["a.example", "www.A.example", "b.example"]
     facts = []
@@ -337,9 +337,7 @@ async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) ->
 
 
 @pytest.mark.parametrize("answer_first", [False, True])
-async def test_a_line_keeps_the_trace_that_it_was_told_first(
-    store: Store, answer_first: bool
-) -> None:
+async def test_an_entry_keeps_the_trace_that_it_had_first(store: Store, answer_first: bool) -> None:
     asked, answer = replace(submitted(), trace_id="1" * 32), replace(answered(), trace_id="1" * 32)
     facts: list[Fact] = [answer, asked] if answer_first else [asked, answer]
     for fact in facts:
@@ -351,7 +349,7 @@ async def test_a_line_keeps_the_trace_that_it_was_told_first(
     assert entry.trace_id == "1" * 32
 
 
-async def test_a_line_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
+async def test_an_entry_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
     await store.call(enter, submitted())
     await store.call(enter, replace(answered(), trace_id="1" * 32))
     (entry,) = await store.run(find, URL)

@@ -174,7 +174,7 @@ async def test_an_answer_that_is_read_while_kafka_is_asked_stands_alone(store: S
     assert topic.sent == []
 
 
-async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_line(
+async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_entry(
     store: Store,
 ) -> None:
     topic, now = Topic(), T0 + 700 * 3600
@@ -203,7 +203,7 @@ def test_by_default_it_waits_until_no_topic_can_have_an_event_of_the_url() -> No
     assert hours >= LONGEST_HOURS > SUBMITTED.retention_seconds / 3600
 
 
-async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: Store) -> None:
+async def test_only_entries_without_an_answer_expire_and_the_oldest_first(store: Store) -> None:
     for number in range(4):
         await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
     outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
