@@ -1,6 +1,7 @@
 """The document: channels from the topics, operations from the steps."""
 
-from schemas.asyncapi.messages import BINDING_VERSION, Json, message_names, messages
+from schemas.asyncapi.headers import Json
+from schemas.asyncapi.messages import BINDING_VERSION, message_names, messages
 from schemas.pipeline import PIPELINE, TOPICS, Step, Topic
 
 INFO = (

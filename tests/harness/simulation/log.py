@@ -79,8 +79,8 @@ class Log:
         place = places[crc32(message.key or b"") % len(places)]
         lying = self.partitions[place].messages
         stored = Stored(
-            *place, len(lying), message.key, message.value, list(message.headers), self._now_ms(),
-            self._appended,
+            topic, place.partition, len(lying), message.key, message.value, list(message.headers),
+            self._now_ms(), self._appended,
         )  # fmt: skip
         self._appended += 1
         lying.append(stored)
