@@ -12,7 +12,7 @@ import pytest
 from schemas.outcomes import Reason
 from services.local.child import free_port
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
-from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, TOKEN, RunningConsole
+from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, RunningConsole
 from tests.publish.test_stories import FIRE
 
 PARTS = ("flow", "articles", "stories", "urls", "hosts", "letters")
@@ -43,14 +43,14 @@ class Opened:
 
 
 def opened(
-    browser: Any, console: RunningConsole, token: str | None = TOKEN, **options: Any
+    browser: Any, console: RunningConsole, with_token: bool = True, **options: Any
 ) -> Opened:
     page = browser.new_context(viewport=DESK, **options).new_page()
     found = Opened(page, console.address)
     page.on("pageerror", lambda error: found.note(str(error)))
     page.on("console", lambda said: found.note(said.text, said.type in ("error", "warning")))
     page.on("request", lambda asked: found.note(asked.url, not asked.url.startswith(found.address)))
-    page.goto(console.address + (f"#token={token}" if token else ""))
+    page.goto(console.address + (console.token if with_token else ""))
     page.wait_for_selector("header :text('live')")
     return found
 
@@ -221,7 +221,7 @@ def test_a_dead_letter_can_be_closed(desk: Opened) -> None:
 
 
 def test_without_the_token_nothing_can_be_changed(browser: Any, console: RunningConsole) -> None:
-    found = opened(browser, console, token=None)
+    found = opened(browser, console, with_token=False)
     for part in PARTS:
         found.go(part)
         acts = found.page.locator("button:text-matches('Give|Retry|Drop|Block|Withdraw')")
@@ -230,7 +230,7 @@ def test_without_the_token_nothing_can_be_changed(browser: Any, console: Running
 
 
 def test_the_token_does_not_stay_in_the_address(desk: Opened) -> None:
-    assert TOKEN not in desk.page.url
+    assert "token" not in desk.page.url
 
 
 @pytest.mark.parametrize("part", PARTS)
