@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
+from schemas.pipeline import CONTROL
+from services.cli.steer.control import command
 from services.local.child import free_port
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, RunningConsole
@@ -171,6 +173,25 @@ def test_a_command_holds_is_shown_and_is_taken_back(desk: Opened) -> None:
     assert HOSTILE in desk.page.inner_text("li:has-text('pause enrich')")
     desk.page.click("button:text('Resume')")
     desk.page.wait_for_selector("li:has-text('pause enrich')", state="detached")
+
+
+def test_an_open_url_shows_its_withdrawal_and_what_is_paused(
+    desk: Opened, console: RunningConsole
+) -> None:
+    line = {"submission_id": "s-1", "url": "https://a.example/1", "submitted_at": 0, "answer": None}
+    desk.page.route("**/api/trace?of=s-1", lambda route: route.fulfill(json=[line]))
+    desk.go("urls")
+    desk.page.fill("input[name=of]", "s-1")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector(".life button:text('Withdraw')")
+    for given in (command("cancel", "s-1", "a mistake"), command("pause", "enrich", "no room")):
+        console.client.send(CONTROL.name, given.value, given.key)
+    desk.page.wait_for_selector(".life:has-text('a mistake'):has-text('pause enrich')")
+    assert desk.page.locator(".life button").count() == 0
+    console.client.send(CONTROL.name, None, "submission:s-1")
+    given = command("resume", "enrich", "a test")
+    console.client.send(CONTROL.name, given.value, given.key)
+    desk.page.wait_for_selector(".life button:text('Withdraw')")
 
 
 def test_a_host_shows_which_doors_its_site_has_closed(desk: Opened) -> None:
