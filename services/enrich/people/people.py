@@ -59,7 +59,7 @@ def by_rule(reading: Reading) -> Named:
     head = head_of(reading.article.text, language)
     words = tokens(head)
     names = names_of(head, language)
-    firms = told_firms(names, head, language)
+    firms = told_firms(names, words, language)
     found = [_whole(name, words, firms, language) for name in names]
     organisations = _organisations(found, firms, head, language)
     known = {name.form for name in organisations}
