@@ -84,6 +84,11 @@ class PageContext:
         return range(0)
 
     @cached_property
+    def rows(self) -> dict[frozenset[int], Features]:
+        """The candidates described so far, by their numbers: filled or not, many are the same."""
+        return {}
+
+    @cached_property
     def in_article(self) -> bool:
         """Whether the title stands in an `article`."""
         path = self.page[self.title].path if self.title is not None else ()
@@ -134,7 +139,7 @@ def beside_others(name: str, guesses: Mapping[str, float]) -> Features:
 def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[str, Features]:
     """Describe each candidate that has text, beside the first one; the referee's comes first."""
     kept = {name: each for name, each in candidates.items() if each.numbers}
-    rows = {name: _describe(context, each) for name, each in kept.items()}
+    rows = {name: _described(context, each) for name, each in kept.items()}
     first = next(iter(rows), "")
     for name, row in rows.items():
         row["filled"] = float(name.endswith("+"))
@@ -145,6 +150,12 @@ def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[
     for row in rows.values():
         row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
     return rows
+
+
+def _described(context: PageContext, selection: Selection) -> Features:
+    if selection.numbers not in context.rows:
+        context.rows[selection.numbers] = _describe(context, selection)
+    return dict(context.rows[selection.numbers])
 
 
 def _describe(context: PageContext, selection: Selection) -> Features:
@@ -187,5 +198,7 @@ def _describe(context: PageContext, selection: Selection) -> Features:
 
 
 def _overlap(one: Selection, other: Selection) -> float:
+    if one.numbers == other.numbers:
+        return 1.0
     shared = one.chars_of(one.numbers & other.numbers)
     return 2 * shared / max(1, one.chars + other.chars)
