@@ -7,7 +7,7 @@ from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.story_url import story_url
 from schemas.url import host_of, site_of
-from services.extract.body.blocks import plain_blocks, read_blocks
+from services.extract.body.blocks.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
 from services.extract.extraction import Extraction
 from services.extract.markup.document import read_document

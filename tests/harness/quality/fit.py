@@ -18,13 +18,8 @@ from statistics import mean
 from typing import Any
 
 from services.extract.body.belief import mend
-from services.extract.body.body import (
-    ask_second,
-    belief_of,
-    read_body,
-    read_candidates,
-    read_early,
-)
+from services.extract.body.body import read_body
+from services.extract.body.candidates import ask_second, belief_of, read_candidates, read_early
 from services.extract.body.choice import (
     PageContext,
     best_of,
@@ -33,8 +28,8 @@ from services.extract.body.choice import (
     with_guesses,
 )
 from services.extract.body.early import GAIN_MAX, early_features
+from services.extract.body.outline import read_outline
 from services.extract.body.refine.promotions import drop_promotions
-from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
 from services.extract.boosted import Boosted, Features
 from services.extract.markup.document import Document, read_document
