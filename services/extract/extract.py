@@ -24,7 +24,7 @@ from services.extract.verdict.verdict import is_long_enough, judge_body, judge_d
 from services.gc_pause import uncollected
 from services.stage.endings import Ended
 
-EXTRACTOR_VERSION = "20"
+EXTRACTOR_VERSION = "21"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
 _METADATA_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "free")
@@ -55,6 +55,8 @@ def extract(
     dropped = unwanted(lines, seen, memory, metadata.canonical_url)
     if dropped and not is_long_enough(body.without(dropped).lines):
         dropped = frozenset()  # what recurs is all that this page says
+    if body.has_paywall and metadata.paywalled is None:
+        metadata = replace(metadata, paywalled=True)
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), len(dropped))

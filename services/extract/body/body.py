@@ -23,6 +23,7 @@ from services.extract.body.refine.boilerplate import (
 from services.extract.body.refine.datelines import drop_dateline
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.offers import drop_polls
+from services.extract.body.refine.paywall import drop_prompt, has_prompt
 from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Segment
@@ -55,6 +56,8 @@ class Body:
     """Images between the page's heading and the last line; the number is of the line after."""
     outline: Outline = NO_OUTLINE
     """The page that it was found on."""
+    has_paywall: bool = False
+    """Whether right below the text the page asks readers to subscribe or log in to read on."""
     weights: Sequence[float] = ()
     """Of the page's segments, as dense.py weighs them; none where the page was too heavy."""
 
@@ -101,7 +104,7 @@ def read_body(document: Document) -> Body:
             name, confidence = choose(context, longer)
     mended = _mended(candidates[name], context)
     seen = drop_unseen(mended, document.of_tag("style"))
-    selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
+    selection = drop_prompt(drop_promotions(drop_polls(seen, document.of_tag("input"))))
     segments = _readable(selection)
     return Body(
         tuple(segment.text for segment in segments),
@@ -110,6 +113,7 @@ def read_body(document: Document) -> Body:
         segments,
         _images(outline, selection, context.titles),
         outline,
+        has_prompt(selection),
         context.weights,
     )
 
