@@ -3,10 +3,16 @@
 from itertools import takewhile
 
 from services.extract.body.scripts import script_of
+from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
+from services.extract.markup.measure import measure
 
 SENTENCE_ENDS = tuple('.!?…。！？।॥۔։።။។"”»’؟')
 _REPEAT_CHARS_MIN = 40
+_FOLLOWING_MAX = 4
+_LABEL_CHARS_MAX = 12
+_QUOTATIONS = frozenset(["aside", "blockquote", "figure"])
+_QUOTATION_DEPTH = 3
 _BODY_SCRIPT_SHARE_MIN = 0.8
 _EDGE_WORDS_MAX = 40
 _SAMPLE_LINES = 5
@@ -30,7 +36,38 @@ def drop_repeats(selection: Selection) -> Selection:
         seen[key] = number
         if segment.text.endswith(SENTENCE_ENDS):
             sentence = number
-    return selection.without(unwanted)
+    return selection.without([*unwanted, *_abstract(selection), *_repeated_quotations(selection)])
+
+
+def _abstract(selection: Selection) -> list[int]:
+    """Return the first line if it is a label and the paragraph that follows: `Abstract: …`."""
+    if not selection.numbers:
+        return []
+    first, *following = [selection.page[n].key for n in sorted(selection.numbers)[:_FOLLOWING_MAX]]
+    is_labelled = any(
+        len(key) >= _REPEAT_CHARS_MIN
+        and first.endswith(key)
+        and 0 < len(first) - len(key) <= _LABEL_CHARS_MAX
+        for key in following
+    )
+    return [min(selection.numbers)] if is_labelled else []
+
+
+def _repeated_quotations(selection: Selection) -> list[int]:
+    """Return the quotations set apart whose words are those of a paragraph, too."""
+    page = selection.page
+    quoted = [n for n in selection.numbers if _is_quotation(page[n])]
+    return [
+        number
+        for number in quoted
+        if any(page[number].key in page[each].key for each in selection.numbers - {number})
+    ]
+
+
+def _is_quotation(segment: Segment) -> bool:
+    around = segment.path[-_QUOTATION_DEPTH:]
+    is_set_apart = any(element.tag in _QUOTATIONS for element in around)
+    return is_set_apart and measure(segment.text) >= _REPEAT_CHARS_MIN
 
 
 def drop_foreign_edges(selection: Selection) -> Selection:
@@ -40,8 +77,8 @@ def drop_foreign_edges(selection: Selection) -> Selection:
     number alone is a counter or a code.
     """
     numbers = sorted(selection.numbers)
-    middle = numbers[len(numbers) // 3 :][:_SAMPLE_LINES]
-    text = " ".join(selection.page[number].text[:_SAMPLE_CHARS] for number in middle)
+    longest = sorted(numbers, key=lambda number: -len(selection.page[number].text))[:_SAMPLE_LINES]
+    text = " ".join(selection.page[number].text[:_SAMPLE_CHARS] for number in longest)
     script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
     if script is None:
         return selection
