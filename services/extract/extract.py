@@ -7,7 +7,7 @@ from schemas.identity import article_id
 from schemas.passport import Hints
 from schemas.story_url import story_url
 from schemas.url import host_of, site_of
-from services.extract.body.blocks import plain_blocks, read_blocks
+from services.extract.body.blocks.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
 from services.extract.extraction import Extraction
 from services.extract.markup.document import read_document
@@ -59,6 +59,8 @@ def extract(
     dropped = unwanted(lines, seen, memory, metadata.canonical_url)
     if dropped and not is_long_enough(body.without(dropped).lines):
         dropped = frozenset()  # what recurs is all that this page says
+    if body.has_paywall and metadata.paywalled is None:
+        metadata = replace(metadata, paywalled=True)
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), confidence, len(dropped))

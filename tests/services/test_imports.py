@@ -24,6 +24,7 @@ FOUNDATION = {
     "retry_after",
     "setting_values",
     "settings",
+    "silent",
     "store_url",
     "version",
 }

@@ -1,12 +1,20 @@
 """Where the text begins and ends: repeats, and lines of another script at its edges."""
 
+from collections.abc import Sequence
 from itertools import takewhile
 
 from services.extract.body.scripts import script_of
+from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
+from services.extract.markup.measure import measure
 
 SENTENCE_ENDS = tuple('.!?…。！？।॥۔։።။។"”»’؟')
 _REPEAT_CHARS_MIN = 40
+_FOLLOWING_MAX = 4
+_LABEL_CHARS_MAX = 12
+_QUOTATIONS = frozenset(["aside", "blockquote", "figure"])
+_QUOTATION_DEPTH = 3
+_QUOTES = ('"', "“", "„", "«", "‹", "「", "『", "”", "‘")
 _BODY_SCRIPT_SHARE_MIN = 0.8
 _EDGE_WORDS_MAX = 40
 _SAMPLE_LINES = 5
@@ -30,7 +38,36 @@ def drop_repeats(selection: Selection) -> Selection:
         seen[key] = number
         if segment.text.endswith(SENTENCE_ENDS):
             sentence = number
-    return selection.without(unwanted)
+    return selection.without([*unwanted, *_abstract(selection), *_repeated_quotations(selection)])
+
+
+def _abstract(selection: Selection) -> list[int]:
+    """Return the first line if it is a label and the paragraph that follows: `Abstract: …`."""
+    if not selection.numbers:
+        return []
+    first, *following = [selection.page[n].key for n in sorted(selection.numbers)[:_FOLLOWING_MAX]]
+    is_labelled = any(
+        len(key) >= _REPEAT_CHARS_MIN
+        and first.endswith(key)
+        and 0 < len(first) - len(key) <= _LABEL_CHARS_MAX
+        for key in following
+    )
+    return [min(selection.numbers)] if is_labelled else []
+
+
+def _repeated_quotations(selection: Selection) -> list[int]:
+    """Return the quotations set apart whose words are those of a paragraph, too."""
+    page = selection.page
+    quoted = {n for n in selection.numbers if _is_quotation(page[n])}
+    running = selection.numbers - quoted
+    return [n for n in quoted if any(page[n].key in page[each].key for each in running)]
+
+
+def _is_quotation(segment: Segment) -> bool:
+    around = segment.path[-_QUOTATION_DEPTH:]
+    is_set_apart = any(element.tag in _QUOTATIONS for element in around)
+    is_quoted = segment.text.startswith(_QUOTES)
+    return is_set_apart and is_quoted and measure(segment.text) >= _REPEAT_CHARS_MIN
 
 
 def drop_foreign_edges(selection: Selection) -> Selection:
@@ -40,14 +77,20 @@ def drop_foreign_edges(selection: Selection) -> Selection:
     number alone is a counter or a code.
     """
     numbers = sorted(selection.numbers)
-    middle = numbers[len(numbers) // 3 :][:_SAMPLE_LINES]
-    text = " ".join(selection.page[number].text[:_SAMPLE_CHARS] for number in middle)
-    script = script_of(text, _BODY_SCRIPT_SHARE_MIN)
+    script = _script(selection, numbers[len(numbers) // 3 :]) or _script(
+        selection, sorted(numbers, key=lambda number: -len(selection.page[number].text))
+    )
     if script is None:
         return selection
     above = takewhile(lambda number: _is_foreign(selection, number, script), numbers)
     below = takewhile(lambda number: _is_foreign(selection, number, script), reversed(numbers))
     return selection.without([*above, *below])
+
+
+def _script(selection: Selection, numbers: Sequence[int]) -> str | None:
+    """Name the script that the first few of these lines are in; None where it is not clear."""
+    text = " ".join(selection.page[n].text[:_SAMPLE_CHARS] for n in numbers[:_SAMPLE_LINES])
+    return script_of(text, _BODY_SCRIPT_SHARE_MIN)
 
 
 def _is_foreign(selection: Selection, number: int, script: str) -> bool:

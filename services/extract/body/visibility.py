@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from services.extract.markup.query import class_and_id
 
-_STYLE = re.compile(r"display:none|visibility:(?:hidden|collapse)|opacity:0(?:[;!]|$|\.0)")
+_NOT_DISPLAYED = re.compile(r"display:none|visibility:(?:hidden|collapse)")
+_TRANSPARENT = re.compile(r"opacity:0(?:[;!]|$|\.0)")
 _CLIPPED = re.compile(
     r"clip:rect\(0(?:px)?,?0(?:px)?,?0(?:px)?,?0(?:px)?\)|clip:rect\(1px,?1px,?1px,?1px\)"
     r"|clip-path:inset\((?:50|100)%\)|(?:left|text-indent):-\d{4}"
@@ -70,6 +71,12 @@ def visibility(element: HtmlElement) -> Visibility:
     """Return what an element's own attributes say of whether it is shown."""
     found = _by_marks(element)
     return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
+
+
+def is_displayed(element: HtmlElement) -> bool:
+    """Return whether an element has its place on the page, be it until a script fades it in."""
+    style = _plain(element.get("style", "")[:_STYLE_CHARS_MAX])
+    return element.get("hidden") is None and not _NOT_DISPLAYED.search(style)
 
 
 def is_closed_panel(element: HtmlElement) -> bool:
@@ -188,7 +195,12 @@ def _by_names(classes: str) -> Visibility:
 @lru_cache(maxsize=5_000)
 def _by_style(style: str, found: Visibility, is_inline: bool) -> Visibility:
     """Read a style; a block of no font size holds others that have one, a run of text does not."""
-    plain = "".join(style.lower().split())
+    plain = _plain(style)
     if _CLIPPED.search(plain) or (is_inline and _NO_FONT.search(plain)):
         return Visibility.UNSEEN
-    return Visibility.HIDDEN if _STYLE.search(plain) else found
+    is_hidden = _NOT_DISPLAYED.search(plain) or _TRANSPARENT.search(plain)
+    return Visibility.HIDDEN if is_hidden else found
+
+
+def _plain(style: str) -> str:
+    return "".join(style.lower().split())

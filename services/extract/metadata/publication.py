@@ -32,8 +32,8 @@ from services.extract.dates.sources.dateline import (
     prose_dates,
     stands_beside,
 )
-from services.extract.dates.sources.foreign import above_comments, above_end_box, strip_others
 from services.extract.dates.sources.named import lone_named_dates, named_dates
+from services.extract.dates.sources.other_boxes import above_comments, above_end_box, strip_others
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.updated import updated_dates
 from services.extract.dates.sources.visible import (

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml.html import document_fromstring
 
 from services.extract.body.belief import Belief, believe, mend
-from services.extract.body.segments import read_outline
+from services.extract.body.outline import read_outline
 from services.extract.body.selection import Selection
 from services.extract.body.traits import Traits, describe
 from services.extract.boosted import Boosted

@@ -3,8 +3,8 @@
 import pytest
 from lxml.html import fromstring
 
+from services.extract.body.outline import read_outline
 from services.extract.body.refine.captions import is_caption
-from services.extract.body.segments import read_outline
 
 
 def is_one(line: str) -> bool:

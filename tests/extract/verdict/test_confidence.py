@@ -4,12 +4,14 @@ from pathlib import Path
 
 from services.extract.body.body import Body, read_body
 from services.extract.boosted import load
-from services.extract.verdict import confidence, page_kind
-from services.extract.verdict.confidence import confidence_of
+from services.extract.verdict import confidence
+from services.extract.verdict.confidence import confidence_features, confidence_of
 from services.extract.verdict.feature_words import FEATURE_WORDS
 from services.extract.verdict.page_features import page_features
 from tests.extract.documents import document_of
 from tests.support.article_pages import news_page
+
+VERDICT = Path(confidence.__file__ or "").parent
 
 
 def test_a_text_that_nothing_was_compared_with_has_the_most_that_it_may_have() -> None:
@@ -31,8 +33,8 @@ def test_the_models_ask_for_nothing_that_is_not_told() -> None:
     document = document_of(news_page())
     body = read_body(document)
     page = page_features(document, body)
-    known = confidence.confidence_features(body.evidence, page)
-    for module, told in ((confidence, known), (page_kind, page)):
-        model = load(Path(module.__file__).with_name(f"{module.__name__.rpartition('.')[2]}.json"))
+    known = confidence_features(body.evidence, page)
+    for name, told in (("confidence", known), ("page_kind", page)):
+        model = load(VERDICT / f"{name}.json")
         assert model.trees
         model.predict(told)

@@ -12,12 +12,11 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
-from services.extract.body.body import (
-    Body,
+from services.extract.body.body import Body, finish
+from services.extract.body.candidates import (
     Opinion,
     ask_second,
     belief_of,
-    finish,
     read_candidates,
     read_early,
 )
@@ -29,7 +28,7 @@ from services.extract.body.choice import (
     is_whole_article,
 )
 from services.extract.body.early import GAIN_MAX, early_features
-from services.extract.body.segments import Outline, read_outline
+from services.extract.body.outline import Outline, read_outline
 from services.extract.body.selection import Selection
 from services.extract.boosted import Boosted, Features
 from services.extract.markup.document import Document, read_document

@@ -3,7 +3,7 @@
 import pytest
 from lxml.html import document_fromstring
 
-from services.extract.body.segments import read_outline
+from services.extract.body.outline import read_outline
 from services.extract.body.selection import Selection
 from tests.harness.quality.boost import fit
 from tests.harness.quality.corpus import Page

@@ -13,10 +13,11 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.outline import Outline, read_outline
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import PARAGRAPH_CHARS, TAG, IsTitle, longest_run
-from services.extract.body.segments import Outline, read_outline, squeeze
+from services.extract.body.segments import squeeze
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import Node, rank, texts
 from services.extract.markup.measure import measure, measure_all

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
+from services.extract.body.outline import Outline
 from services.extract.body.passes.alignment import ALIGNED_ENOUGH
 from services.extract.body.passes.extractors import resiliparse_lines
-from services.extract.body.segments import Outline, Segment, squeeze
+from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import word_count
 
 ELEMENTS_MAX = 20_000

@@ -13,6 +13,7 @@ VALUES_MAX = 200_000
 PARAGRAPH_CHARS = 60
 """In letters of an alphabet."""
 TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
+_MARKUP = re.compile(r"<[^<>]*>")
 _DEPTH_MAX = 60
 _TEXT_CHARS_MAX = 400_000
 _BODY_WORDS = (
@@ -34,6 +35,11 @@ _WRAPPERS = frozenset([
     "attrs", "attributes", "props", "fields", "model", "item", "items", "p", "raw",
     "dangerouslySetInnerHTML",
 ])  # fmt: skip
+_ASIDE = re.compile(
+    r"interstitial|related|newsletter|promo|read_?(?:more|also)|advert", re.IGNORECASE
+)
+"""Types of the blocks among a text's that are none of it."""
+_KIND_CHARS_MAX = 60
 _TITLES = ("title", "headline", "headlines", "heading", "name")
 _TITLE_WRAPPERS = ("rendered", "basic", "text", "main", "value")
 _TITLE_CHARS = 6
@@ -142,6 +148,9 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
 
 def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
     """Return what of an object is to be read next, the last first: what it refers to, or parts."""
+    kind = item.get("type", item.get("_type"))
+    if isinstance(kind, str) and _ASIDE.search(kind[:_KIND_CHARS_MAX]):
+        return []
     named = item.get("__ref")
     if isinstance(named, str) and named in references:
         return [references[named]]
@@ -168,8 +177,11 @@ def _between_prose(found: list[tuple[str, bool]]) -> list[str]:
     places = [place for place, (_, is_long) in enumerate(found) if is_long]
     if not places:
         return []
-    kept = found[places[0] : places[-1] + 1]
-    return [text for place, (text, _) in enumerate(kept) if not place or kept[place - 1][0] != text]
+    kept = [text for text, _ in found[places[0] : places[-1] + 1]]
+    plain = [_MARKUP.sub("", text).strip() for text in kept]
+    return [
+        text for place, text in enumerate(kept) if not place or plain[place - 1] != plain[place]
+    ]
 
 
 def _data_in(text: str) -> Any:

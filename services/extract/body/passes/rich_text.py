@@ -52,7 +52,7 @@ def _inline(item: Any, depth: int) -> str | None:
     if element is not None:
         tag, inner = element
         return _joined(inner, depth) if tag in _INLINE else "\n" if tag == "br" else None
-    if not isinstance(item, dict) or depth > _DEPTH_MAX:
+    if not isinstance(item, dict) or depth > _DEPTH_MAX or "html" in item:
         return None
     kind = _kind(item)
     if kind in _BREAKS:

@@ -124,6 +124,19 @@ _OPENINGS = (
     r"|(?:вам )?(?:понравил|сподобал))"
     r".{0,30}\b(?:story|article|post|reportage|artículo|artigo|matéria|articolo|artikel"
     r"|beitrag|text|tekst|artykuł|статья|материал|статт|матеріал)\w*\b.{0,20}[?!,]",
+    r"(?:was|is) this (?:article|page|story|answer|post) (?:helpful|useful)\b.{0,30}$",
+    r"war dieser (?:artikel|beitrag|text) (?:hilfreich|nützlich)\b.{0,30}$",
+    r"cet(?:te)? (?:article|page) vous a-t-(?:il|elle) (?:été )?(?:aidée?|utile)\b.{0,30}$",
+    r"¿?(?:te|le) (?:ha sido|fue|resultó) útil (?:este|esta)\b.{0,30}$",
+    r"(?:est[ea] (?:artigo|página|conteúdo)) foi útil\b.{0,30}$",
+    r"(?:questo articolo|questa pagina) (?:ti )?è stat[oa] utile\b.{0,30}$",
+    r"was dit artikel nuttig\b.{0,30}$|czy (?:ten )?artykuł był (?:pomocny|przydatny)\b.{0,30}$",
+    r"(?:была ли|была|оказалась ли) (?:эта )?стат(?:ья|ь) полезн\w+.{0,30}$",
+    r"bu (?:yazı|içerik|makale) (?:size )?(?:faydalı|yararlı) oldu mu.{0,30}$",
+    r"この(?:記事|ページ)は(?:お)?役に立ちましたか.{0,10}$|(?:本文|这篇文章|此文)对(?:您|你)有帮助吗.{0,10}$",
+    r"(?:特别|特別|平台)(?:声明|聲明|提示)\s?[:：]",
+    r"(?:返回|回到)\S{1,8}[,，]\s?(?:查看|阅读|閱讀|看)更多$",
+    r"(?:انتهای|پایان) (?:پیام|خبر|مطلب)\W{0,4}\d{0,8}\W*$",
     r"(?:想|欲)?(?:了解|获取|查看|阅读|看|知)?更多.{0,30}(?:关注|關注|下载|下載|扫码|搜索)"
     r".{0,30}(?:公众号|公眾號|客户端|客戶端|app|视频号|微博)",
 )  # fmt: skip
@@ -139,9 +152,12 @@ _PHRASES = (
     r"(?:^|[.!?:] )join (?:the )?(?:over |more than )?\d[\d.,]*k?\+? (?:\S+ )?"
     r"(?:readers|subscribers|people|others)\b",
     r"(?:^|[.!?:] )(?:please )?(?:support|apoie|apoya|apóyanos|soutenez|sostieni|unterstützen sie"
-    r"|unterstütze|steun|wspieraj|wesprzyj|поддержите|підтримайте) (?:\S+ ){0,3}"
-    r"(?:journalism|jornalismo|periodismo|journalisme|giornalismo|journalismus|journalistiek"
-    r"|dziennikarstw\w+|журналистик\w+|журналістик\w+|редакци\w+|редакці\w+)\b",
+    r"|unterstütze|steun|wspieraj|wesprzyj|поддержите|підтримайте|támogass[ao]|susține(?:ți)?"
+    r"|στηρίξτε|podpořte|podporte|подкрепете|подржите|podržite|støtt?|stöd) (?:\S+ ){0,3}"
+    r"(?:journalism|reporting|jornalismo|periodismo|journalisme|giornalismo|journalismus"
+    r"|journalistiek|journalistik\w*|jurnalism\w+|dziennikarstw\w+|žurnalisti\w+|novinářstv\w+"
+    r"|újságírás\w*|δημοσιογραφία\w*|журналисти?к\w+|журналістик\w+|новинарств\w+|novinarstv\w+"
+    r"|редакци\w+|редакці\w+)\b",
 )  # fmt: skip
 """What may stand anywhere in it; few, since they are looked for at every letter."""
 _ADVERT = re.compile(
@@ -150,7 +166,8 @@ _ADVERT = re.compile(
     r"|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان|تبلیغات?|آگهی"
     r"|פרסומת"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons|annonse|annonce|hirdetés"
-    r"|advertentie|mainos|publicitate|oglas)\W*(?:continue reading.{0,30}"
+    r"|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo|اشتہار|விளம்பரம்|ప్రకటన"
+    r"|ማስታወቂያ)\W*(?:continue reading.{0,30}"
     r"|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""

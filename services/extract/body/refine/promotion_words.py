@@ -72,7 +72,7 @@ STORY_LABELS = (
     "shuningdek o'qing", "сондай-ақ оқыңыз", "прочитајте уште", "basahin din", "կարդացեք նաև",
     "წაიკითხეთ აგრეთვე", "წაიკითხეთ ასევე", "ასევე წაიკითხეთ", "हेही वाचा", "यो पनि पढ्नुहोस्",
     "આ પણ વાંચો", "ਇਹ ਵੀ ਪੜ੍ਹੋ", "இதையும் படிக்க", "இதையும் படியுங்கள்", "ఇవి కూడా చదవండి",
-    "ಇದನ್ನೂ ಓದಿ", "ഇതും വായിക്കുക", "អានបន្ថែម", "በተጨማሪ ያንብቡ",
+    "ಇದನ್ನೂ ಓದಿ", "ഇതും വായിക്കുക", "អានបន្ថែម", "በተጨማሪ ያንብቡ", "ይህንንም ያንብቡ",
     "тағы оқыңыз", "тағы да оқыңыз", "оқи отырыңыз", "дагы окуңуз", "мөн уншаарай",
     "taip pat skaitykite",
     "skaitykite taip pat", "skaitykite daugiau", "ഇതും വായിക്കൂ", "കൂടുതൽ വായിക്കുക",
@@ -118,6 +118,7 @@ CALLS = (
     r"(?:sign up|signup|subscribe|register|opt in)\b.{0,12} (?:to|for|with) (?:our|us)\b",
     r"(?:subscribe|sign up) (?:here|now|today)\b",
     r"(?:get|receive|download|install) our\b",
+    r"(?:get|receive)\b.{0,80}\b(?:in|to|into) your (?:inbox|e-?mail)\b",
     r"(?<![^.!?:] )(?:follow|join|subscribe to|sign up for|download) \S+(?: \S+)"
     r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x)"
     r".{0,60}$",
@@ -170,7 +171,7 @@ CALLS = (
     r"(?:підписуйтесь|підписуйтеся|підпишіться|приєднуйтесь|приєднуйтеся|стежте|слідкуйте)"
     r" (?:на|до|за) (?:наш|нас|нам|telegram|телеграм|канал)",
     r"(?:завантажуйте|завантажте|встановіть|читайте) (?:наш|нас )",
-    r"(?:последвайте ни|абонирайте се|ακολουθήστε|εγγραφείτε|κατεβάστε)",
+    r"(?:последвайте (?:ни|канала|страницата)|абонирайте се|ακολουθήστε|εγγραφείτε|κατεβάστε)",
 )  # fmt: skip
 """Calls to the site's own service in alphabets with case, as regular expressions: each begins with
 a word of `CALLING`, or of `OWN`."""

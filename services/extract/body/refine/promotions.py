@@ -151,7 +151,8 @@ def _calls(lower: str) -> bool:
         return named and bool(_UNCASED_CALL.search(lower))
     if CALLING.isdisjoint(_WORD.findall(lower)):
         return False
-    if not any(each in lower for each in SERVICES):
+    words = f" {lower}"
+    if not any(each in words for each in SERVICES):
         return False
     starts = [m.start() for m in _WORD.finditer(lower) if m[0] in CALLING or m[0].startswith(OWN)]
     return any(_CALL.match(lower, start) for start in starts)

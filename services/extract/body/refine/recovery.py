@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from itertools import islice, takewhile
 
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
@@ -124,9 +125,9 @@ def _is_subheading(segment: Segment, title: str | None, titles: frozenset[str]) 
 
 
 def add_first_heading(selection: Selection) -> Selection:
-    """Take the heading of the first of several boxes alike, of which a later heading is text.
+    """Take the heading of the first part, where a heading set like it heads a later one.
 
-    The entries of a live ticker, the steps of a guide.
+    Of several boxes alike, as the entries of a live ticker; or right above the first paragraph.
     """
     if not selection.numbers:
         return selection
@@ -138,7 +139,11 @@ def add_first_heading(selection: Selection) -> Selection:
         if page[number].element.tag in _SUBHEADINGS
         and not page[number].hidden
         and page[number].has_few_links
-        and any(_stand_alike(page[number], page[first], page[head]) for head in heads)
+        and any(
+            _stand_alike(page[number], page[first], page[head])
+            or (number == first - 1 and _are_parts(page[number], page[first], page[head]))
+            for head in heads
+        )
     )
     number = next(found, None)
     return selection if number is None else selection.with_more([number])
@@ -192,6 +197,15 @@ def _stand_alike(heading: Segment, text: Segment, other: Segment) -> bool:
         if own is not its:
             return boxed is own and template_of(own) == template_of(its)
     return False
+
+
+def _are_parts(heading: Segment, text: Segment, other: Segment) -> bool:
+    """Return whether two headings of one kind and no sentence stand in the box of the text."""
+    return (
+        heading.templates == other.templates
+        and heading.path[:-1] == other.path[:-1] == text.path[:-1]
+        and not heading.text.endswith(SENTENCE_ENDS)
+    )
 
 
 def _heads(heading: Segment, first: Segment) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.refine.below.cards import drop_cards
 from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
 from services.extract.body.refine.below.like_boxes import drop_next_stories, keep_first_article
 from services.extract.body.refine.below.next_story import cut_next_story
@@ -42,7 +43,7 @@ def refine(
     selection = add_headings(selection, titles)
     selection = drop_outliers(selection)
     selection = keep_first_article(selection, titles)
-    selection = drop_headed_boxes(drop_next_stories(selection, titles), titles)
+    selection = drop_cards(drop_headed_boxes(drop_next_stories(selection, titles), titles))
     selection = drop_comments(cut_next_story(selection, titles))
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
     return add_lead(add_first_heading(add_last_lines(selection)), titles)

@@ -19,7 +19,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
-from services.extract.dates.sources.foreign import EVENT
+from services.extract.dates.sources.other_boxes import EVENT
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.measure import measure

@@ -14,7 +14,7 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
-from services.extract.dates.sources.foreign import is_announced, is_in_comment
+from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of

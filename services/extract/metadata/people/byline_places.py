@@ -8,7 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.sources.dateline import below_headline
-from services.extract.dates.sources.foreign import is_announced, is_in_comment
+from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.body.visibility import Visibility, visibility
+from services.extract.body.visibility import Visibility, is_displayed, visibility
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 
@@ -51,7 +51,6 @@ _INLINE = ("span", "strong", "em", "b", "i")
 _SOFT_HYPHEN = "\u00ad"
 _SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
 """An element that holds only this: `[Video]`, or how many comments there are."""
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def heading_text(heading: etree._Element, titles: Iterable[str]) -> str:
@@ -95,8 +94,7 @@ def _is_unseen(element: etree._Element) -> bool:
     return bool(
         _UNSEEN_CLASS.search(element.get("class") or "")
         or visibility(element) is Visibility.UNSEEN
-        or _HIDING_STYLE.search(element.get("style") or "")
-        or element.get("hidden") is not None
+        or not is_displayed(element)
         or element.get("role") == "button"
     )
 

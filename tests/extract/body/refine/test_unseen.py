@@ -4,10 +4,10 @@ import time
 
 from lxml.html import HtmlElement, fromstring
 
+from services.extract.body.outline import read_outline
 from services.extract.body.refine import unseen
 from services.extract.body.refine.below.next_story import cut_next_story
 from services.extract.body.refine.style_sheets import hidden_names
-from services.extract.body.segments import read_outline
 from services.extract.body.selection import Selection
 
 NAMES = frozenset([".a", ".b", "#c"])

@@ -31,12 +31,14 @@ _COMMENTS = frozenset(map(squeeze, (
     "دیدگاه‌ها", "التعليقات", "تعليقات", "تعليقات القراء", "تبصرے", "תגובות", "टिप्पणियाँ",
     "टिप्पणियां", "कमेंट्स", "মন্তব্য", "ความคิดเห็น", "bình luận", "ý kiến bạn đọc", "komentar",
     "コメント", "みんなのコメント", "댓글", "评论", "評論", "网友评论", "網友評論", "热门评论",
-    "最新评论", "读者评论", "留言",
+    "最新评论", "读者评论", "留言", "guest book", "sign the guest book", "condolences",
+    "leave a condolence", "kondolenzbuch", "condoleanceregister", "teken het condoleanceregister",
+    "livre de condoléances", "libro de condolencias", "księga kondolencyjna", "részvétnyilvánítás",
 )))  # fmt: skip
 """Headings of what readers wrote, without their count; none that heads an opinion."""
 _COUNT = re.compile(r"[\d件条條개]+$|^\d+")
 _LABEL_CHARS_MAX = 40
-"""Of a heading with its count: the longest of them has 15 letters."""
+"""Of a heading with its count: the longest of them has 27 letters."""
 
 
 def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -117,10 +119,10 @@ def _is_headline(selection: Selection, number: int, main: int) -> bool:
 
 def _is_linked(selection: Selection, number: int) -> bool:
     segment = selection.page[number]
-    return segment.element.tag in _LINKED and segment.is_all_link and _leads_on(segment.element)
+    return segment.element.tag in _LINKED and segment.is_all_link and leads_on(segment.element)
 
 
-def _leads_on(heading: HtmlElement) -> bool:
+def leads_on(heading: HtmlElement) -> bool:
     """Return whether a heading's link leads to a page, and not to a place on this one."""
     link = heading.find(".//a")
     link = heading.getparent() if link is None else link

@@ -1,12 +1,14 @@
 """Where the next story begins on a page that goes on without a box for it.
 
-After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`.
+After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`; or
+below another `h1` whose words the story does not have (topics.py).
 """
 
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.below.topics import is_another_topic
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
@@ -43,9 +45,15 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     if main is None:
         return selection
     candidates = _candidates(page, main)
-    alone = sum(page[each].is_mostly_link for each in candidates) == 1
+    last = max(selection.numbers)
+    alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
     dated = _dated(page, main, candidates)
-    start = next((n for n in candidates if n in dated or _begins(page, main, n, alone)), None)
+    begins = (
+        n
+        for n in candidates
+        if n in dated or _begins(page, main, n, alone) or _is_of_another_topic(selection, main, n)
+    )
+    start = next(begins, None)
     if start is None or not _is_between_texts(selection, main, start):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
@@ -73,7 +81,7 @@ def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
 
 
 def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
-    """Return whether a heading begins a story; `alone`: no other heading of the page is a link."""
+    """Return whether a heading begins a story; `alone`: no other one in the text is a link."""
     segment = page[number]
     if _names_the_next(segment):
         return True
@@ -85,6 +93,23 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
     ):
         return _is_ruled_off(segment.element) or (is_dated(page, number) and is_dated(page, main))
     return alone and segment.is_mostly_link and _is_ruled_off(segment.element)
+
+
+def _is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
+    """Return whether an `h1` stands as the page's own does, over a text of another topic."""
+    page = selection.page
+    heading, own = page[number], page[main]
+    if not heading.element.tag == own.element.tag == "h1" or heading.templates != own.templates:
+        return False
+    above = _text(selection, main, number)
+    return bool(above) and is_another_topic(
+        heading.text, f"{own.text} {above}", _text(selection, number, len(page))
+    )
+
+
+def _text(selection: Selection, start: int, end: int) -> str:
+    chosen = (n for n in sorted(selection.numbers) if start < n < end)
+    return " ".join(selection.page[n].text for n in chosen)
 
 
 def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> list[int]:

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from services.extract.dates.sources.foreign import strip_others
+from services.extract.dates.sources.other_boxes import strip_others
 from services.extract.markup.document import parse
 from services.extract.markup.query import text_of
 

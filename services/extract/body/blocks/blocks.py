@@ -7,8 +7,9 @@ from typing import Literal
 from lxml.html import HtmlElement
 
 from schemas.events import Block
-from services.extract.body.images import image_block
-from services.extract.body.segments import Image, Segment
+from services.extract.body.blocks.images import image_block
+from services.extract.body.outline import Image
+from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS
 from services.extract.markup.text import tidy_code
 

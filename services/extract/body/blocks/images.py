@@ -7,7 +7,7 @@ from lxml.html import HtmlElement
 
 from schemas.events import Block
 from services.extract.body.image_address import address_of, is_stand_in
-from services.extract.body.segments import Image
+from services.extract.body.outline import Image
 from services.extract.body.selection import signature
 from services.extract.markup.text import tidy
 

@@ -1,0 +1,1 @@
+"""The article as blocks: its lines and images, each with its kind."""

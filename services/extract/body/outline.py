@@ -1,0 +1,291 @@
+"""The page's outline: its segments, cut where a block begins or ends, and its images."""
+
+import re
+from dataclasses import dataclass
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement, fragments_fromstring
+
+from services.extract.body.image_address import has_address
+from services.extract.body.segments import Segment, squeeze
+from services.extract.body.templates import Template, template_of
+from services.extract.body.visibility import Visibility, visibility
+from services.extract.markup.measure import measure
+from services.extract.markup.text import tidy
+
+_SKIPPED = frozenset(
+    "script style noscript template svg head iframe object embed select option textarea rt rp "  # noqa: SIM905
+    "input canvas audio video map math datalist progress frame frameset applet area "
+    "track nav footer menu".split()
+)
+"""With the readings of `ruby`: they stand above the text, not in it."""
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
+    "ruby rb rtc s samp small span strike strong sub sup time tt u var wbr img picture source link "
+    "meta".split()
+)
+_CELLS = frozenset(["td", "th"])
+_IMAGES = frozenset(["img", "amp-img"])
+_ESCAPED_CHARS = 4_000
+"""Read of markup that a `noscript` holds escaped."""
+_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
+"""Elements whose end is no end of a segment."""
+_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_QUESTION_CHARS = 12
+_SHOWN = Visibility.SHOWN
+_SENTENCE_CHARS = 80
+_SET_APART = frozenset(["b", "em", "img", "span", "strong", "time"])
+_SET_APART_NAMES = re.compile(r"summary|sub[-_]?tit")
+_DATE_NAMES = re.compile(r"date|time|datum|fecha|tarih")
+_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
+_DATE_CHARS_MAX = 30
+_PARAGRAPH_CHARS = 40
+"""Of running text right behind an inline element, for that to be a line of its own."""
+_CELL_PARTS = 20
+"""Of a cell's text looked at, whatever markup is in it."""
+_PATH_MAX = 200
+"""Kept of the blocks around a segment; real pages nest to about 60."""
+_CROWD = 100
+"""Inline elements in one run of text from which on they weigh."""
+_ANCHOR_MARKS = frozenset("¶#§^↑↩🔗")
+"""What a link to a heading itself, or back from a note, shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image of the page."""
+
+    element: HtmlElement
+    path: tuple[HtmlElement, ...]
+    """The block elements around it, outermost first."""
+    place: int
+    """How many segments stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The page's segments and images, each in reading order."""
+
+    segments: list[Segment]
+    images: list[Image]
+    depth: int
+    """Deepest nesting of block elements."""
+    nesting: int = 0
+    """Elements, each counted once for every element around it, and so the text by hundreds of
+    characters: what a reader that asks each block for its text has to do. And what libxml2 does
+    for the text nodes that are left side by side where inline markup is taken out: a run of n is
+    read n times (n² / 64 is its weight, by measurement)."""
+
+    @property
+    def chars(self) -> int:
+        """Length of all text."""
+        return sum(len(segment.text) for segment in self.segments)
+
+
+def read_outline(tree: HtmlElement) -> Outline:
+    """Cut the page into segments; scripts, forms, navigation and the head have none."""
+    cutter = _Cutter(tree)
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    enter, start, end = cutter.enter, cutter.start, cutter.end
+    level = nesting = 0
+    for event, element in walk:
+        if event == "end":
+            level -= 1
+            end(element)
+            continue
+        level += 1
+        nesting += level
+        tag = element.tag
+        if not isinstance(tag, str) or not enter(element, tag):
+            walk.skip_subtree()
+        else:
+            start(element, tag)
+    cutter.flush()
+    nesting += sum(len(each.text) * len(each.path) for each in cutter.segments) // 100
+    nesting += cutter.crowding
+    return Outline(cutter.segments, cutter.images, cutter.depth, nesting)
+
+
+def is_question(button: HtmlElement) -> bool:
+    """Return whether the words of a button are a heading: it opens a panel, or is in a heading."""
+    parent = button.getparent()
+    if parent is not None and parent.tag in _HEADINGS:
+        return True
+    if button.get("aria-expanded") is None:
+        return False
+    return measure(button.text_content()) >= _QUESTION_CHARS
+
+
+def _is_set_apart(element: HtmlElement, behind: str) -> bool:
+    """Return whether an inline element before a paragraph is a summary, or the story's day.
+
+    A picture may stand between.
+    """
+    if len(behind) < _PARAGRAPH_CHARS:
+        return False
+    own = element.getprevious() if element.tag == "img" else element
+    return own is not None and own.tag in _SET_APART and _names_what_is_apart(own)
+
+
+def _names_what_is_apart(element: HtmlElement) -> bool:
+    names = (element.get("class") or "").lower()
+    if _SET_APART_NAMES.search(names):
+        return True
+    day = element.text or ""
+    is_dated = element.tag == "time" or _DATE_NAMES.search(names)
+    return bool(is_dated and len(day) <= _DATE_CHARS_MAX and _DAY.search(day))
+
+
+def _parts(noscript: HtmlElement) -> list[HtmlElement]:
+    """Return what a `noscript` holds, also where a template wrote it escaped."""
+    escaped = noscript.text or ""
+    if "<img" not in escaped:
+        return [noscript]
+    try:
+        found = fragments_fromstring(escaped[:_ESCAPED_CHARS])
+    except (etree.ParserError, ValueError):
+        return []
+    return [part for part in found if not isinstance(part, str)]
+
+
+class _Cutter:
+    """Collects text until a block begins or ends."""
+
+    def __init__(self, tree: HtmlElement) -> None:
+        self.segments: list[Segment] = []
+        self.images: list[Image] = []
+        self.depth = 0
+        self.crowding = 0
+        self._inline = 0
+        self._path: list[HtmlElement] = [tree]
+        self._templates: list[Template] = [template_of(tree)]
+        """Of the path's blocks."""
+        self._blocks: tuple[HtmlElement, ...] | None = None
+        self._parts: list[str] = []
+        self._links = 0
+        self._link_chars = 0
+        self._preformatted = 0
+        self._hidden: list[HtmlElement] = []
+        self._skipped: HtmlElement | None = None
+
+    def enter(self, element: HtmlElement, tag: str) -> bool:
+        """Begin an element; return whether its text is read. Of `noscript`, take the image."""
+        if (
+            tag in _SKIPPED
+            or (tag == "a" and element.text in _ANCHOR_MARKS and not len(element))
+            or (tag == "button" and not is_question(element))
+        ):
+            if tag == "noscript":
+                self._take_lazy_image(element)
+            self._skipped = element
+            return False
+        seen = visibility(element)
+        if seen is not _SHOWN:
+            if seen is Visibility.UNSEEN or tag in _INLINE:
+                self._skipped = element
+                return False
+            self.flush()
+            self._hidden.append(element)
+        self._skipped = None
+        return True
+
+    def _take_lazy_image(self, noscript: HtmlElement) -> None:
+        """Take the image that stands in for one which a script loads, where that has no address."""
+        before = noscript.getprevious()
+        shown = noscript.getparent() if before is None else before
+        if shown is not None and shown.tag in _IMAGES and has_address(shown):
+            return
+        for image in islice((each for part in _parts(noscript) for each in part.iter("img")), 1):
+            self.images.append(Image(image, self.blocks(), len(self.segments)))
+
+    def start(self, element: HtmlElement, tag: str) -> None:
+        if tag not in _BOUNDLESS:
+            self.flush()
+            self._path.append(element)
+            self._templates.append(template_of(element))
+            self._blocks = None
+            self._preformatted += tag == "pre"
+            if tag == "amp-img":
+                self.images.append(Image(element, self.blocks(), len(self.segments)))
+            if len(self._path) > self.depth:
+                self.depth = len(self._path)
+        elif tag == "a":
+            self._links += 1
+        elif tag == "br":
+            self.flush()
+        elif tag == "img":
+            self.images.append(Image(element, self.blocks(), len(self.segments)))
+        elif tag in _CELLS and self._parts:
+            if self._is_sentence():
+                self.flush()  # the table is the page's layout, and its next column begins
+            else:
+                self._parts.append(" | ")
+        text = element.text
+        if text and (self._links or self._parts or not text.isspace()):
+            self._take(text)
+
+    def end(self, element: HtmlElement) -> None:
+        tag = element.tag
+        self._inline += 1
+        text = element.tail
+        if self._skipped is element:
+            self._skipped = None
+        elif tag == "a":
+            self._links -= 1
+        elif tag not in _BOUNDLESS:
+            if not (text and text[0].islower() and self._is_initial()):
+                self.flush()
+            self._path.pop()
+            self._templates.pop()
+            self._blocks = None
+            self._preformatted -= tag == "pre"
+            if self._hidden and self._hidden[-1] is element:
+                self._hidden.pop()
+        elif text and len(self._parts) == 1 and tag in _SET_APART and _is_set_apart(element, text):
+            self.flush()
+        if text and (self._links or self._parts or not text.isspace()):
+            self._take(text)
+
+    def _is_initial(self) -> bool:
+        """Return whether a single capital is set apart, of the word that goes on behind it."""
+        initial = "".join(self._parts).strip() if len(self._parts) < 4 else ""
+        return len(initial) == 1 and initial.isalpha()
+
+    def _is_sentence(self) -> bool:
+        """Return whether a cell ends in a long sentence."""
+        text = "".join(self._parts[-_CELL_PARTS:]).rstrip()
+        return len(text) >= _SENTENCE_CHARS and text.endswith((".", "!", "?", "…", "।"))
+
+    def _take(self, text: str) -> None:
+        """Take a text; most are the spaces between two blocks, and never come here."""
+        if self._parts or not text.isspace():
+            self._parts.append(text)
+        if self._links:
+            self._link_chars += len(text)
+
+    def blocks(self) -> tuple[HtmlElement, ...]:
+        """Return the blocks around this place; segments of one block share the tuple."""
+        if self._blocks is None:
+            self._blocks = tuple(self._path[-_PATH_MAX:])
+        return self._blocks
+
+    def flush(self) -> None:
+        """End the segment, if it has a letter or a digit; preformatted text ends at each line."""
+        if self._parts:
+            text = "".join(self._parts)
+            self._parts.clear()
+            for line in text.splitlines() if self._preformatted else (text,):
+                self._add(tidy(line).strip(" |"))
+        self._link_chars = 0
+        if self._inline > _CROWD:
+            self.crowding += self._inline**2 // 64
+        self._inline = 0
+
+    def _add(self, text: str) -> None:
+        key = squeeze(text)
+        if key:
+            links = min(self._link_chars, len(text))
+            path, hidden = self.blocks(), bool(self._hidden)
+            templates = tuple(self._templates[:-4:-1])
+            self.segments.append(Segment(text, key, path, path[-1], links, hidden, templates))

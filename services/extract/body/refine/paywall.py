@@ -1,0 +1,68 @@
+"""A paywall's prompt below the text: what it says is no part of the text, and that it is there."""
+
+import re
+from itertools import takewhile
+
+from services.extract.body.refine.paywall_words import ASKS, CLOSED, PURPOSES, READS, WAYS
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection
+from services.extract.markup.measure import measure
+
+_CHARS_MAX = 220
+_BETWEEN = "[^:：]{0,70}"
+_PROMPT = re.compile(
+    rf"(?:{'|'.join(ASKS)}){_BETWEEN}?(?:{'|'.join(READS)})"
+    rf"|(?:(?:{'|'.join(PURPOSES)}) )?(?:{'|'.join(READS)}){_BETWEEN}(?:{'|'.join(WAYS)})"
+    rf"|{'|'.join(CLOSED)}"
+)
+_MARKS = " \t-–—>»▶►•·*🔒🔐"
+_QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」]{8}")
+_BELOW_MAX = 6
+"""Lines looked at below the text: buttons and prices stand between."""
+_LABEL_CHARS_MAX = 60
+_OFFER_SHARE_MAX = 0.25
+"""Of the text, behind the prompt: more is the text going on."""
+_OFFER_LINES_MAX = 8
+
+
+def is_prompt(text: str) -> bool:
+    """Return whether a line says that the rest is for those who subscribe or log in."""
+    if len(text) > _CHARS_MAX or _QUOTED.search(text):
+        return False
+    return _PROMPT.match(text.lower().replace("\u0307", "").lstrip(_MARKS)) is not None
+
+
+def drop_prompt(selection: Selection) -> Selection:
+    """Leave out the prompt that ends a text, with the offer behind it and the label above it."""
+    numbers = sorted(selection.numbers)
+    tail = list(takewhile(lambda n: _may_offer(selection.page[n]), reversed(numbers)))
+    prompts = [n for n in tail[:_OFFER_LINES_MAX] if _closes(selection.page[n])]
+    if not prompts:
+        return selection
+    offer = [n for n in tail if n >= prompts[-1]]
+    above = numbers[-len(offer) - 1] if len(offer) < len(numbers) else None
+    if above is not None and _is_label(selection.page[above]):
+        offer.append(above)
+    return selection.without_few(offer, _OFFER_SHARE_MAX)
+
+
+def has_prompt(selection: Selection) -> bool:
+    """Return whether a prompt stands right below the last line of a text."""
+    if not selection.numbers:
+        return False
+    last = max(selection.numbers)
+    below = selection.page[last + 1 : last + 1 + _BELOW_MAX]
+    return any(_closes(segment) for segment in below)
+
+
+def _may_offer(segment: Segment) -> bool:
+    return len(segment.text) <= _CHARS_MAX
+
+
+def _closes(segment: Segment) -> bool:
+    return not segment.hidden and is_prompt(segment.text)
+
+
+def _is_label(segment: Segment) -> bool:
+    """Return whether a short line above a prompt asks: `Want to read more?`."""
+    return segment.text.endswith(("?", "？", "؟")) and measure(segment.text) <= _LABEL_CHARS_MAX
