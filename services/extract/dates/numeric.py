@@ -7,10 +7,9 @@ from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
-from services.extract.dates.month_names import OF_LANGUAGE
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
-_DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
+_DOTTED = re.compile(r"(?<!\d)(\d{1,2})[.·]\s?(\d{1,2})[.·]\s?(\d{4})(?!\d)")
 _SLASHED = re.compile(
     r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]|(?<=/\d)\s|(?<=/\d\d)\s)(\d{4})(?!\d)"
 )
@@ -36,12 +35,9 @@ _TWO_ORDERS = ("en", "")
 def in_full(text: str, locale: Locale) -> str:
     """Write a date so that it is clear in every language.
 
-    `26.06.05` gets its century, where language or numbers leave one order alone; a month whose
-    name is another month elsewhere, a name that is not.
+    `26.06.05` gets its century, where language or numbers leave one order alone.
     """
     language = locale.language.partition("-")[0]
-    for name, clear in OF_LANGUAGE.get(language, ()):
-        text = text.replace(name, clear)
     this_year = locale.fetched_at.year - 2000
     if language in (*_DAY_FIRST_SHORT, *_TWO_ORDERS):
         match = _SHORT_YEAR_LAST.search(text)
