@@ -97,7 +97,7 @@ class Stage:
             self.dependencies,
             self.deadline_seconds,
             spans,
-            note_age=self.app.fetch_pace.note_age,
+            note_backlog=self.app.fetch_pace.note_backlog,
         )
         self._dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(self.settings, step.stage, self._heed)

@@ -101,7 +101,7 @@ class Dispatch:
         handle: HandleMany,
         locks: KeyLocks | None = None,
     ) -> None:
-        await self._handling.run(records, handle, locks)
+        await self._handling.run(records, handle, locks, self.in_flight)
         await delivery.ack(records)
 
     async def _wait_for_room(self) -> None:

@@ -32,6 +32,7 @@ from services.stage.emission import Emission, Result, dead_letter, emission, pas
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
 from services.stage.handling.confirmation import Producer, send_confirmed
+from services.stage.handling.in_flight import InFlight
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.store.cut_off import cut_off_calls
@@ -87,37 +88,48 @@ class Handling:
         dependencies: Dependencies,
         deadline_seconds: float,
         spans: SpanExport | None = None,
-        note_age: Callable[[float], None] = lambda _: None,
+        note_backlog: Callable[[float, bool], None] = lambda _seconds, _in_backlog: None,
     ) -> None:
-        """`note_age` is told how many seconds ago the youngest event of a batch was submitted."""
+        """`note_backlog`: told the age of each batch's youngest event, and if more are to come."""
         self._step = step
         self._decode = decode or (lambda record: record.decode(step.consumes[0]))
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
         self._spans = spans
-        self._tell_age = note_age
+        self._tell_backlog = note_backlog
 
     async def run(
-        self, records: Sequence[Record], handle: HandleMany, turns: KeyLocks | None = None
+        self,
+        records: Sequence[Record],
+        handle: HandleMany,
+        turns: KeyLocks | None = None,
+        in_flight: InFlight | None = None,
     ) -> None:
         """Handle events to their ends; raise one of `ENDS_PROCESS` where what they need is away.
 
         `turns`: an event waits for those of its key that came before it. One that cannot be read
         has no order: a flood of them under one key would stop all that stands behind it.
+
+        `in_flight`: the events in work, these among them.
         """
         about(position=records[0].position)
         events = [self._open(record) for record in records]
-        self._note_age(events)
+        self._note_backlog(events)
         key = records[0].key if events[0].error is None else None
         async with contextlib.nullcontext() if turns is None or key is None else turns.of(key):
-            await self._run(events, handle)
+            await self._run(events, handle, in_flight)
 
-    async def _run(self, events: list[_Opened], handle: HandleMany) -> None:
+    async def _run(
+        self, events: list[_Opened], handle: HandleMany, in_flight: InFlight | None
+    ) -> None:
         started = time.perf_counter()
         ends = iter(await self._handle([e for e in events if e.error is None], handle))
         stamp = Stamp.of(self._step.stage, now(), (time.perf_counter() - started) * 1000)
-        emissions = [self._emission(each, each.error or next(ends), stamp) for each in events]
+        backlog = in_flight.backlog if in_flight is not None else None
+        emissions = [
+            self._emission(each, each.error or next(ends), stamp, backlog) for each in events
+        ]
         await self._send(events, emissions)
         await self._look_again(emissions)
         self._count(emissions, time.perf_counter() - started)
@@ -144,10 +156,12 @@ class Handling:
         mine = entered(passport, event_id, stage)
         return OpenSpan(stage, record.topic, event_id, mine, passport.traceparent, time.time_ns())
 
-    def _note_age(self, events: list[_Opened]) -> None:
-        submitted = [event.passport.submitted_at for event in events if event.passport is not None]
-        if submitted:
-            self._tell_age((now() - max(submitted)).total_seconds())
+    def _note_backlog(self, events: list[_Opened]) -> None:
+        passports = [event.passport for event in events if event.passport is not None]
+        if passports:
+            youngest = max(each.submitted_at for each in passports)
+            in_backlog = all(each.in_backlog for each in passports)
+            self._tell_backlog((now() - youngest).total_seconds(), in_backlog)
 
     # ------------------------------------------------------------ the function
 
@@ -196,13 +210,13 @@ class Handling:
 
     # ------------------------------------------------------------ what comes of it
 
-    def _emission(self, event: _Opened, end: _End, stamp: Stamp) -> Emission:
+    def _emission(self, event: _Opened, end: _End, stamp: Stamp, backlog: bool | None) -> Emission:
         if isinstance(end, Exception):
             return self._dead_letter(event, end)
         if end.note:
             stamp = stamp.model_copy(update={"note": end.note})
         try:
-            passport = (end.passport or event.envelope.passport).with_stamp(stamp)
+            passport = (end.passport or event.envelope.passport).with_stamp(stamp, backlog)
             return emission(self._step, event.envelope, passport, end.result, stamp.at)
         except Exception as error:
             return self._dead_letter(event, error)

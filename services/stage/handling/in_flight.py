@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 JUST_NOW_SECONDS = 5.0
 """A batch gives back many places at once; who looks at that moment must not take us for idle."""
 
+BACKLOG_EVENTS = 8
+"""With fewer in work there is no backlog, or it is about to end."""
+
 
 class _Batch(NamedTuple):
     since: float
@@ -63,6 +66,14 @@ class InFlight:
         """Whether all places are taken, or were until just now: somebody waited for one."""
         just_now = time.monotonic() - self._waited_at < JUST_NOW_SECONDS
         return self._events >= self._max or just_now
+
+    @property
+    def backlog(self) -> bool | None:
+        """Whether more come after what ends now; None where all found room lately.
+
+        The stage that has most to do knows it: those after it have never many at once.
+        """
+        return self._events >= BACKLOG_EVENTS if self.saturated else None
 
     @property
     def oldest_seconds(self) -> float:

@@ -13,7 +13,7 @@ import orjson
 import pytest
 from prometheus_client import REGISTRY
 
-from schemas.envelope import Envelope, Message, encode
+from schemas.envelope import Envelope, Message, encode, read_passport
 from schemas.events import Event, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -23,6 +23,7 @@ from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, LookAgain, Published, TransientError
 from services.stage.function import Handled, Together
 from services.stage.handling.handling import Handling
+from services.stage.handling.in_flight import BACKLOG_EVENTS, InFlight
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
@@ -68,6 +69,12 @@ class Wire:
         return [int(value["url"].rpartition("/")[2]) for value in values]
 
     @property
+    def in_backlog(self) -> list[bool]:
+        """Of the events that were passed on, what their passports say."""
+        kept = [message for name, message in self.kept if name == "batch.sink.v1"]
+        return [read_passport(each.header["newsreel_passport"]).in_backlog for each in kept]
+
+    @property
     def passed(self) -> list[int]:
         return self.numbers("batch.sink.v1")
 
@@ -81,9 +88,16 @@ class Wire:
         return [message for name, message in self.kept if name == STEP.dead_letters.name]
 
 
-def record(number: int, value: bytes | None = None, submitted_at: datetime = AT) -> Record:
+def record(
+    number: int, value: bytes | None = None, submitted_at: datetime = AT, in_backlog: bool = False
+) -> Record:
     url = f"https://a.example/{number}"
-    passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=submitted_at)
+    passport = Passport(
+        submission_id=f"s-{number}",
+        submitted_url=url,
+        submitted_at=submitted_at,
+        in_backlog=in_backlog,
+    )
     data = UrlAccepted(url=url, host="a.example", site="a.example")
     message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
     return Record(ACCEPTED.name, 0, number, AT, replace(message, value=value or message.value))
@@ -122,14 +136,43 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
 
 
 async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
-    ages: list[float] = []
-    shell = Handling(STEP, None, Wire(), Dependencies(5), 10, note_age=ages.append)
+    told: list[tuple[float, bool]] = []
+    shell = Handling(
+        STEP, None, Wire(), Dependencies(5), 10, note_backlog=lambda *it: told.append(it)
+    )
     submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]
     await shell.run([record(1, submitted_at=at) for at in submitted], passed_on)
-    assert ages == [pytest.approx(20, abs=5)]
+    ((age, in_backlog),) = told
+    assert age == pytest.approx(20, abs=5)
+    assert not in_backlog
     unknown = Record(ACCEPTED.name, 0, 2, AT, Message(None, b"{", []))
     await shell.run([unknown], passed_on)
-    assert len(ages) == 1
+    assert len(told) == 1
+
+
+async def test_a_batch_is_of_a_backlog_where_all_of_its_events_are() -> None:
+    told: list[bool] = []
+    wire = Wire()
+    shell = Handling(
+        STEP, None, wire, Dependencies(5), 10, note_backlog=lambda _, more: told.append(more)
+    )
+    await shell.run([record(1, in_backlog=True), record(2)], passed_on)
+    await shell.run([record(1, in_backlog=True), record(2, in_backlog=True)], passed_on)
+    assert told == [False, True]
+    assert wire.in_backlog == [True, False, True, True]  # as they came: no queue is known here
+
+
+async def test_a_stage_with_a_queue_says_itself_what_is_of_a_backlog() -> None:
+    wire, roomy, full, drained = Wire(), InFlight(10, print), InFlight(1, print), InFlight(1, print)
+    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    full.begin(asyncio.sleep(60), BACKLOG_EVENTS)
+    drained.begin(asyncio.sleep(0))
+    await drained.wait_for_room()
+    for places in (roomy, full, drained):
+        for came in (True, False):
+            await shell.run([record(1, in_backlog=came)], passed_on, in_flight=places)
+    assert wire.in_backlog == [True, False, True, True, False, False]
+    await full.finish(0)
 
 
 async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:
