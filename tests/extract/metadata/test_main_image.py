@@ -52,5 +52,5 @@ def test_the_logo_of_the_publisher_is_known_by_its_address() -> None:
 
 @pytest.mark.parametrize("name", ["url", "contentUrl"])
 def test_an_image_may_be_a_reference_to_another_node(name: str) -> None:
-    image = {"@type": "ImageObject", "@id": "#image", name: OWN}
+    image: dict[str, object] = {"@type": "ImageObject", "@id": "#image", name: OWN}
     assert image_of(article(image={"@id": "#image"}), image) == OWN
