@@ -57,7 +57,7 @@ PUBLISHED_LABELS = (
     "publié le", "publicado el", "publicado em", "pubblicato il", "veröffentlicht am", "geplaatst",
     "gepubliceerd", "udgivet", "publicerad", "publisert", "julkaistu", "opublikowan", "vydáno",
     "опубликован", "опублікован", "публикуван", "објављено", "diterbitkan", "公開：", "公開:",
-    "公開 ", "Publikacja", "Yayın:",
+    "Publikacja", "Yayın:",
     # Turkish, Azerbaijani, Indonesian, Malay, Filipino, Vietnamese, Swahili
     "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
     "Oluşturulma", "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",

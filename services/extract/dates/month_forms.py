@@ -29,7 +29,7 @@ _FORMS = (
     rf"(?<!\d)(?P<year>(?:19|20)\d{{2}}){_OF_YEAR}(?P<day>\d{{1,2}})[.-]?\s?(?P<month>MONTH)(?![^\W\d_])",
     r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})(?:-р)?\s*(?:[月월.]|сарын)\s*"
     r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
-    r"(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:ang|g)?\s*(?P<month>\d{1,2})(?:,|\s+nam)?\s+"
+    r"(?:ngay\s+)?(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:ang|g)?\s*(?P<month>\d{1,2})(?:,|\s+nam)?\s+"
     r"(?P<year>(?:19|20)\d{2})(?!\d)",
 )
 """`MONTH` stands for the names."""
