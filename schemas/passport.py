@@ -124,7 +124,7 @@ class Passport(BaseModel):
 
     @property
     def trace_parent(self) -> TraceParent:
-        """The trace and the span that the event comes from; made from the id where none is told."""
+        """The trace and span that the event comes from; made from the id where none is stated."""
         return read_traceparent(self.traceparent) or made_parent(self.submission_id)
 
     def stamped(

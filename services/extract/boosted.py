@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from math import inf
 from pathlib import Path
@@ -24,6 +24,8 @@ class Boosted:
 
     start: float
     trees: list[Tree]
+    usual: Features = field(default_factory=dict)
+    """The usual value of each feature where the answer is no, to say what spoke for a yes."""
 
     def predict(self, features: Features) -> float:
         """Add up the leaves that the features lead to."""
@@ -32,6 +34,17 @@ class Boosted:
     def predict_each(self, columns: Columns) -> Array:
         """Add up the leaves for many rows at once."""
         return self._grid.predict(columns) + self.start
+
+    def reasons(self, features: Features, count: int = 3) -> list[str]:
+        """Return the features that raise the sum most over what it is with their usual values."""
+        total = self.predict(features)
+        rises = {
+            name: total - self.predict({**features, name: value})
+            for name, value in self.usual.items()
+            if value != features[name]
+        }
+        most = sorted(rises, key=lambda name: -rises[name])[:count]
+        return [name for name in most if rises[name] > 0]
 
     @cached_property
     def _sum(self) -> Callable[[Features], float]:
@@ -95,4 +108,4 @@ def _expression(node: Tree | float) -> str:
 def load(path: Path) -> Boosted:
     """Read a model once."""
     stored = json.loads(path.read_text("utf-8"))
-    return Boosted(stored["start"], stored["trees"])
+    return Boosted(stored["start"], stored["trees"], stored.get("usual", {}))

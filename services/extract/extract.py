@@ -20,6 +20,8 @@ from services.extract.site_boilerplate.boilerplate import (
     tag_line,
     unwanted,
 )
+from services.extract.verdict.confidence import confidence_of
+from services.extract.verdict.page_features import page_features
 from services.extract.verdict.verdict import is_long_enough, judge_body, judge_document
 from services.gc_pause import uncollected
 from services.stage.endings import Ended
@@ -46,9 +48,11 @@ def extract(
     if rejected:
         return rejected
     body = read_body(document)
-    rejected = judge_body(document, body)
+    features = page_features(document, body)
+    rejected = judge_body(document, body, features)
     if rejected:
         return rejected
+    confidence = confidence_of(body, features)
     metadata = read_metadata(document, hints)
     lines = (*body.lines, tag_line(metadata.tags)) if metadata.tags else body.lines
     seen = seen_lines(lines)
@@ -57,7 +61,7 @@ def extract(
         dropped = frozenset()  # what recurs is all that this page says
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
-    article = _article(page, metadata, body.without(dropped), len(dropped))
+    article = _article(page, metadata, body.without(dropped), confidence, len(dropped))
     return Extraction(article, seen[:LINES_MAX], body.passes)
 
 
@@ -66,7 +70,7 @@ def _without_tags(sources: dict[str, str]) -> dict[str, str]:
 
 
 def _article(
-    page: PageFetched, metadata: Metadata, body: Body, boilerplate_lines: int
+    page: PageFetched, metadata: Metadata, body: Body, confidence: float, boilerplate_lines: int
 ) -> ArticleExtracted:
     host = host_of(metadata.canonical_url)
     return ArticleExtracted(
@@ -77,7 +81,7 @@ def _article(
         host=host,
         text="\n".join(body.lines),
         blocks=read_blocks(body.segments, body.images, page.final_url) or plain_blocks(body.lines),
-        confidence=round(body.confidence, 4),
+        confidence=round(confidence, 4),
         link_density=body.link_density,
         boilerplate_lines_dropped=boilerplate_lines,
         extractor_version=EXTRACTOR_VERSION,

@@ -152,9 +152,9 @@ class ForkedChild(Child):
     ) -> None:
         super().__init__(stage, ["newsreel", "service", stage], log, env=environment)
         self._template = template
-        self._told = environment
+        self._environment = environment
 
     def start(self) -> None:
         """Start the process; its output is appended to `log`."""
         arguments = ["service", self.name]
-        self._process = self._template.fork(arguments, self._told, self.log, Path.cwd())
+        self._process = self._template.fork(arguments, self._environment, self.log, Path.cwd())

@@ -8,7 +8,7 @@ segment how likely it is the article's (belief.py).
 
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from services.extract.body.belief import Belief, believe, mend
 from services.extract.body.choice import PageContext, choose
@@ -37,7 +37,7 @@ from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Image, Outline, Segment, read_outline, squeeze
 from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
-from services.extract.boosted import Boosted
+from services.extract.boosted import Boosted, Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure_all
 from services.extract.markup.text import unescape_again
@@ -58,8 +58,6 @@ class Body:
 
     lines: tuple[str, ...]
     """Its paragraphs, tidied, in reading order."""
-    confidence: float
-    """Probability that its F1 is .9 or more, 0 to 1; see docs/extraction-quality.md."""
     passes: tuple[str, ...]
     """The passes that were run; the chosen one last."""
     segments: tuple[Segment, ...] = ()
@@ -70,6 +68,10 @@ class Body:
     """The page that it was found on."""
     weights: Sequence[float] = ()
     """Of the page's segments, as dense.py weighs them; none where the page was too heavy."""
+    evidence: Features = field(default_factory=dict)
+    """What the text was chosen by; none where there was no choice."""
+    confidence_max: float = 1.0
+    """At most so much confidence, 0 to 1, in a text that nothing was compared with."""
 
     @property
     def link_density(self) -> float | None:
@@ -119,35 +121,42 @@ def read_body(document: Document) -> Body:
     outline = read_outline(document.tree)
     if is_heavy(outline, document.tree, document.tags):
         lines, name = light_lines(document.utf8, outline)
-        return Body(tuple(lines), 0.0, (name,))
+        return Body(tuple(lines), (name,), confidence_max=0.0)
     found, candidates, context = read_candidates(document, outline)
     if not _has_text(candidates.values()):
         island = read_island(document, ISLAND_CHARS, context.titles)
         if island is not None:
             return _from_island(*island, context.titles)
     if not candidates:
-        confidence = min(found.score, UNCHECKED_CONFIDENCE)
         return Body(
-            tuple(found.lines), confidence, found.passes, outline=outline, weights=context.weights
+            tuple(found.lines),
+            found.passes,
+            outline=outline,
+            weights=context.weights,
+            confidence_max=min(found.score, UNCHECKED_CONFIDENCE),
         )
-    name, confidence = choose(context, candidates)
+    name, row = choose(context, candidates)
     if not _has_text([candidates[name]]):
         longer = {name: each for name, each in candidates.items() if name.startswith("dense")}
         if _has_text(longer.values()):
-            name, confidence = choose(context, longer)
-    mended = _mended(candidates[name], context)
-    seen = drop_unseen(mended, document.of_tag("style"))
-    selection = drop_promotions(drop_polls(seen, document.of_tag("input")))
+            name, row = choose(context, longer)
+    selection = finish(document, candidates[name], context)
     segments = _readable(selection)
     return Body(
         tuple(segment.text for segment in segments),
-        confidence,
         found.passes if name.startswith("base") else (*found.passes, "dense"),
         segments,
         _images(outline, selection, context.titles),
         outline,
         context.weights,
+        row,
     )
+
+
+def finish(document: Document, found: Selection, context: PageContext) -> Selection:
+    """Return a chosen text as it is published: mended, without what styles hide and what sells."""
+    seen = drop_unseen(_mended(found, context), document.of_tag("style"))
+    return drop_promotions(drop_polls(seen, document.of_tag("input")))
 
 
 def _mended(found: Selection, context: PageContext) -> Selection:
@@ -171,7 +180,7 @@ def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
     selection = drop_promotions(drop_hidden(drop_links(drop_titles(every, titles))))
     segments = _readable(selection)
     lines = tuple(segment.text for segment in segments)
-    return Body(lines, UNCHECKED_CONFIDENCE, (name,), segments)
+    return Body(lines, (name,), segments, confidence_max=UNCHECKED_CONFIDENCE)
 
 
 def _readable(selection: Selection) -> tuple[Segment, ...]:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from math import exp, log
+from math import log
 from pathlib import Path
 
 from lxml.html import HtmlElement
@@ -21,7 +21,6 @@ from services.extract.body.selection import Selection
 from services.extract.boosted import Features, load
 
 _CHOICE = Path(__file__).with_name("choice.json")
-_CONFIDENCE = Path(__file__).with_name("confidence.json")
 MARGIN = 0.02
 """Another candidate wins only if its F1 is guessed to be higher by this much."""
 _WHOLE = 0.99
@@ -85,6 +84,11 @@ class PageContext:
         return range(0)
 
     @cached_property
+    def rows(self) -> dict[frozenset[int], Features]:
+        """The candidates described so far, by their numbers: filled or not, many are the same."""
+        return {}
+
+    @cached_property
     def in_article(self) -> bool:
         """Whether the title stands in an `article`."""
         path = self.page[self.title].path if self.title is not None else ()
@@ -96,14 +100,13 @@ class PageContext:
         return sum([self.positive[number] for number in self.home])
 
 
-def choose(context: PageContext, candidates: Mapping[str, Selection]) -> tuple[str, float]:
-    """Return the name of the best candidate, and the probability that its F1 is .9 or more."""
+def choose(context: PageContext, candidates: Mapping[str, Selection]) -> tuple[str, Features]:
+    """Return the name of the best candidate, and what it was chosen by."""
     rows = features(context, candidates)
     model = load(_CHOICE)
     guesses = {name: model.predict(row) for name, row in rows.items()}
     best = "dense" if is_whole_article(rows) else best_of(guesses)
-    odds = load(_CONFIDENCE).predict(with_guesses(rows[best], best, guesses))
-    return best, 1 / (1 + exp(-odds))
+    return best, {**rows[best], **beside_others(best, guesses)}
 
 
 def is_whole_article(rows: Mapping[str, Features]) -> bool:
@@ -126,17 +129,17 @@ def best_of(guesses: Mapping[str, float]) -> str:
     return best if guesses[best] - guesses[first] > MARGIN else first
 
 
-def with_guesses(row: Features, name: str, guesses: Mapping[str, float]) -> Features:
-    """Describe the chosen one for the confidence: as a candidate, and beside the others."""
+def beside_others(name: str, guesses: Mapping[str, float]) -> Features:
+    """Describe the chosen one for the confidence by what was guessed of it and of the others."""
     ordered = sorted(guesses.values())
     lead = guesses[name] - ordered[-2] if len(ordered) > 1 else 0.0
-    return {**row, "guess": guesses[name], "lead": lead, "spread": ordered[-1] - ordered[0]}
+    return {"guess": guesses[name], "lead": lead, "spread": ordered[-1] - ordered[0]}
 
 
 def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[str, Features]:
     """Describe each candidate that has text, beside the first one; the referee's comes first."""
     kept = {name: each for name, each in candidates.items() if each.numbers}
-    rows = {name: _describe(context, each) for name, each in kept.items()}
+    rows = {name: _described(context, each) for name, each in kept.items()}
     first = next(iter(rows), "")
     for name, row in rows.items():
         row["filled"] = float(name.endswith("+"))
@@ -147,6 +150,12 @@ def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[
     for row in rows.values():
         row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
     return rows
+
+
+def _described(context: PageContext, selection: Selection) -> Features:
+    if selection.numbers not in context.rows:
+        context.rows[selection.numbers] = _describe(context, selection)
+    return dict(context.rows[selection.numbers])
 
 
 def _describe(context: PageContext, selection: Selection) -> Features:
@@ -189,5 +198,7 @@ def _describe(context: PageContext, selection: Selection) -> Features:
 
 
 def _overlap(one: Selection, other: Selection) -> float:
+    if one.numbers == other.numbers:
+        return 1.0
     shared = one.chars_of(one.numbers & other.numbers)
     return 2 * shared / max(1, one.chars + other.chars)

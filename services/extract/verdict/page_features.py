@@ -5,31 +5,30 @@ What `page_kind.py` judges by; the model is fitted on the same numbers
 """
 
 import re
-from collections import Counter
-from itertools import chain
+from collections import Counter, defaultdict
+from itertools import chain, islice
 from math import log
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from schemas.url import host_of
 from services.extract.body.body import Body
+from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
+from services.extract.body.shingles import tokens
+from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
-from services.extract.markup.jsonld import rank, types
-from services.extract.markup.measure import HEADLINE_MIN, measure
+from services.extract.markup.measure import measure
+from services.extract.markup.query import text_of
+from services.extract.verdict.cards import count_cards, read_cards
+from services.extract.verdict.claims import read_address, read_claims
+from services.extract.verdict.feature_words import TAGS
 
-_LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
-_SHOPS = frozenset({
-    "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
-    "softwareapplication", "course", "hotel", "restaurant", "event", "productgroup",
-})  # fmt: skip
-_ADVERTS = frozenset({"jobposting", "realestatelisting"})
-"""Offers that are no goods; a page of one is no article of it."""
-_FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
-_DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
-_PRICE = re.compile(r"[$€£¥₹\d](?:(?<=\d)\s?(?:€|zł|kr|руб|USD|EUR)\b|(?<=[$€£¥₹])\s?\d)")
+_PRICE = re.compile(
+    r"[$€£¥₹₽₺₩\d](?:(?<=\d)\s?(?:€|zł|kr|Kč|Ft|lei|₽|₺|₫|đ|руб|TL|元|円|원|USD|EUR)(?!\w)"
+    r"|(?<=[$€£¥₹₽₺₩])\s?\d)"
+)
 """One class first, so that the search skips all other characters."""
 _REPLY = re.compile(
     r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
@@ -43,15 +42,25 @@ _CART = re.compile(
     r"add[-_]?to[-_]?(?:cart|bag|basket)|cart[/-]add|button-cart|buy-button", re.IGNORECASE
 )
 """Names of what puts goods into a cart: of WooCommerce, Shopify, Magento, OpenCart, Bitrix."""
+_PAGER = re.compile(
+    r"(?:[?&/](?:page|paged|p|pg|start|offset|seite|pagina|strona)[=/-]?\d)|/\d+/?$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _CONTROLS_MAX = 100
-_CARD_DEPTH = 4
-_CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
-_CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
-_WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
+_LINKS_MAX = 2_000
+_NEAR = 4
+"""Lines above and below the title in which its day stands."""
+_DATED_CHARS_MAX = 90
+_PRICE_CHARS_MAX = 40
+"""A price that stands by itself, perhaps with a word beside it."""
+_WORD_CHARS = 4
+_UNKNOWN = -1.0
 
 
 def page_features(document: Document, body: Body) -> Features:
-    """Describe a page as a whole, and the body that was found on it."""
+    """Describe a page as a whole, and its body; nothing where it was too heavy to be looked at."""
+    if not body.weights:
+        return {}
     page, weights = body.outline.segments, body.weights
     text = max(1, sum(len(each.text) for each in page))
     running = sum(weight for weight in weights if weight > 0)
@@ -71,16 +80,23 @@ def page_features(document: Document, body: Body) -> Features:
         "linked_headings": sum(each.is_mostly_link for each in headings) / max(1, len(headings)),
         "h1": float(sum(each.element.tag == "h1" for each in page)),
         "forms": float(len(document.of_tag("input"))),
+        "picks": float(
+            sum(e.get("type") in ("radio", "checkbox") for e in document.of_tag("input"))
+        ),
         "buttons": float(len(document.of_tag("button"))),
         "cart": float(_has_cart(document)),
         "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
-        "cards": _cards(page),
+        "cards": count_cards(page),
+        **_parts(document),
+        **_targets(document),
         **_words(page, text),
-        **_says(document),
-        **_address(document.url),
+        **read_claims(document),
+        **read_address(document.url),
         **_body(body, text, running),
-        **_in_cards(page, body, host_of(document.url)),
+        **_title(document, page, body),
+        **_rows(body),
+        **read_cards(page, body, host_of(document.url)),
     }
 
 
@@ -94,13 +110,25 @@ def _has_cart(document: Document) -> bool:
     )
 
 
-def _cards(page: list[Segment]) -> float:
-    """Count the boxes of the commonest template that hold a heading or a link and a little text."""
-    counts: Counter[object] = Counter()
-    for each in page:
-        if each.is_mostly_link and each.element.tag in _CARD_TAGS:
-            counts[each.templates] += 1
-    return float(max(counts.values(), default=0))
+def _parts(document: Document) -> Features:
+    """Count elements that pages of one kind have, and others hardly."""
+    counts = Counter(element.tag for element in document.tree.iter(*TAGS))
+    return {f"tag_{name}": float(counts[name]) for name in TAGS}
+
+
+def _targets(document: Document) -> Features:
+    """Count where links lead: to how many stories, and to further pages of the same list."""
+    links = islice(document.tree.iter("a"), _LINKS_MAX)
+    found = [each.get("href") or "" for each in links]
+    seen = set(found)
+    stories = sum(each.rsplit("?", 1)[0].count("-") >= 3 for each in seen)
+    return {
+        "anchors": float(len(found)),
+        "stories": float(stories),
+        "pager": float(sum(bool(_PAGER.search(each)) for each in seen)),
+        "phones": float(sum(each.startswith(("tel:", "https://wa.me/")) for each in seen)),
+        "in_page": float(sum(each.startswith("#") for each in seen)),
+    }
 
 
 def _words(page: list[Segment], text: int) -> Features:
@@ -110,109 +138,86 @@ def _words(page: list[Segment], text: int) -> Features:
         "prices": len(_PRICE.findall(joined)) * 1000 / text,
         "replies": len(_REPLY.findall(lower)) * 1000 / text,
         "offers": len(_BUY.findall(lower)) * 1000 / text,
-        "questions": joined.count("?") * 1000 / text,
+        "questions": sum(map(joined.count, "?؟？")) * 1000 / text,
         "you": (joined.count(" your ") + joined.count(" our ")) * 1000 / text,
         "said": (joined.count(" said") + joined.count(" told ")) * 1000 / text,
     }
 
 
-def _says(document: Document) -> Features:
-    """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
-    kinds = {kind for node in document.nodes for kind in types(node)}
-    names: dict[str, str] = {}
-    for meta in document.of_tag("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name:
-            names.setdefault(name, (meta.get("content") or "").lower())
-    og = names.get("og:type", "")
-    return {
-        "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
-        "ld_list": float(bool(kinds & _LISTS)),
-        "ld_shop": float(bool(kinds & _SHOPS)),
-        "ld_advert": float(bool(kinds & _ADVERTS)),
-        "ld_forum": float(bool(kinds & _FORUMS)),
-        "ld_crumbs": float("breadcrumblist" in kinds),
-        "ld_faq": float("faqpage" in kinds),
-        "ld_any": float(len(kinds)),
-        "og_article": float(og == "article"),
-        "og_website": float(og == "website"),
-        "og_product": float("product" in og),
-        "og_none": float(not og),
-        "meta_date": float(any(name in _DATES for name in names)),
-        "meta_author": float("author" in names or "article:author" in names),
-    }
-
-
-def _address(url: str) -> Features:
-    parts = urlsplit(url)
-    path = [part for part in parts.path.split("/") if part]
-    last = path[-1] if path else ""
-    return {
-        "depth": float(len(path)),
-        "root": float(not path),
-        "words": float(len(_WORDS.findall(last))),
-        "last": float(len(last)),
-        "digits": float(sum(map(str.isdigit, parts.path))),
-        "query": float(bool(parts.query)),
-    }
-
-
 def _body(body: Body, text: int, running: float) -> Features:
-    lines = [len(line) for line in body.lines]
-    chars = sum(lines)
+    lines = [measure(line) for line in body.lines]
+    chars = sum(map(len, body.lines))
+    size = max(1.0, sum(lines))
     containers = {segment.path[-2] for segment in body.segments if len(segment.path) > 1}
     ordered = sorted(lines)
+    ended = sum(
+        s for s, line in zip(lines, body.lines, strict=True) if line.endswith(SENTENCE_ENDS)
+    )
+    tags: Counter[str] = Counter()
+    for segment in body.segments:
+        tags[segment.element.tag] += len(segment.text)
     return {
-        "body": log(max(1, chars)),
+        "body": log(size),
         "body_share": chars / text,
         "body_running": chars / max(1.0, running),
-        "body_line": chars / max(1, len(lines)),
+        "body_line": size / max(1, len(lines)),
         "body_median": float(ordered[len(ordered) // 2]) if ordered else 0.0,
         "body_longest": float(ordered[-1]) if ordered else 0.0,
         "body_boxes": len(containers) / max(1, len(lines)),
         "body_links": sum(s.link_chars for s in body.segments) / max(1, chars),
-        "confidence": body.confidence,
+        "body_ends": ended / size,
+        "body_items": tags["li"] / max(1, chars),
+        "body_p": tags["p"] / max(1, chars),
+        "body_cells": (tags["tr"] + tags["td"] + tags["div"]) / max(1, chars),
     }
 
 
-def _in_cards(page: list[Segment], body: Body, host: str) -> Features:
-    """Measure how much of the body stands in boxes with one linked headline each.
+def _title(document: Document, page: list[Segment], body: Body) -> Features:
+    """Measure the title, how many of its words the text has, and what stands beside it."""
+    place = next((n for n, each in enumerate(page) if each.element.tag == "h1"), None)
+    named = {
+        (meta.get("property") or meta.get("name") or "").lower(): meta.get("content") or ""
+        for meta in document.of_tag("meta")
+    }
+    head = "".join(text_of(each) for each in document.of_tag("title")[:1])
+    title = page[place].text if place is not None else named.get("og:title") or head
+    words = set(tokens("\n".join(body.lines).lower()))
+    near = page[max(0, place - _NEAR) : place + _NEAR + 1] if place is not None else page[:_NEAR]
+    return {
+        "title": measure(title[:300].strip()),
+        "title_words": _known(title[:300], words),
+        "title_like_head": _known(title[:300], set(tokens(head.lower()))),
+        "description_words": _known(
+            (named.get("description") or named.get("og:description") or "")[:600], words
+        ),
+        "dated_title": float(
+            any(len(e.text) <= _DATED_CHARS_MAX and bool(_YEAR.search(e.text)) for e in near)
+        ),
+        "priced_title": float(
+            any(len(e.text) <= _PRICE_CHARS_MAX and bool(_PRICE.search(e.text)) for e in near)
+        ),
+    }
 
-    Of a body without a place on the page, how much stands in such boxes at all.
-    """
-    heads: Counter[HtmlElement] = Counter()
-    links: Counter[HtmlElement] = Counter()
-    looked_at = {box for each in body.segments or page for box in each.path[-_CARD_DEPTH:]}
-    for segment in page:
-        if not segment.is_mostly_link or looked_at.isdisjoint(segment.path[-_CARD_DEPTH:]):
-            continue
-        is_heading = segment.element.tag in _CARD_HEADINGS
-        is_headline = is_heading or measure(segment.text) >= HEADLINE_MIN
-        if is_headline and _leads_on(segment, host):
-            (heads if is_heading else links).update(segment.path[-_CARD_DEPTH:])
-    chars, boxes = 0, set()
-    for segment in body.segments or page:
-        near = segment.path[: -_CARD_DEPTH - 1 : -1]
-        box = next((each for each in near if heads[each] or links[each]), None)
-        if box is not None and (heads[box] or links[box]) == 1:
-            chars += len(segment.text)
-            boxes.add(box)
+
+def _known(text: str, words: set[str]) -> float:
+    """Return the share of a text's longer words that are among others; -1 where it has none."""
+    own = [w for w in tokens(text.lower()) if len(w) >= _WORD_CHARS or not w.isascii()]
+    return sum(each in words for each in own) / len(own) if own else _UNKNOWN
+
+
+def _rows(body: Body) -> Features:
+    """Measure how much of the body stands in boxes alike: posts of a forum, goods, questions."""
+    boxes: dict[object, set[HtmlElement]] = defaultdict(set)
+    chars: Counter[object] = Counter()
+    for segment in body.segments:
+        for level in (2, 3, 4):
+            if len(segment.path) > level:
+                key = level, template_of(segment.path[-level])
+                boxes[key].add(segment.path[-level])
+                chars[key] += len(segment.text)
     total = max(1, sum(map(len, body.lines)))
-    return {"card_share": chars / total, "card_boxes": float(len(boxes))}
-
-
-def _leads_on(line: Segment, host: str) -> bool:
-    """Return whether the link of a line leads to another page of the site."""
-    inside = line.element.find(".//a")
-    link = inside if inside is not None else next(line.element.iterancestors("a"), None)
-    address = link.get("href") or "" if link is not None else ""
-    return bool(address) and not address.startswith("#") and _is_at(address, host)
-
-
-def _is_at(address: str, host: str) -> bool:
-    if address.startswith("/") and not address.startswith("//"):
-        return True
-    try:
-        return (urlsplit(address).hostname or host) == host
-    except ValueError:
-        return False
+    best = max(boxes, key=lambda key: len(boxes[key]) * chars[key], default=None)
+    return {
+        "rows": float(len(boxes[best])) if best is not None else 0.0,
+        "row_share": chars[best] / total if best is not None else 0.0,
+    }

@@ -14,15 +14,19 @@ from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
 from services.extract.path_words import SEARCHES, WRITERS
-from services.extract.verdict.page_features import page_features
+from services.extract.verdict.feature_words import FEATURE_WORDS
 from services.extract.verdict.service_pages import is_service
 
 _MODEL = Path(__file__).with_name("page_kind.json")
-ODDS_MIN = 0.5
+ODDS_MIN = 0.75
 """Log-odds of no article from which on a page is refused."""
-FRONT_ODDS_MIN = -2.0
+ROWS_ODDS_MIN = 0.0
+"""The same for a text of boxes alike on a page that nowhere says that it is an article."""
+FRONT_ODDS_MIN = -4.0
 """The same for a page whose text is that of cards, and for a product's: articles about a list of
 things look alike."""
+_ROWS_MIN = 4
+_ROW_SHARE = 0.5
 _SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
 _CARDS_MIN = 4
@@ -39,18 +43,35 @@ _THREADS = ("viewtopic.php", "showthread.php", "viewthread.php")
 """Pages of phpBB, vBulletin and Discuz that show what members wrote."""
 
 
-def is_no_article(document: Document, body: Body) -> bool:
-    """Return whether a page is no article; one that was too heavy to be looked at may be any."""
-    if not body.weights:
-        return False
-    features = page_features(document, body)
-    return (
-        is_persons(document.url, features)
-        or (is_service(document.url, document.of_tag("input")) and not features["ld_article"])
-        or is_table(body)
-        or is_search_or_thread(document.url, features)
-        or is_refused(features, load(_MODEL))
+def why_no_article(document: Document, body: Body, features: Features) -> str:
+    """Say what on a page speaks against an article; nothing where it is one.
+
+    A page that was too heavy to be looked at has no features, and may be any.
+    """
+    if not features:
+        return ""
+    url = document.url
+    if is_persons(url, features):
+        return "the address is a writer's"
+    if is_service(url, document.of_tag("input")) and not features["ld_article"]:
+        return "the address is of the site's own pages"
+    if is_table(body):
+        return "the text is rows of a table"
+    if is_search_or_thread(url, features):
+        return "the address is of a search or a thread"
+    if is_offer(features):
+        return "the page says that it offers something, and not that it is an article"
+    model = load(_MODEL)
+    return told(features, model) if is_refused(features, model) else ""
+
+
+def told(features: Features, model: Boosted) -> str:
+    """Name what speaks most against an article, each with its value and that of most articles."""
+    values = (
+        f"{FEATURE_WORDS[name]} {features[name]:.3g} ({model.usual[name]:.3g})"
+        for name in model.reasons(features)
     )
+    return f"here (in a usual article): {', '.join(values)}"
 
 
 def is_persons(url: str, features: Features) -> bool:
@@ -69,15 +90,23 @@ def is_search_or_thread(url: str, features: Features) -> bool:
     return (last in _THREADS or not names.isdisjoint(_SEARCHED)) and not features["ld_article"]
 
 
-def is_refused(features: Features, model: Boosted) -> bool:
-    """Judge a page as it is described; a front or a product needs less against it.
+def is_offer(features: Features) -> bool:
+    """Return whether a page offers a job, a house or goods, and nothing says it is an article.
 
-    An advert for a job or a house says itself what it is, and so does a product with its cart.
+    Goods have a cart, or a price beside the title and a button.
     """
-    sells = features["ld_advert"] or (features["og_product"] and features["cart"])
-    if sells and not _says_article(features):
-        return True
-    least = FRONT_ODDS_MIN if is_front(features) or is_product(features) else ODDS_MIN
+    goods = features["og_product"] and features["cart"]
+    priced = features["priced_title"] and features["buttons"] and not features["dated_title"]
+    return bool(features["ld_advert"] or goods or priced) and not _says_article(features)
+
+
+def is_refused(features: Features, model: Boosted) -> bool:
+    """Judge a page as it is described; some shapes need less against them."""
+    least = ODDS_MIN
+    if is_front(features) or is_product(features):
+        least = FRONT_ODDS_MIN
+    elif is_rows(features):
+        least = ROWS_ODDS_MIN
     return model.predict(features) >= least
 
 
@@ -101,6 +130,17 @@ def is_front(features: Features) -> bool:
         features["card_share"] >= _CARD_SHARE
         and features["card_boxes"] >= least
         and not features["ld_article"]
+    )
+
+
+def is_rows(features: Features) -> bool:
+    """Return whether the text is that of boxes alike, and neither head nor headline is dated."""
+    return (
+        features["rows"] >= _ROWS_MIN
+        and features["row_share"] >= _ROW_SHARE
+        and not _says_article(features)
+        and not features["dated_title"]
+        and not features["day_in_path"]
     )
 
 

@@ -10,11 +10,12 @@ from lxml.html import HtmlElement
 from schemas.outcomes import Reason
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
+from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
 from services.extract.verdict.not_found import is_not_found
-from services.extract.verdict.page_kind import is_no_article
+from services.extract.verdict.page_kind import why_no_article
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
 from services.stage.endings import Ended
 
@@ -67,15 +68,16 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def judge_body(document: Document, body: Body) -> Ended | None:
-    """Reject a page without enough text, and say why it has none."""
+def judge_body(document: Document, body: Body, features: Features) -> Ended | None:
+    """Reject a page without enough text, or no article; `features` describe the whole page."""
     length = sum(map(len, body.lines))
     if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body, length):
         return Ended(Reason.CONSENT_WALL)
     if is_long_enough(body.lines):
-        return Ended(Reason.NOT_AN_ARTICLE) if is_no_article(document, body) else None
+        why = why_no_article(document, body, features)
+        return Ended(Reason.NOT_AN_ARTICLE, why) if why else None
     if _needs_javascript(document.tree):
         return Ended(Reason.NEEDS_JS)
     if not length:

@@ -1,4 +1,4 @@
-"""The events in work: so many at once and no more, each batch of them a task."""
+"""The events in flight, up to a limit; each batch of them is a task."""
 
 import asyncio
 import math
@@ -26,7 +26,7 @@ class InFlight:
     """
 
     def __init__(self, events_max: int, failed: Callable[[BaseException], None]) -> None:
-        """`failed` is told of an exception that a task ends with."""
+        """`failed` is called with the exception that a task ends with."""
         self._max = events_max
         self._failed = failed
         self._tasks: dict[asyncio.Task[None], _Batch] = {}
@@ -35,7 +35,7 @@ class InFlight:
         self._waited_at = -math.inf
 
     async def wait_for_room(self) -> None:
-        """Wait until there is a place. For one asker at a time."""
+        """Wait until there is a place; not for several callers at once."""
         while self._events >= self._max:
             self._freed.clear()
             await self._freed.wait()

@@ -1,4 +1,4 @@
-"""How long the brokers may keep a request for events: no longer than nobody minds.
+"""How long the brokers may hold a fetch request: longer while only old events come.
 
 A stage that is given its events one by one pays for each what it pays for a batch. Where URLs have
 waited long already, as all do behind a backlog, a little more brings many events at a time.
@@ -52,7 +52,7 @@ class FetchPace:
         self._in_backlog = False
 
     def note_arrival(self) -> None:
-        """Note that events have come; which they are is told by `note_backlog`."""
+        """Note that events have come; `note_backlog` notes which they are."""
         now = time.monotonic()
         if now >= self._busy_until:
             self._in_backlog = False

@@ -4,8 +4,10 @@ import pytest
 
 from services.extract.verdict.page_kind import (
     is_front,
+    is_offer,
     is_persons,
     is_product,
+    is_rows,
     is_search_or_thread,
 )
 
@@ -87,3 +89,43 @@ def test_a_page_that_says_it_once_may_be_a_review(sign: str) -> None:
 @pytest.mark.parametrize("sign", SAYS_NOTHING)
 def test_an_article_about_a_product_stays_one(sign: str) -> None:
     assert not is_product({**SELLS, sign: 1.0})
+
+
+NO_OFFER = {
+    **SAYS_NOTHING, "ld_advert": 0.0, "og_product": 0.0, "cart": 0.0, "priced_title": 0.0,
+    "buttons": 0.0, "dated_title": 0.0,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "signs", [["ld_advert"], ["og_product", "cart"], ["priced_title", "buttons"]]
+)
+def test_a_page_that_offers_something_is_no_article(signs: list[str]) -> None:
+    offer = {**NO_OFFER, **dict.fromkeys(signs, 1.0)}
+    assert is_offer(offer)
+    assert not any(is_offer({**offer, sign: 1.0}) for sign in SAYS_NOTHING)
+
+
+@pytest.mark.parametrize("signs", [[], ["priced_title"], ["buttons"], ["og_product"], ["cart"]])
+def test_half_an_offer_is_none(signs: list[str]) -> None:
+    assert not is_offer({**NO_OFFER, **dict.fromkeys(signs, 1.0)})
+
+
+def test_a_dated_review_with_its_price_is_no_offer() -> None:
+    signs = dict.fromkeys(["priced_title", "buttons", "dated_title"], 1.0)
+    assert not is_offer({**NO_OFFER, **signs})
+
+
+ROWS = {**SAYS_NOTHING, "rows": 4.0, "row_share": 0.8, "dated_title": 0.0, "day_in_path": 0.0}
+
+
+def test_boxes_alike_on_a_page_without_a_day_are_rows() -> None:
+    assert is_rows(ROWS)
+
+
+@pytest.mark.parametrize(
+    "sign", [{"rows": 3.0}, {"row_share": 0.4}, {"dated_title": 1.0}, {"day_in_path": 1.0}]
+    + [{name: 1.0} for name in SAYS_NOTHING],
+)  # fmt: skip
+def test_fewer_boxes_or_a_sign_of_an_article_are_none(sign: dict[str, float]) -> None:
+    assert not is_rows({**ROWS, **sign})

@@ -372,3 +372,15 @@ def test_a_page_with_less_than_200_characters_is_too_short() -> None:
 @pytest.mark.parametrize("body", ["<html><body></body></html>", "<p> </p>", "<img src='/a.jpg'>"])
 def test_a_page_without_text_says_so(body: str) -> None:
     assert reason_of(body) is Reason.NO_TEXT
+
+
+def test_the_outcome_of_no_article_says_what_spoke_for_it() -> None:
+    boxes = "".join(
+        f"<article><h2><a href='/sea/{n}'>{text[:40]}</a></h2><p>{text}</p></article>"
+        for n, text in enumerate(PARAGRAPHS)
+    )
+    found = extract(page(html(boxes, title="Sea")))
+    assert isinstance(found, Ended)
+    assert found.detail is not None
+    assert found.detail.startswith("here (in a usual article): ")
+    assert found.detail.count("(") == 4

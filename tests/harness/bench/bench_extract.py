@@ -30,7 +30,8 @@ PARTS: list[tuple[ModuleType, str]] = [
     (whole, "read_body"), (body, "read_outline"), (body, "resiliparse_lines"),
     (body, "read_early"), (referee, "precise_lines"), (referee, "balanced_lines"),
     (body, "shingles"), (body, "agreement"), (body, "_refined"), (body, "choose"),
-    (whole, "judge_body"), (whole, "read_metadata"), (metadata, "read_page_data"),
+    (whole, "page_features"), (whole, "judge_body"), (whole, "confidence_of"),
+    (whole, "read_metadata"), (metadata, "read_page_data"),
     (metadata, "find_dates"), (metadata, "find_byline"), (metadata, "find_tags"),
     (whole, "_article"),
 ]  # fmt: skip

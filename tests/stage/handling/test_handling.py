@@ -84,7 +84,7 @@ class Wire:
         return {value["submission_id"]: value["reason"] for value in values}
 
     @property
-    def parked(self) -> list[Message]:
+    def dead_letters(self) -> list[Message]:
         return [message for name, message in self.kept if name == STEP.dead_letters.name]
 
 
@@ -135,7 +135,7 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
     assert counted("passed") - before == 50
 
 
-async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
+async def test_the_age_of_the_youngest_event_of_a_batch_is_noted() -> None:
     told: list[tuple[float, bool]] = []
     shell = Handling(
         STEP, None, Wire(), Dependencies(5), 10, note_backlog=lambda *it: told.append(it)
@@ -175,18 +175,18 @@ async def test_a_stage_with_a_queue_says_itself_what_is_of_a_backlog() -> None:
     await full.finish(0)
 
 
-async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:
+async def test_an_undecodable_event_in_a_batch_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
     await run(wire, [record(n, b"{" if n == 3 else None) for n in range(6)])
     assert wire.passed == [0, 1, 2, 4, 5]
-    assert [message.value for message in wire.parked] == [b"{"]
+    assert [message.value for message in wire.dead_letters] == [b"{"]
     assert wire.reasons == {"s-3": "undecodable"}
 
 
 async def test_a_batch_of_nothing_but_undecodable_events_never_reaches_the_function() -> None:
     wire = Wire()
     await run(wire, [record(n, b"{") for n in range(3)], handle=None)
-    assert len(wire.parked) == 3
+    assert len(wire.dead_letters) == 3
 
 
 async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
@@ -206,13 +206,13 @@ async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
         for number in (0, 1):
             tasks.create_task(of_one_key(number))
         await of_one_key(2, b"{")
-        assert len(wire.parked) == 1
+        assert len(wire.dead_letters) == 1
         assert wire.passed == []
         gate.set()
     assert wire.passed == [0, 1]
 
 
-async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
+async def test_an_event_that_the_function_fails_on_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
@@ -223,16 +223,18 @@ async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
     await run(wire, [record(n) for n in range(5)], handle)
     assert sorted(wire.passed) == [0, 1, 3, 4]
     assert wire.reasons == {"s-2": "unexpected"}
-    assert len(wire.parked) == 1
+    assert len(wire.dead_letters) == 1
 
 
-async def test_an_exception_whose_words_have_no_utf_8_is_parked_and_answered() -> None:
+async def test_an_exception_whose_words_have_no_utf_8_becomes_a_dead_letter() -> None:
     async def quote(_: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
         raise ValueError("cannot read \ud800")
 
     wire = Wire()
     await run(wire, [record(1)], quote)
-    assert [message.header["newsreel_dlq_message"] for message in wire.parked] == ["cannot read ?"]
+    assert [message.header["newsreel_dlq_message"] for message in wire.dead_letters] == [
+        "cannot read ?"
+    ]
     assert wire.reasons == {"s-1": "unexpected"}
 
 
@@ -242,7 +244,7 @@ async def test_an_end_that_quotes_what_has_no_utf_8_is_its_answer_all_the_same()
 
     wire = Wire()
     await run(wire, [record(1)], quote)
-    assert (wire.parked, wire.reasons) == ([], {"s-1": "bad_url"})
+    assert (wire.dead_letters, wire.reasons) == ([], {"s-1": "bad_url"})
 
 
 def stand_still(seconds: float) -> None:
@@ -266,11 +268,11 @@ async def test_an_event_whose_deadline_passes_while_the_process_stands_still_is_
         return [envelope.data for envelope in envelopes]
 
     await Handling(STEP, None, wire, Dependencies(5), 0.1).run([record(1)], handle)
-    assert (wire.passed, len(wire.parked)) == (([1], 0) if freezes == 1 else ([], 1))
+    assert (wire.passed, len(wire.dead_letters)) == (([1], 0) if freezes == 1 else ([], 1))
     assert calls == 2
 
 
-async def test_an_event_that_hangs_is_parked_alone() -> None:
+async def test_an_event_that_hangs_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
@@ -295,7 +297,7 @@ async def test_a_transient_error_of_one_event_ends_in_its_reason() -> None:
     await run(wire, [record(n) for n in range(3)], handle)
     assert sorted(wire.passed) == [0, 2]
     assert wire.reasons == {"s-1": "timeout"}
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 async def test_a_function_that_forgets_an_event_loses_none() -> None:
@@ -325,12 +327,12 @@ async def test_each_event_has_its_own_ending_and_stamp() -> None:
     assert (stamp["stage"], stamp["note"]) == (STEP.stage, "waited")
 
 
-async def test_an_output_that_is_too_large_is_parked_alone() -> None:
+async def test_an_output_that_is_too_large_becomes_a_dead_letter_alone() -> None:
     wire = Wire(too_large="/2")
     await run(wire, [record(n) for n in range(5)])
     assert wire.passed == [0, 1, 3, 4]
     assert wire.reasons == {"s-2": "unexpected"}
-    assert len(wire.parked) == 1
+    assert len(wire.dead_letters) == 1
 
 
 async def test_only_what_was_not_confirmed_is_sent_again() -> None:
@@ -382,7 +384,7 @@ async def test_a_store_that_is_away_is_waited_for_and_parks_nothing() -> None:
 
     await run(wire, [record(n) for n in range(3)], handle)
     assert wire.passed == [0, 1, 2]
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 @pytest.mark.parametrize("fault", ["store", "kafka"])
@@ -396,7 +398,7 @@ async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> N
 
     with pytest.raises(DependencyTimeout, match=fault):
         await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 async def test_a_database_that_is_damaged_ends_the_batch_with_nothing_done() -> None:
@@ -407,7 +409,7 @@ async def test_a_database_that_is_damaged_ends_the_batch_with_nothing_done() -> 
 
     with pytest.raises(StoreDamaged):
         await run(wire, [record(n) for n in range(3)], handle)
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 def test_a_record_that_cannot_be_looked_at_is_none_of_those_worked_on_together() -> None:
@@ -438,5 +440,7 @@ async def test_a_dead_letter_that_is_too_large_itself_is_kept_in_short_and_answe
     wire.largest = 3_000
     await run(wire, [record(0), replace(huge, message=message), record(2)])
     assert (wire.passed, wire.reasons) == ([0, 2], {"s-1": "unexpected"})
-    assert [letter.header["newsreel_dlq_place"] for letter in wire.parked][-1].endswith("/0/1")
-    assert wire.parked[-1].value is None
+    assert [letter.header["newsreel_dlq_place"] for letter in wire.dead_letters][-1].endswith(
+        "/0/1"
+    )
+    assert wire.dead_letters[-1].value is None

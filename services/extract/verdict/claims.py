@@ -1,0 +1,78 @@
+"""What a page says it is, in numbers: JSON-LD, microdata, `og:type`, its head, its address."""
+
+import re
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from services.extract.boosted import Features
+from services.extract.markup.document import Document
+from services.extract.markup.jsonld import rank, types
+
+_LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
+_SHOPS = frozenset({
+    "product", "offer", "aggregateoffer", "service", "localbusiness", "store",
+    "softwareapplication", "course", "hotel", "restaurant", "event", "productgroup",
+})  # fmt: skip
+_ADVERTS = frozenset({"jobposting", "realestatelisting"})
+"""Offers that are no goods; a page of one is no article of it."""
+_FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
+_DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
+_WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
+_DAY_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]?[0-3]?\d")
+_ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
+_ITEM_TYPES_MAX = 300
+
+
+def read_claims(document: Document) -> Features:
+    """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
+    kinds = {kind for node in document.nodes for kind in types(node)}
+    items = _item_types(document)
+    names: dict[str, str] = {}
+    for meta in document.of_tag("meta"):
+        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
+        if name:
+            names.setdefault(name, (meta.get("content") or "").lower())
+    og = names.get("og:type", "")
+    return {
+        "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
+        "ld_list": float(bool(kinds & _LISTS)),
+        "ld_shop": float(bool(kinds & _SHOPS)),
+        "ld_advert": float(bool(kinds & _ADVERTS)),
+        "ld_forum": float(bool(kinds & _FORUMS)),
+        "ld_crumbs": float("breadcrumblist" in kinds),
+        "ld_faq": float("faqpage" in kinds),
+        "ld_any": float(len(kinds)),
+        "item_article": float(sum("article" in each or "posting" in each for each in items)),
+        "item_shop": float(sum(each in _SHOPS for each in items)),
+        "item_forum": float(sum(each in _FORUMS for each in items)),
+        "og_article": float(og == "article"),
+        "og_website": float(og == "website"),
+        "og_product": float("product" in og),
+        "og_none": float(not og),
+        "meta_date": float(any(name in _DATES for name in names)),
+        "meta_author": float("author" in names or "article:author" in names),
+    }
+
+
+def _item_types(document: Document) -> list[str]:
+    """Return the types of the page's microdata, in lower case, without the address before them."""
+    found: list[str] = _ITEM_TYPES(document.tree)  # type: ignore[assignment]
+    return [each.rstrip("/").rsplit("/", 1)[-1].lower() for each in found[:_ITEM_TYPES_MAX]]
+
+
+def read_address(url: str) -> Features:
+    """Describe an address: how deep, how many words and digits, whether a day stands in it."""
+    parts = urlsplit(url)
+    path = [part for part in parts.path.split("/") if part]
+    last = path[-1] if path else ""
+    return {
+        "depth": float(len(path)),
+        "root": float(not path),
+        "words": float(len(_WORDS.findall(last))),
+        "hyphens": float(last.count("-") + last.count("_")),
+        "last": float(len(last)),
+        "digits": float(sum(map(str.isdigit, parts.path))),
+        "query": float(bool(parts.query)),
+        "day_in_path": float(bool(_DAY_IN_PATH.search(parts.path))),
+    }

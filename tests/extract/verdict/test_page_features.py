@@ -1,0 +1,66 @@
+"""A page is described by what every language has: boxes alike, links, a title and its day."""
+
+import pytest
+
+from services.extract.body.body import read_body
+from services.extract.verdict.page_features import page_features
+from tests.extract.documents import document_of
+from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
+
+
+def features_of(content: str, **options: str) -> dict[str, float]:
+    document = document_of(page(html(content, **options)))
+    return page_features(document, read_body(document))
+
+
+def test_posts_of_a_forum_are_boxes_alike() -> None:
+    posts = "".join(
+        f"<div class='post post-{n}'><div class='who'>rower{n}</div><div><p>{text}</p></div></div>"
+        for n, text in enumerate(PARAGRAPHS)
+    )
+    found = features_of(posts)
+    assert found["rows"] == len(PARAGRAPHS)
+    assert found["row_share"] > 0.9
+
+
+def test_paragraphs_of_an_article_stand_in_one_box() -> None:
+    assert features_of(paragraphs(PARAGRAPHS))["rows"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "address", ["?page=2", "/sport/page/3", "/liste?p=2", "/news?start=20", "/archiv?seite=4"]
+)
+def test_a_link_to_a_further_page_of_a_list_is_counted(address: str) -> None:
+    assert features_of(f"{paragraphs(PARAGRAPHS)}<a href='{address}'>2</a>")["pager"] == 1.0
+
+
+def test_a_link_to_a_story_is_no_further_page() -> None:
+    link = "<a href='/sea/board-widens-the-quay'>Board</a>"
+    found = features_of(paragraphs(PARAGRAPHS) + link)
+    assert (found["pager"], found["stories"]) == (0.0, 1.0)
+
+
+def test_a_text_has_the_words_of_its_headline() -> None:
+    own = features_of(paragraphs(PARAGRAPHS))["title_words"]
+    other = features_of(paragraphs(PARAGRAPHS), title="Gardening shears sharpened cheaply")
+    assert own > 0.5 > other["title_words"]
+
+
+@pytest.mark.parametrize("day", ["3 May 2026", "۱۴ اردیبهشت ۱۴۰۵", "2026年5月3日"])
+def test_a_day_beside_the_headline_is_seen(day: str) -> None:
+    assert features_of(f"<div>{day}</div>{paragraphs(PARAGRAPHS)}")["dated_title"] == 1.0
+
+
+def test_a_year_in_a_paragraph_is_no_day_of_the_page() -> None:
+    text = [f"{PARAGRAPHS[0]} It was 1998 when the last pier was built.", *PARAGRAPHS[1:]]
+    assert features_of(paragraphs(text))["dated_title"] == 0.0
+
+
+@pytest.mark.parametrize("price", ["39 €", "£12", "249 zł", "900 руб", "1 200 ₽", "2600円", "¥ 90"])
+def test_prices_are_counted_in_many_currencies(price: str) -> None:
+    assert features_of(f"{paragraphs(PARAGRAPHS)}<p>{price}</p>")["prices"] > 0
+
+
+def test_microdata_says_what_a_page_is() -> None:
+    box = f"<div itemscope itemtype='https://schema.org/Product'>{paragraphs(PARAGRAPHS)}</div>"
+    assert features_of(box)["item_shop"] == 1.0
