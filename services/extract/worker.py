@@ -33,10 +33,8 @@ _DATELINES = (
     ("fa", "تاریخ انتشار: ۱۲ اسفند ۱۴۰۲ - ۱۰:۰۰", "پل بندر قدیمی در بامداد بهاری باز شد. "),
     ("es", "Publicado el 2 de marzo de 2024", "El puente sobre el viejo puerto se abrió ayer. "),
     ("de", "Veröffentlicht am 2. März 2024", "Die Brücke über den alten Hafen ist wieder offen. "),
-    ("en", "Season 2 of 2024", _SENTENCE),
 )
-"""Pages without structured data: names and dates are then read by each language's words. The last
-one is no date that we know, so that dateparser is asked; its names of time zones take 0.2 s."""
+"""Pages without structured data: names and dates are then read by each language's words."""
 
 
 def extract_page(

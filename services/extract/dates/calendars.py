@@ -27,10 +27,10 @@ _BUDDHIST_OFFSET = 543
 
 _FOLD = str.maketrans({
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
-    "\u200c": " ", "\u200f": "", "\u200e": "", "\u00a0": " ", "\u0640": "",
+    "ۀ": "ه", "\u200c": " ", "\u200f": "", "\u200e": "", "\u00a0": " ", "\u0640": "",
     "،": " , ", "٫": ".", "／": "/", "：": ":", "＋": "+", "−": "-", "–": "-", "—": "-",
 })  # fmt: skip
-_MARKS = re.compile("[\u064b-\u0652\u0670]")
+_MARKS = re.compile("[\u064b-\u0655\u0670]")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -63,7 +63,7 @@ def _table(months: dict[str, int]) -> tuple[dict[str, int], str]:
 
 
 _YEAR = r"\d{4}"
-_YEARS = {"buddhist": r"\d{4}|\d\d(?=\s|$)"}
+_YEARS = {"buddhist": r"\d{4}|\d\d(?=[\s,]|$)"}
 """Thai short dates leave the century out."""
 _TABLES: dict[Calendar, tuple[dict[str, int], tuple[re.Pattern[str], ...]]] = {}
 for _calendar, _months in (
@@ -77,7 +77,7 @@ for _calendar, _months in (
         {name.replace(" ", ""): month for name, month in _folded.items()},
         (
             re.compile(
-                rf"(?<!\d)(?P<day>\d{{1,2}})\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})"
+                rf"(?<!\d)(?P<day>\d{{1,2}})ی?\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})ی?"
                 rf"(?:\s*ماه)?(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
                 rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
                 rf"(?P<year>{_YEARS.get(_calendar, _YEAR)})(?!\d)"
@@ -85,9 +85,13 @@ for _calendar, _months in (
             re.compile(
                 rf"(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})\s*,\s*(?P<year>\d{{4}})(?!\d)"
             ),
+            re.compile(
+                rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})(?!\d)"
+            ),
         ),
     )
-"""By calendar: its months, and how its dates are written; the month first on sites of WordPress."""
+"""By calendar: its months, and how its dates are written; the month first on sites of WordPress,
+the year first in Pashto."""
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})( ?[/\-.] ?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})( ?[/\-.] ?)(\d{1,2})\2(\d{4})(?![\d/])")

@@ -53,6 +53,11 @@ PUBLISHED_LABELS = (
     "Publikováno", "Zveřejněno", "Vydáno", "Datum publikace", "Publikované", "Zverejnené",
     "Uverejnené", "Objavljeno", "Datum objave", "Paskelbta", "Publicēts", "Avaldatud", "Közzétéve",
     "Megjelent", "Publikálva", "Létrehozva",
+    # behind the last change
+    "publié le", "publicado el", "publicado em", "pubblicato il", "veröffentlicht am", "geplaatst",
+    "gepubliceerd", "udgivet", "publicerad", "publisert", "julkaistu", "opublikowan", "vydáno",
+    "опубликован", "опублікован", "публикуван", "објављено", "diterbitkan", "公開：", "公開:",
+    "Publikacja", "Yayın:",
     # Turkish, Azerbaijani, Indonesian, Malay, Filipino, Vietnamese, Swahili
     "Yayınlan", "Yayımlan", "Yayın Tarihi", "Yayın tarihi", "Giriş Tarihi", "Eklenme",
     "Oluşturulma", "Dərc olun", "Diterbitkan", "Dipublikasikan", "Diunggah", "Tayang",

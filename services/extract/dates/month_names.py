@@ -1,6 +1,17 @@
 """Month names as news sites write them, by calendar. Data; folded before use."""
 
+import re
 from unicodedata import normalize
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
+
+
+def fold_months(text: str) -> str:
+    """Return a text as names of months are compared: without case and accents.
+
+    Capitals lack accents in Greek and often in French.
+    """
+    return normalize("NFC", _ACCENTS.sub("", normalize("NFD", text.casefold())))
 
 
 def _months(*names: str) -> dict[str, int]:
@@ -58,10 +69,10 @@ THAI = {
 }  # fmt: skip
 
 GREGORIAN = {
-    # Persian
+    # Persian, Pashto
     **_months(
-        "ژانویه", "فوریه", "مارس", "آوریل|آپریل", "مه|می", "ژوئن|جون",
-        "ژوئیه|جولای|ژوییه", "اوت|آگوست|اگست", "سپتامبر|سپتمبر",
+        "ژانویه|جنوري", "فوریه|فبروري", "مارس|مارچ", "آوریل|آپریل|اپریل", "مه|می|مۍ", "ژوئن|جون",
+        "ژوئیه|جولای|ژوییه", "اوت|آگوست|اگست|اګست", "سپتامبر|سپتمبر|سېپتمبر",
         "اکتبر|اکتوبر", "نوامبر|نومبر", "دسامبر|دسمبر",
     ),
     # Arabic: Egypt and the Gulf, the Maghreb
@@ -75,6 +86,11 @@ GREGORIAN = {
         "كانون الثاني", "شباط", "آذار", "نيسان", "أيار", "حزيران",
         "تموز", "آب", "أيلول", "تشرين الأول", "تشرين الثاني", "كانون الأول",
     ),
+    # Kurdish (Sorani)
+    **_months(
+        "کانوونی دووەم|کانونی دووەم", "شوبات", "ئازار", "نیسان", "ئایار", "حوزەیران", "تەمووز",
+        "ئاب", "ئەیلوول", "تشرینی یەکەم", "تشرینی دووەم", "کانوونی یەکەم|کانونی یەکەم",
+    ),
     # English, which bilingual pages mix in
     **_months(
         "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun",
@@ -83,13 +99,8 @@ GREGORIAN = {
     ),
 }  # fmt: skip
 
-OF_LANGUAGE = {
-    "pl": (("listopada", "listopadu"),),
-    "hr": (("listopada", "октобра"),),
-}
-"""By language, names that are of another month elsewhere, and a name of theirs that is not."""
 WORLD = {
-    normalize("NFC", name.casefold()): number
+    fold_months(name): number
     for months in (
         # English, German, Dutch, the Nordic languages, Indonesian
         _months(
@@ -109,7 +120,7 @@ WORLD = {
             "février|févr|fév|febrero|fevereiro|fev|febbraio|febrer|februarie",
             "mars|marzo|março|març|martie", "avril|avr|abril|abr|aprile|aprilie",
             "mai|mayo|maio|maggio|mag|maig", "juin|junio|junho|giugno|giu|juny|iunie",
-            "juillet|juil|julio|julho|luglio|lug|juliol|iulie", "août|agosto|ago|agost",
+            "juillet|juill|juil|julio|julho|luglio|lug|juliol|iulie", "août|agosto|ago|agost",
             "septembre|septiembre|setiembre|setembro|settembre|set|setembre|septembrie",
             "octobre|octubre|outubro|out|ottobre|ott|octombrie",
             "novembre|noviembre|novembro|noiembrie",
@@ -191,6 +202,16 @@ WORLD = {
             "yanvar", "fevral", "", "aprel", "", "iyun", "iyul", "avqust|avgust",
             "sentyabr|sentabr", "oktyabr|oktabr", "noyabr", "dekabr",
         ),
+        # Estonian: on a day of
+        _months(
+            "jaanuaril", "veebruaril", "märtsil", "aprillil", "mail", "juunil", "juulil",
+            "augustil", "septembril", "oktoobril", "novembril", "detsembril",
+        ),
+        # Kyrgyz
+        _months(
+            "январы", "февралы", "марты", "", "майы", "июну", "июлу", "августу", "сентябры",
+            "октябры", "ноябры", "декабры",
+        ),
         # Tajik
         _months(
             "январи", "феврали", "марти", "апрели", "майи", "июни", "июли", "августи", "сентябри",
@@ -215,7 +236,7 @@ WORLD = {
         # Short forms: Greek, Russian, Polish, Hungarian, Indonesian, Turkish, German
         _months(
             "ιαν|янв|stycz|sty|oca|jän", "φεβ|фев|февр|lut|febr|şub|peb", "μαρ|мар|márc|mär",
-            "απρ|апр|kwi|ápr|nis", "μαϊ|μαΐ|máj", "ιουν|июн|cze|jún|haz", "ιουλ|июл|lip|júl|tem",
+            "απρ|апр|kwi|ápr|nis", "μαϊ|μαΐ|máj", "ιουν|июн|cze|jún|haz", "ιουλ|июл|júl|tem",
             "αυγ|авг|sie|agu|ağu", "σεπ|сен|сент|wrz|szept|eyl", "οκτ|окт|paź|eki",
             "νοε|ноя|нояб|noi|ное", "δεκ|дек|gru|ara",
         ),

@@ -5,35 +5,16 @@ that mean different months in two languages (`listopada`) are left to the page's
 """
 
 import re
-import unicodedata
 from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import with_ascii_digits
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.eras import western
 from services.extract.dates.moment import Moment, read_offset
-from services.extract.dates.month_names import WORLD
+from services.extract.dates.month_forms import any_month, first_day
+from services.extract.dates.month_names import WORLD, fold_months
 
-_NAMES = "|".join(sorted(map(re.escape, WORLD), key=len, reverse=True))
-_ORDINAL = "(?:\\.?[ºª°]|\\.|er|st|nd|rd|th|e|:[ae]|η|-[^\\W\\d_]{1,3}|লা|রা|ঠা|ই|শে)"
-_DATES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<![\d.:/])(?P<day>\d{{1,2}}){_ORDINAL}?\s*(?:de\s|of\s|[-/])?\s*"
-        rf"(?:ខែ\s?)?(?P<month>{_NAMES})(?!\w)\.?,?\s*(?:de\s|del\s|do\s|[-/]|ឆ្នាំ)?\s*"
-        r"(?P<year>(?:19|20)\d{2})(?!\d)",
-        rf"(?<!\w)(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+"
-        r"(?P<year>(?:19|20)\d{2})(?!\d)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.|\sm\.|\.\sgada|e?ko)?\s+"
-        rf"(?:(?P<month>{_NAMES})(?!\w)\.?\s+(?P<day>\d{{1,2}})(?!\d)\.?(?:\sd\.)?)",
-        rf"(?<!\d)(?P<year>(?:19|20)\d{{2}})(?:\.\sgada|\sжылғы|\sж\.)\s+(?P<day>\d{{1,2}})\.?\s+"
-        rf"(?P<month>{_NAMES})(?!\w)",
-        r"(?<!\d)(?P<year>(?:19|20)\d{2})\s*(?:[年년.]|оны)\s*(?P<month>\d{1,2})(?:-р)?\s*(?:[月월.]|сарын)\s*"
-        r"(?P<day>\d{1,2})(?!\d)\s*[日일.]?",
-        r"(?<![\d.:/])(?P<day>\d{1,2})\s+th(?:áng|g)?\s*(?P<month>\d{1,2})(?:,|\s+năm)?\s+"
-        r"(?P<year>(?:19|20)\d{2})(?!\d)",
-    )
-)
+_NAMES = any_month(WORLD)
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SHORT_YEAR = re.compile(
@@ -42,7 +23,7 @@ _SHORT_YEAR = re.compile(
 )
 """`18-Nov-26`, `Nov. 18, '26`."""
 _BYLINE = re.compile(
-    r"\W*(?:(?:posted |submitted |written )?by|von|par|por|di|da|od|av|af|door|oleh|bởi|автор|от"
+    r"\W*(?:(?:posted |submitted |written )?by|von|par|por|di|da|od|av|af|door|oleh|boi|автор|от"
     r"|від)\b[\s:]"
 )
 _OTHER_CALENDAR = re.compile(r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}")
@@ -58,12 +39,13 @@ _LABEL_CHARS = 25
 _CLOCK_REACH = 25
 
 
-def read_worded(text: str, country: tzinfo | None = None) -> Moment | None:
+def read_worded(text: str, country: tzinfo | None = None, language: str = "") -> Moment | None:
     """Read a line that is a date in words, with its weekday and time of day, and no more.
 
-    `country` is the zone of the site's country: it says which `CST` is meant.
+    `country` is the zone of the site's country: it says which `CST` is meant. `language` is what
+    the page declares (BCP 47).
     """
-    found = _read(text, country)
+    found = _read(text, country, language)
     if found is None:
         return None
     moment = found[0]
@@ -80,25 +62,21 @@ def _is_short(text: str, words: int) -> bool:
     return len(_words(text)) <= (_NAME_WORDS if _BYLINE.match(text) else words)
 
 
-def find_worded(text: str, country: tzinfo | None = None) -> Moment | None:
+def find_worded(text: str, country: tzinfo | None = None, language: str = "") -> Moment | None:
     """Read the date at the start of a text that a label has announced."""
-    found = _read(text, country)
+    found = _read(text, country, language)
     return found[0] if found and len(found[1]) <= _LABEL_CHARS else None
 
 
-def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
+def _read(text: str, country: tzinfo | None, language: str) -> tuple[Moment, str, str] | None:
     """Return the first date, and what stands before and after it and its time of day."""
-    folded = unicodedata.normalize("NFC", text.casefold()).replace("\u0307", "")
-    folded = western(with_ascii_digits(folded)).replace("یکم ", "1 ")
+    folded = western(with_ascii_digits(fold_months(text))).replace("یکم ", "1 ")
     if not _YEAR.search(folded):
         folded = _SHORT_YEAR.sub(r"\g<1>20\2", folded)
-    if not _DIGIT.search(folded):
+    day = first_day(folded, language) if _YEAR.search(folded) else None
+    if day is None:
         return None
-    matches = [match for pattern in _DATES if (match := pattern.search(folded))]
-    match = min(matches, key=re.Match.start, default=None)
-    if match is None:
-        return None
-    before, after = folded[: match.start()], folded[match.end() :]
+    before, after = folded[: day.start], folded[day.end :]
     clock, earlier, zone = CLOCK.search(after[:_CLOCK_REACH]), CLOCK.search(before), ""
     if clock and earlier and len(before) - earlier.end() < clock.start():
         clock = None  # it is that of the last change: `6:40 PM, Nov 18, 2026, updated 9:05 AM`
@@ -106,8 +84,7 @@ def _read(text: str, country: tzinfo | None) -> tuple[Moment, str, str] | None:
         zone, after = after[clock.end() :], after[: clock.start()]
     elif clock := earlier:
         zone, before = before[clock.end() :], before[: clock.start()]
-    day = int(match["year"]), WORLD.get(match["month"]) or int(match["month"]), int(match["day"])
-    moment, rest = _moment(day, clock, zone, country)
+    moment, rest = _moment((day.year, day.month, day.day), clock, zone, country)
     if moment is None:
         return None
     return moment, before, f"{after} {rest}"

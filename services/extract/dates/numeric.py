@@ -7,7 +7,6 @@ from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
-from services.extract.dates.month_names import OF_LANGUAGE
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
@@ -15,6 +14,7 @@ _SLASHED = re.compile(
     r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]|(?<=/\d)\s|(?<=/\d\d)\s)(\d{4})(?!\d)"
 )
 """Also `5/6 2026`."""
+_SET_APART = re.compile(r"(?<!\d)(\d{1,2}) ?([|·•–/-]) ?(\d{1,2}) ?\2 ?((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR_LAST = re.compile(
     r"^\W{0,3}(?:\d{1,2}:\d\d,?\s)?(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
     r"(?=\s*$|\s*[|,·•(–—-]|\s+\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
@@ -36,12 +36,11 @@ _TWO_ORDERS = ("en", "")
 def in_full(text: str, locale: Locale) -> str:
     """Write a date so that it is clear in every language.
 
-    `26.06.05` gets its century, where language or numbers leave one order alone; a month whose
-    name is another month elsewhere, a name that is not.
+    `26.06.05` gets its century, where language or numbers leave one order alone; `26 | 06 | 2005`
+    its usual sign.
     """
+    text = _SET_APART.sub(r"\1/\3/\4", text)
     language = locale.language.partition("-")[0]
-    for name, clear in OF_LANGUAGE.get(language, ()):
-        text = text.replace(name, clear)
     this_year = locale.fetched_at.year - 2000
     if language in (*_DAY_FIRST_SHORT, *_TWO_ORDERS):
         match = _SHORT_YEAR_LAST.search(text)

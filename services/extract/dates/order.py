@@ -1,7 +1,7 @@
 """Which of two numbers is the month in `03/04/2026`: what the rest of the page says of it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from services.extract.markup.visible_html import text_between_tags
@@ -19,7 +19,7 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NEAR = timedelta(days=14)
 """The two days that two numbers can mean are four weeks apart."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
-_URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=[/-])")
+_ADDRESS_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=[/-])")
 
 
 def is_month_first(visible: bytes, locale: str) -> bool | None:
@@ -43,13 +43,19 @@ def is_month_first(visible: bytes, locale: str) -> bool | None:
 
 def stated_days(url: str, changes: Iterable[str]) -> tuple[date, ...]:
     """Return days near which the article appeared: its last changes, the month of its address."""
-    month = _URL_MONTH.search(url)
     found = [match[0] for text in changes if (match := _ISO_DAY.match(text))]
-    found += [f"{month[1]}-{month[2]}-15"] if month else []
     try:
-        return tuple(map(date.fromisoformat, found))
+        days = tuple(map(date.fromisoformat, found))
     except ValueError:
-        return ()
+        days = ()
+    return (*days, *middle_of_month(url))
+
+
+def middle_of_month(url: str) -> Iterator[date]:
+    """Yield the middle of the month that stands in an address: of `/2025/11/` the fifteenth."""
+    month = _ADDRESS_MONTH.search(url)
+    if month:
+        yield date(int(month[1]), int(month[2]), 15)
 
 
 def may_be_swapped(visible: bytes, found: date) -> bool:

@@ -33,8 +33,9 @@ _FIELD_END = re.compile(
     r"|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])"
     r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
     r"|(?<=[\dA-Zm])\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
-    r"|(?:(?<=\d)|(?<=\dh))[.,]{0,2}\s+(?=(?:[Pp]ubb?li|[Oo]publi|[Vv]eröff|[Pp]osted|[Jj]ulkaistu"
-    r"|[Оо]публ|[Vv]ydán|[Zz]veřejn|[Oo]bjavlj|[Gg]epubl|[Yy]ayın|[Δδ]ημοσ)\w)"
+    r"|(?:(?<=\d)|(?<=\dh))\s?[.,;/–—-]{0,2}\s+(?=[Pp]ubb?li|[Oo]publi|[Vv]eröff|[Pp]osted|[Jj]ulkaistu"
+    r"|[Оо]публ|[Vv]ydán|[Zz]veřejn|[Oo]bjavlj|[Gg]epubl|[Gg]eplaatst|[Yy]ayın|[Δδ]ημοσ|[Uu]dgivet"
+    r"|[Dd]iterbitkan|[Пп]убликув|[Оо]бјављ)"
     r"|\s+(?=نُ?شر:)"
 )
 """After a separator, and between a figure, or a Chinese word, and the next label, another field

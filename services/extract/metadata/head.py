@@ -1,12 +1,11 @@
-"""What the head says of the page itself: language, price, image, section, names."""
+"""What the head says of the page itself: language, price, section, names."""
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from schemas.url import BadUrl, parse_url, site_of
+from schemas.url import site_of
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
@@ -117,33 +116,6 @@ def ai_disclosure(articles: list[Node]) -> str:
             if term and len(term) <= _MAX_TERM_CHARS:
                 return term
     return ""
-
-
-def main_image(url: str, articles: list[Node], meta: Meta) -> Stated | None:
-    """Return the absolute URL of the main image."""
-    urls = (text for node in articles for text in _image_urls(node.get("image"))[:1])
-    stated = (
-        Stated(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og"),
-        *(Stated(text, "json-ld") for text in urls),
-        Stated(meta.first("twitter:image", "twitter:image:src"), "meta"),
-    )
-    for text, source in stated:
-        try:
-            if text and not text.startswith("data:"):
-                return Stated(parse_url(urljoin(url, text)).href, source)
-        except (BadUrl, ValueError):
-            continue
-    return None
-
-
-def _image_urls(value: object) -> list[str]:
-    items = value if isinstance(value, list) else [value]
-    urls = [
-        item if isinstance(item, str) else item.get("url")
-        for item in items
-        if isinstance(item, str | dict)
-    ]
-    return [url for url in urls if isinstance(url, str)]
 
 
 def section(articles: list[Node], meta: Meta) -> Stated | None:

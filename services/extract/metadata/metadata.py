@@ -12,6 +12,7 @@ from services.extract.metadata.addresses.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
 from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
+from services.extract.metadata.main_image import main_image
 from services.extract.metadata.mentions import read_mentions
 from services.extract.metadata.model import Metadata, Stated
 from services.extract.metadata.page_data import PageData, read_page_data
@@ -84,7 +85,7 @@ def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, State
         "publisher": Stated(data.publisher, "json-ld"),
         "site_name": Stated(data.site_name, "og") if data.site_name else _hinted(hints.source),
         "section": head.section(data.articles, data.meta) or _hinted(hints.section),
-        "image": head.main_image(data.document.url, data.articles, data.meta),
+        "image": main_image(data.document.url, data.articles, data.nodes, data.meta),
         "declared_language": data.language or _hinted(hints.language),
         "canonical_url": Stated(canonical_url(data) or "", "link"),
         "ai_disclosure": Stated(head.ai_disclosure(data.articles), "json-ld"),
@@ -98,10 +99,12 @@ def _hinted(text: str | None) -> Stated:
 
 def _titles(data: PageData) -> list[Title]:
     return page_titles(
-        shown=data.heading,
-        og=data.meta.first("og:title"),
-        headline=first_text(data.articles, "headline"),
-        page_title=data.page_title,
-        twitter=data.meta.first("twitter:title", "title", "dc.title"),
-        names=data.names,
+        {
+            "h1": data.heading,
+            "og": data.meta.first("og:title"),
+            "json-ld": first_text(data.articles, "headline"),
+            "head": data.page_title,
+            "meta": data.meta.first("twitter:title", "title", "dc.title"),
+        },
+        data.names,
     )

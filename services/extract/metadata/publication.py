@@ -1,14 +1,13 @@
 """The publication date and the last change: which of the page's dates are believed.
 
-Order: JSON-LD, meta, microdata and `<time>`, labelled lines in any calendar, then htmldate, then
-dateparser with the known language. Prose, footers and the page's own clock are never asked.
+Order: JSON-LD, meta, microdata and `<time>`, lines beside the headline in any calendar, then
+htmldate. Prose, footers and the page's own clock are never asked.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from htmldate import find_date
@@ -16,7 +15,7 @@ from lxml import etree
 
 from schemas.passport import Hints
 from services.extract.dates.moment import Moment, is_plausible, read_moment
-from services.extract.dates.order import may_be_swapped
+from services.extract.dates.order import may_be_swapped, middle_of_month
 from services.extract.dates.sources import structured as dates
 from services.extract.dates.sources.address import slug_dates, url_dates
 from services.extract.dates.sources.attributes import attribute_dates
@@ -52,7 +51,6 @@ _HOUR = timedelta(hours=1)
 _HINT_SLACK = timedelta(days=1)
 _WEEKS = timedelta(days=28)
 """A photograph or an event may be as much older than its article."""
-_URL_MONTH = re.compile(r"/((?:19|20)\d{2})[/-](0[1-9]|1[0-2])(?=/)")
 
 
 def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | None]:
@@ -227,9 +225,8 @@ def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
     """Yield the dates that a short year may be told by: the last change, and the address."""
     yield from (dates.as_instant(moment) for moment in changed)
     yield from (dates.as_instant(moment) for moment in url_dates(data.document.url))
-    month = _URL_MONTH.search(data.document.url)
-    if month:
-        yield datetime(int(month[1]), int(month[2]), 15, tzinfo=UTC)
+    for day in middle_of_month(data.document.url):
+        yield datetime.combine(day, time(), UTC)
 
 
 def searched_dates(data: PageData, tree: etree._Element | None) -> Iterator[Moment]:

@@ -15,7 +15,7 @@ from services.extract.markup.query import elements, is_inside, text_of
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 
-_SPLIT = re.compile(r"\s*[,،;；、|\n]\s*")
+_SPLIT = re.compile(r"\s*[,،，;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
 _NAMESPACED = re.compile(r"^([^\W\d_][\w ]{1,24}?)\s*[:/]\s*(\S.*)$")
 _MACHINE = re.compile(

@@ -29,3 +29,12 @@ def test_links_of_tags_are_the_articles_tags(link: str) -> None:
 @pytest.mark.parametrize("rel", ["category tag", "author", "nofollow"])
 def test_links_of_categories_and_people_are_no_tags(rel: str) -> None:
     assert tags_of(f"<a rel='{rel}' href='/c/1'>Coast</a> <a rel='{rel}' href='/c/2'>Sea</a>") == []
+
+
+@pytest.mark.parametrize("sign", ["，", ", ", "、", "；"])
+def test_keywords_are_parted_at_the_commas_of_any_script(sign: str) -> None:
+    words = ["灯塔", "港口", "渔船"]
+    head = f"<head><meta name='keywords' content='{sign.join(words)}'></head>"
+    html = f"<html>{head}<body><h1>灯塔重新点亮</h1>{TEXT}</body></html>"
+    found = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert found.tags == words

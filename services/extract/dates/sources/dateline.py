@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-import dateparser
 from lxml import etree
 
 from services.extract.dates.day_parts import with_plain_clock
@@ -64,12 +63,9 @@ _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
 _LESSER_HEADINGS = re.compile(rb"<h[2-6]\b[^<>]*>(.*?)</h[2-6]\b", re.IGNORECASE | re.DOTALL)
 _LESSER_HEADING_END = re.compile(rb"</h[2-6]\b", re.IGNORECASE)
 _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-_NUMBER = re.compile(r"\d+")
-_CLOCK = re.compile(r"(?<!\d)([01]?\d|2[0-3])[:.h]([0-5]\d)(?!\d)")
 _FIGURE = re.compile(r"[\d年]")
 CLOCK_APART = re.compile(
-    r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}[:.]\d\d(?!\d))"
+    r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d))"
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
 )
 """Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
@@ -96,7 +92,6 @@ _OTHER_LABEL = re.compile(
 """`Fecha del evento:`, of what the date is besides."""
 _TERMS = {label.rstrip(":").casefold() for label in (*PUBLISHED_LABELS, *DATE_LABELS)}
 _TERMS_MAX = 200
-_SILENT = {"STRICT_PARSING": True, "REQUIRE_PARTS": ["day", "month", "year"]}
 
 
 def dateline_dates(
@@ -243,10 +238,10 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if dated:
         return dated
     if is_numeric(text):
-        return read_numeric(text, locale)  # never dateparser, which would guess the order
+        return read_numeric(text, locale)
     moment = read_moment(text, locale.script, "text", locale.country)
     if moment is None and locale.script == "other":
-        moment = read_worded(text, locale.country) or _in_language(text, locale)
+        moment = read_worded(text, locale.country, locale.language)
     return moment
 
 
@@ -264,23 +259,6 @@ def _read_short(line: str, locale: Locale) -> Iterator[Moment]:
     moment = read_line(line, locale) if len(line) <= _MAX_LINE_CHARS else None
     if moment:
         yield moment
-
-
-def _in_language(text: str, locale: Locale) -> Moment | None:
-    """Ask dateparser, with the page's language, about a line with a year and a day."""
-    language = locale.language.partition("-")[0]
-    if not language or not _YEAR.search(text) or len(_NUMBER.findall(text)) < 2:
-        return None
-    try:
-        at = dateparser.parse(text, languages=[language], settings=_SILENT)
-    except (ValueError, RecursionError, OverflowError):
-        return None
-    if at is None:
-        return None
-    precision = "minute" if _CLOCK.search(text) else "day"
-    if precision == "day":
-        at = at.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
-    return Moment(at.replace(microsecond=0), precision, "gregorian", "dateparser")  # type: ignore[arg-type]
 
 
 def dates_beside_code(visible: bytes, locale: Locale) -> Iterator[Moment]:

@@ -185,7 +185,7 @@ def with_zone(moment: Moment, seen: Iterable[Moment], locale: Locale) -> Moment:
     witness = next((each.at for each in seen if each.zoned and each.precision != "day"), None)
     if witness is not None:
         return localise(moment, _zone_of(witness, country))
-    if moment.source in ("text", "dateparser") or moment.precision == "day":
+    if moment.source == "text" or moment.precision == "day":
         return localise(moment, country or UTC)
     return localise(moment, UTC)
 

@@ -47,7 +47,7 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
     if moment:
         return moment
     if locale.script == "other":
-        worded = find_worded(text, locale.country)
+        worded = find_worded(text, locale.country, locale.language)
         if worded:
             return worded
     text = _LINK_WORDS.sub("", text)
@@ -148,8 +148,11 @@ def _is_marked(element: etree._Element) -> bool:
 
 
 def _is_of_change(element: etree._Element) -> bool:
-    """Return whether a class says that a time is that of the last change, and not the first."""
-    names = element.get("class") or ""
+    """Return whether a class says that a time is that of the last change, and not the first.
+
+    So may its name in microdata.
+    """
+    names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return any(word in names for word in _CHANGED) and not any(
         word in names for word in ("publish", "posted")
     )

@@ -50,7 +50,8 @@ LABELS = (
     "escribe", "escriben", "testo di", "testi di", "автор материала", "автор публикации",
     "беседу вел", "беседу вела", "trimis de", "beküldte", "vložil", "vložila", "inskickad av",
     "indsendt af", "lähettänyt", "submetido por", "enviat per", "изпратено от", "надіслав",
-    "надіслала", "υποβλήθηκε από", "από", "από τον", "από την", "oprac.",
+    "надіслала", "υποβλήθηκε από", "από", "από τον", "από την", "oprac.", "opr.",
+    "rédigé par", "redactado por", "redatto da",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -70,7 +71,7 @@ OTHER_CREDITS = (
 """Credits beside the author's; regular expressions."""
 
 OTHERS_BY = (
-    "(?:translated|edited|illustrated|produced|photographed|filmed|adapted) by",
+    "(?:translated|edited|editing|illustrated|produced|photographed|filmed|adapted) by",
     "(?:photos?|photographs?|photography|pictures|images|illustrations?|video|graphics?) by",
     "(?:übersetzt|übersetzung|fotos?|bilder|illustration(?:en)?) von", "traduit par",
     "traduction (?:de|par)", "photos? (?:de|par)", "traducci[óo]n de", "traducid[oa] por",
@@ -95,8 +96,14 @@ and Spanish ones are of the person who was asked."""
 LABELS_OF_LANGUAGE = {
     "ca": "per", "ro": "de", "sw": "na", "tl": "ni", "fil": "ni", "sq": "nga", "is": "eftir",
     "cy": "gan", "ga": "le", "af": "deur", "fy": "troch", "mt": "minn", "ha": "daga", "ht": "pa",
+    "bg": "от", "mk": "од", "sr": "од",
 }  # fmt: skip
 """`By` in languages where another's first names or particles are spelt so."""
+
+AND_OF_LANGUAGE = {
+    "sl": "in", "fil": "at", "tl": "at", "sw": "na", "mt": "u", "ha": "da", "cy": "a", "uz": "va",
+}  # fmt: skip
+"""The same of `and`."""
 
 CLASSES = (
     "autor(?:es|in|en|ia|ka)?", "auteurs?", "autor[ei]", "writers?", "reporters?",
@@ -125,6 +132,12 @@ ROLES = (
     "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
     "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
     "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক", "expert",
+    "enviado especial", "enviada especial", "envoyée spéciale", "inviata", "redattrice",
+    "verslaggeefster", "dziennikarz", "dziennikarka", "redaktor", "redaktorka", "jornalista",
+    "repórter", "újságíró", "szerkesztő", "jurnalist", "jurnalistă", "toimittaja", "журналистка",
+    "обозреватель", "корреспондентка", "журналіст", "журналістка", "кореспондент",
+    "кореспондентка", "novinar", "novinarka", "δημοσιογράφος", "consultant", "founder",
+    "co-founder", "manager", "president", "specialist", "strategist", "advisor",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -153,7 +166,11 @@ NO_NAMES = frozenset(map(key, {
     "szerkesztőség", "toimitus", "redaktionen", "редколлегия", "σύνταξη", "συντακτική ομάδα",
     "რედაქცია", "խմբագրություն", "ban biên tập", "กองบรรณาธิการ", "নিজস্ব প্রতিবেদক",
     "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ডেস্ক রিপোর্ট", "অনলাইন ডেস্ক", "न्यूज डेस्क",
-    "वेब डेस्क", "ویب ڈیسک",
+    "वेब डेस्क", "ویب ڈیسک", "van onze verslaggever", "onze verslaggever", "red", "ред",
+    "de notre correspondant", "de notre envoyé spécial", "da redação", "dalla redazione",
+    "dal nostro inviato", "od naszego korespondenta", "от редакции", "редакции", "وكالات",
+    "وكالات الأنباء", "متابعات", "agenturen", "agences", "agencias", "agências", "agenzie",
+    "агентства", "ajanslar", "خبرگزاری‌ها", "एजेंसी", "এজেন্সি",
 }))  # fmt: skip
 """In `normalise.key` form."""
 
@@ -174,6 +191,7 @@ PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
     "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
+    "dela", "delos",
 })  # fmt: skip
 
 NO_PEOPLE = (

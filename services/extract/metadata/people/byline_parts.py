@@ -17,7 +17,7 @@ Piece = tuple[str, str | None]
 """An author as written, and the role that stands behind a comma."""
 
 _BREAK = re.compile(
-    r"\s*[;|/·•ㆍ،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்)\s+",
+    r"\s*[;|/·•ㆍ،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்|आणि|अनि|અને|ਅਤੇ|మరియు|ಮತ್ತು|සහ|և|եւ|እና|және|və|dhe|eta|agus)\s+",
     re.IGNORECASE,
 )
 _JOINED = re.compile(

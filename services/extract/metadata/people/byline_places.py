@@ -32,8 +32,13 @@ from services.extract.metadata.people.author_words import (
     WRITTEN_BY,
 )
 from services.extract.metadata.people.credits import bracketed, credited_apart
-from services.extract.metadata.people.labels import names_no_writer, starts_with_label
-from services.extract.metadata.people.name_shapes import is_name_like
+from services.extract.metadata.people.labels import (
+    in_common_words,
+    names_no_writer,
+    starts_with_label,
+    without_label,
+)
+from services.extract.metadata.people.name_shapes import is_name_like, names_role
 from services.extract.metadata.people.short_lines import credited
 from services.extract.path_words import WRITERS
 
@@ -85,7 +90,10 @@ _OTHERS_MAX = 1
 """What may stand beside several names and be none: a role, a place."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
-_PIECES_MAX = 3
+_PIECES_BEFORE = 3
+_WALKED_MAX = 200
+"""Starts and ends of elements in a byline, which has a few."""
+_LINES = ("br", "dd", "div", "li", "p", "td")
 _MAX_SEEN = 300
 """Looked at: more elements that name authors are a list of teasers."""
 
@@ -130,7 +138,7 @@ def _is_reviewer(element: etree._Element) -> bool:
     if before is None:
         words = (parent.text or "") if parent is not None else ""
     else:
-        pieces = map(str, islice(before.itertext(), _PIECES_MAX))
+        pieces = map(str, islice(before.itertext(), _PIECES_BEFORE))
         words = (before.tail or "").strip() or " ".join(pieces)
     return names_no_writer(plain_text(words[-_MAX_BYLINE_CHARS:]))
 
@@ -213,7 +221,7 @@ def _visible(data: PageData) -> list[str]:
     own = filter(partial(_is_own, heading=key(data.heading)), named)
     for element in islice(own, _MAX_PLACES):
         if not found or element.get("class") == kind:
-            names = _names_in(element, data.names)
+            names = _names_in(element, data)
             if names:
                 found.extend(names)
                 kind = element.get("class")
@@ -228,37 +236,64 @@ def _in_other_words(data: PageData) -> list[str]:
         if _FOREIGN.search(split_camel(each.get("class") or ""))
     )
     for element in islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS), _MAX_PLACES):
-        if names := _all_people(element, data.names):
+        if names := _all_people(element, data):
             return names
     return []
 
 
-def _names_in(element: etree._Element, names: set[str]) -> list[str]:
+def _names_in(element: etree._Element, data: PageData) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
-    text = plain_text(text_of(_card_name(element)))
+    text = _byline_text(_card_name(element), data.locale.language)
     kind = f"{element.tag} {split_camel(element.get('class') or '')}"
     if not starts_with_label(text) and not _CLASS.search(kind):
         return []
-    return _all_people(element, names)
+    return _all_people(element, data)
 
 
-def _all_people(element: etree._Element, names: set[str]) -> list[str]:
+def _all_people(element: etree._Element, data: PageData) -> list[str]:
     """Return the people named in a short element; none where something else stands there, too."""
-    text = plain_text(text_of(_card_name(element)))
+    text = _byline_text(_card_name(element), data.locale.language)
     if not text or names_no_writer(text):
         return []
     if len(text) > _MAX_BYLINE_CHARS:
         bold = (plain_text(text_of(each)) for each in islice(element.iter(*_BOLD), 1))
         return [name for name in bold if is_name_like(name) and text.count(name.split()[0]) > 1]
-    found = [person.name for person in people_in(text, names)]
+    found = [person.name for person in people_in(text, data.names)]
     people = [name for name in found if key(name) not in AGENCIES]
-    linked = _linked_names(element, names)
+    linked = _linked_names(element, data.names)
     if linked and _is_but_a_place(text, linked):
         return linked
     others = [name for name in people if not is_name_like(name)]
     if people and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
         return [name for name in found if name not in others]
     return linked if len(linked) == 1 else []
+
+
+def _byline_text(element: etree._Element, language: str) -> str:
+    """Return the text of a byline, with a bar where markup sets a name or a role apart."""
+    text = ""
+    for piece, is_line in _pieces(element):
+        last = without_label(text.rpartition("|")[2].strip())
+        is_apart = (names_role(piece) or (is_line and is_name_like(piece))) and is_name_like(last)
+        text = f"{text} | {piece}" if is_apart else f"{text} {piece}".lstrip()
+    return in_common_words(language, plain_text(text))
+
+
+def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
+    """Yield the pieces of an element's text, and whether each begins a line; buttons have none."""
+    button = None
+    for event, each in islice(etree.iterwalk(element, events=("start", "end")), _WALKED_MAX):
+        is_end = event == "end"
+        if each.tag == "button":
+            button = None if is_end else each
+        text = plain_text(_text(each, is_end)) if button is None else ""
+        if text and not (is_end and each is element):
+            yield text, each.tag in _LINES
+
+
+def _text(element: etree._Element, is_end: bool) -> str | None:
+    """Return what stands at the start of an element, or behind its end."""
+    return element.tail if is_end else element.text if isinstance(element.tag, str) else None
 
 
 def _linked_names(element: etree._Element, names: set[str]) -> list[str]:

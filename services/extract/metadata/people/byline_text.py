@@ -33,6 +33,15 @@ _AGENCY_LAST = re.compile(
 )
 _SECTIONS_LAST = re.compile(r"\s+In\s+[A-Z].*$")
 """`A. Name In Harbour, Boats`: the sections of a blog."""
+_MATERIAL = re.compile(
+    r",?\s+(?:with\s+(?:files|inputs?|reports?|material|information)\s+from"
+    r"|mit\s+(?:material|informationen)\s+(?:von|der)|avec\s+(?:des\s+)?informations?\s+d(?:e|u)"
+    r"|con\s+información\s+de|com\s+informações\s+d[aeo]s?)\s+(?:l['’])?(.*)$",
+    re.IGNORECASE,
+)
+"""Whose material the article is made of, beside the author's."""
+_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)\s+[–—-]\s+(?=\S+\s)")
+"""`القاهرة - A. Name`: one word before a name is no name."""
 _PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
 
@@ -51,7 +60,7 @@ def bare_byline(text: str, names: Set[str]) -> str:
     text = without_label(_with_dutch_and(text))
     text = _without_statement(text, names)
     text = before_end_of_name(_SECTIONS_LAST, text)
-    text = _with_agency_apart(text)
+    text = _with_agency_apart(_without_material(text))
     text = at_second_reporter(without_other_credits(text))
     return _without_place(text)
 
@@ -99,8 +108,20 @@ def _with_agency_apart(text: str) -> str:
     return f"{text[: match.start()]}, {text[match.end() :]}"
 
 
+def _without_material(text: str) -> str:
+    """Return a byline without whose material was used, unless that is an agency's."""
+    match = _MATERIAL.search(text)
+    if match is None:
+        return text
+    behind = f", {match[1]}" if key(match[1]) in AGENCIES else ""
+    return text[: match.start()] + behind
+
+
 def _without_place(text: str) -> str:
-    """Return the name before one word set off: where it was written, and no agency."""
+    """Return the name before or behind one word set off: where it was written, and no agency."""
+    place = _PLACE_BEFORE.match(text)
+    if place and key(place[1]) not in AGENCIES and is_name_like(text[place.end() :]):
+        return text[place.end() :]
     place = _PLACE_BEHIND.search(text)
     if place and key(place[1]) in AGENCIES:
         return text

@@ -16,7 +16,7 @@ from services.extract.metadata.people.author_words import (
     HOUSES,
 )
 from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
-from services.extract.metadata.people.labels import without_label_of
+from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
 
@@ -56,7 +56,7 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     """
     account: Byline | None = None
     for found, source in places(data):
-        found = [without_label_of(data.locale.language, text) for text in found]
+        found = [in_common_words(data.locale.language, text) for text in found]
         people = _without_site(found, data.names)
         if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
             account = account or Byline(people, source)

@@ -26,8 +26,10 @@ _TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝
 _REPORTS_FROM = re.compile(
     "^(?:本[報报])?(?:[记記]者)?\\s?([\u4e00-\u9fff]{2,4})(?:\\s*[／/︱|]\\s*|\\s+)[\u4e00-\u9fff]{0,6}[報报][導导道]$"
     "|^(?:本[報报])?[记記]者\\s?([\u4e00-\u9fff]{2,4})$"
+    "|^[\u4e00-\u9fff]{2,4}社[记記]者([\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,8}\\d{1,2}日[專专]?[電电]$"
 )
-"""`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`."""
+"""`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`, `中央社記者王小明台北4日電`:
+most names have three letters."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _TITLE_AFTER = re.compile(
     rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})"
@@ -45,7 +47,7 @@ def at_reporters(text: str) -> str:
 def without_desk(text: str) -> str:
     """Return the reporter alone of `記者歐陽曉雯／台北報導`, `经济部 陈美玲` and `沈若溪/文`."""
     text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", _PLACE_FIRST.sub("", text)))
-    return _REPORTS_FROM.sub(lambda match: match[1] or match[2], text)
+    return _REPORTS_FROM.sub(lambda match: match[1] or match[2] or match[3], text)
 
 
 def at_second_reporter(text: str) -> str:

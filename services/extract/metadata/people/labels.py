@@ -3,6 +3,7 @@
 import re
 
 from services.extract.metadata.people.author_words import (
+    AND_OF_LANGUAGE,
     KINDS,
     LABELS,
     LABELS_OF_LANGUAGE,
@@ -35,9 +36,11 @@ _OTHERS_BY = re.compile(
 )
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(
-    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified)\s+by\b"
-    r"|(?:geprüft|redigiert|lektoriert)\s+von\b|(?:relu|vérifié|édité)\s+par\b"
-    r"|(?:revisado|editado|verificado)\s+por\b|(?:revisionato|verificato)\s+da\b",
+    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified"
+    r"|translated)\s+by\b|(?:geprüft|redigiert|lektoriert|übersetzt)\s+von\b"
+    r"|(?:relu|vérifié|édité|traduit)\s+par\b|(?:revisado|editado|verificado|traducid[oa])\s+por\b"
+    r"|traduzid[oa]\s+por\b|(?:revisionato|verificato|tradotto)\s+da\b|vertaald\s+door\b"
+    r"|(?:перев[её]л|перевод|переклад)\s|tłum(?:aczył|\.)\s|ترجم[هة]ٔ?\s",
     re.IGNORECASE,
 )
 _SEPARATOR = r"[\s,;|/·・、—–-]"
@@ -71,14 +74,16 @@ def without_label(text: str) -> str:
     return _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", _TEXT_AND_PICTURES.sub("", text))))
 
 
-def without_label_of(language: str, text: str) -> str:
-    """Return a byline without a label that may be a name in other languages: Catalan `Per`.
+def in_common_words(language: str, text: str) -> str:
+    """Return a byline without words that mean another thing in other languages.
 
-    `language` is a BCP 47 tag.
+    So are Catalan `Per`, which may be a name, and Slovene `in`. `language` is a BCP 47 tag.
     """
-    word = LABELS_OF_LANGUAGE.get(language.lower().partition("-")[0], "")
+    base = language.lower().partition("-")[0]
+    word = LABELS_OF_LANGUAGE.get(base, "")
     first, _, rest = text.partition(" ")
-    return rest if word and first.lower().rstrip(":") == word and " " in rest else text
+    text = rest if word and first.lower().rstrip(":") == word and " " in rest else text
+    return text.replace(f" {AND_OF_LANGUAGE[base]} ", " & ") if base in AND_OF_LANGUAGE else text
 
 
 def without_other_credits(text: str) -> str:

@@ -15,8 +15,10 @@ _NO_NAME_SIGNS = frozenset(":?!()[]：【】《》")
 _ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
-_LOWER_FIRST = re.compile("[dl]['’]\\w", re.IGNORECASE)
-"""`d'Orval`."""
+_LOWER_FIRST = re.compile(r"[dDlL]['’]\w|(?:a[dhlnrst]|el|ul)-\w|[tnh]-?[A-ZÁÉÍÓÚ]")
+"""`d'Orval`, `al-Haytham`, Irish `tSaoir`."""
+_INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{3,}")
+"""`Б.Энхбаяр`."""
 _EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
 """Names without a space between family and given name; what they are, only a label can say."""
 
@@ -35,6 +37,8 @@ def is_name_like(text: str) -> bool:
     if not has_case(text):
         is_short = len(words) in _UNCASED_WORDS and len(text) <= _UNCASED_CHARS_MAX
         return is_short or is_east_asian_name(text)
+    if _INITIALS_FIRST.fullmatch(text) and text[0].isupper():
+        return True
     particles = sum(word in PARTICLES for word in words[1:-1])
     most = _NAME_WORDS_MAX + (particles if particles == _PARTICLES_MAX else 0)
     return 2 <= len(words) <= most and all(map(_may_be_of_name, words))

@@ -47,6 +47,8 @@ _KICKER_CLASS = re.compile(
     r"|date|byline|author|icon?s?|kategori[ae]?)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BEHIND_CLASS = re.compile(r"sub|date|byline|author", re.IGNORECASE)
+"""Of kickers and their like, those that follow a headline, and may be longer."""
 _INLINE = ("span", "strong", "em", "b", "i")
 _SOFT_HYPHEN = "\u00ad"
 _SIGN = re.compile(r"\[[^\]]{1,12}\]|【[^】]{1,12}】|\(\d{1,3}\)|\d{1,5}")
@@ -90,8 +92,11 @@ def _pieces(
 
 
 def _is_unseen(element: etree._Element) -> bool:
-    """Return whether readers do not see an element, or see a button or an icon."""
-    return bool(
+    """Return whether readers do not see an element, or see a button or an icon.
+
+    A colon behind a kicker is read aloud alone, and part of the headline.
+    """
+    return plain_text(element.text) != ":" and bool(
         _UNSEEN_CLASS.search(element.get("class") or "")
         or visibility(element) is Visibility.UNSEEN
         or not is_displayed(element)
@@ -104,10 +109,22 @@ def _is_apart(element: etree._Element) -> bool:
     return bool(
         element.tag in ("small", "label")
         or _is_unseen(element)
-        or _KICKER_CLASS.search(element.get("class") or "")
+        or _is_kicker(element)
         or _SIGN.fullmatch(plain_text(text_of(element)))
         or _stands_first(element)
     )
+
+
+def _is_kicker(element: etree._Element) -> bool:
+    """Return whether a class calls an element a kicker, or what else is set beside a headline.
+
+    What is called a kicker, stands last and is longer than all before it is the headline.
+    """
+    names, parent = element.get("class") or "", element.getparent()
+    if not _KICKER_CLASS.search(names) or parent is None or _BEHIND_CLASS.search(names):
+        return bool(_KICKER_CLASS.search(names))
+    own, whole = key(text_of(element)), key(text_of(parent))
+    return not (whole.endswith(own) and len(whole) < 2 * len(own) < 2 * len(whole))
 
 
 def _stands_first(element: etree._Element) -> bool:

@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.rubrics import without_rubric
@@ -14,27 +14,31 @@ from services.extract.metadata.titles.title_parts import headline_part
 _ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|⋯|\.{2,})[\])]?$")
 _CUT_CHARS_LEAST = 12
 
+Source = Literal["h1", "og", "json-ld", "head", "meta"]
+"""Where a title stands; `h1` is the headline that readers see, `head` is `<title>`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A headline and where it came from."""
 
     text: str
-    source: Literal["h1", "og", "json-ld", "head", "meta"]
+    source: Source
 
 
-def page_titles(
-    shown: str, og: str, headline: str, page_title: str, twitter: str, names: Iterable[str]
-) -> list[Title]:
+def page_titles(stated: Mapping[Source, str], names: Iterable[str]) -> list[Title]:
     """Return the titles of the page, freed of the site's names, the most trusted first.
 
-    What its readers see (`shown`, source `h1`) comes before what the head writes for sharing and
-    for search engines: og:title, JSON-LD, Twitter's, `<title>`. `names` are what the site calls
-    itself, in `normalise.key` form.
+    What its readers see comes before what the head writes for sharing and for search engines. A
+    source that `stated` lacks states none. `names` are what the site calls itself, in
+    `normalise.key` form.
     """
     known = set(names)
-    wanted = {key(shown) if shown else key(headline)} - {""}
-    stated = (
+    shown, og, headline, page_title, twitter = (
+        stated.get(source, "") for source in get_args(Source)
+    )
+    wanted = {key(shown or headline)} - {""}
+    titles = (
         Title(without_rubric(strip_site(shown, known, set()), key(headline)), "h1"),
         Title((_of_head if og == page_title else strip_site)(og, known, wanted), "og"),
         Title(strip_site(headline, known, wanted), "json-ld"),
@@ -42,7 +46,7 @@ def page_titles(
         Title(strip_site(twitter, known, wanted), "meta"),
     )
     return [
-        each for each in stated if len(each.text) in TITLE_CHARS and key(each.text) not in known
+        each for each in titles if len(each.text) in TITLE_CHARS and key(each.text) not in known
     ]
 
 

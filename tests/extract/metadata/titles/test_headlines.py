@@ -87,6 +87,35 @@ def test_the_first_word_of_a_headline_is_part_of_it_whatever_its_class() -> None
     assert title_of(heading, head=known) == "Lamp Of The Quay Is Lit"
 
 
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (
+            "<span class='subline'>Light for the coast<span class='sr-only'>:</span></span> "
+            "<span class='topline'>The lamp is lit again</span>",
+            "Light for the coast: The lamp is lit again",
+        ),
+        (
+            "<span>Am Hafen</span> <span class='dachzeile'>Die Lampe brennt wieder</span>",
+            "Am Hafen Die Lampe brennt wieder",
+        ),
+        (
+            "<b>En el puerto</b> <span class='antetitulo'>La lámpara vuelve a brillar</span>",
+            "En el puerto La lámpara vuelve a brillar",
+        ),
+        ("The lamp is lit <span class='badge'>Live</span>", "The lamp is lit"),
+        (
+            "The lamp is lit <span class='subtitle'>The keeper waited nine years</span>",
+            "The lamp is lit",
+        ),
+    ],
+)
+def test_what_a_class_calls_a_kicker_is_the_headline_where_it_is_the_longer_end(
+    heading: str, title: str
+) -> None:
+    assert title_of(f"<h1>{heading}</h1>") == title
+
+
 def test_a_headline_has_no_soft_hyphens() -> None:
     assert title_of("<h1>The light&shy;house of the quay is lit</h1>") == (
         "The lighthouse of the quay is lit"

@@ -9,7 +9,7 @@ LAMP = "The lamp of the mole burns again"
 
 
 def shown(title: str, headline: str = "") -> str:
-    return page_titles(title, "", headline, "", "", set())[0].text
+    return page_titles({"h1": title, "json-ld": headline}, set())[0].text
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,15 @@
+from collections.abc import Mapping
+
 import pytest
 
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.site_in_title import names_in_title, strip_site
-from services.extract.metadata.titles.titles import Title, choose_title, page_titles
+from services.extract.metadata.titles.titles import (
+    Source,
+    Title,
+    choose_title,
+    page_titles,
+)
 
 NAMES = {key(name) for name in ("Harbour Post", "harbourpost.example", "harbourpost")}
 
@@ -48,8 +55,7 @@ def test_the_site_name_is_taken_off_a_title(title: str) -> None:
     "title", ["灯塔昨晚重新点亮-海港晚报官网", "灯塔昨晚重新点亮：社会：海港晚报"]
 )
 def test_a_chinese_site_name_is_taken_off_with_what_stands_beside_it(title: str) -> None:
-    given = {"og": "", "headline": "", "shown": "", "twitter": ""}
-    found = page_titles(**given, page_title=title, names={key("海港晚报")})
+    found = page_titles({"head": title}, {key("海港晚报")})
     assert [each.text for each in found] == ["灯塔昨晚重新点亮"]
 
 
@@ -91,69 +97,71 @@ def test_a_persian_site_name_is_taken_off() -> None:
     assert strip_site(title, {key("بندرنيوز")}, set()) == "پل قدیمی دوباره باز شد"
 
 
-def titles(**stated: str) -> list[Title]:
-    given = {"og": "", "headline": "", "shown": "", "page_title": "", "twitter": "", **stated}
-    return page_titles(**given, names=NAMES)
+def titles(stated: Mapping[Source, str]) -> list[Title]:
+    return page_titles(stated, NAMES)
 
 
-def choose(**stated: str) -> tuple[str, str]:
-    found = choose_title(titles(**stated))
+def choose(stated: Mapping[Source, str]) -> tuple[str, str]:
+    found = choose_title(titles(stated))
     assert found is not None
     return found.text, found.source
 
 
 def test_what_readers_see_comes_before_the_title_for_sharing() -> None:
-    given = {"og": "Bridge opens", "shown": "Bridge opens to traffic"}
-    assert choose(**given) == ("Bridge opens to traffic", "h1")
-    assert Title("Bridge opens", "og") in titles(**given)
+    given: Mapping[Source, str] = {"og": "Bridge opens", "h1": "Bridge opens to traffic"}
+    assert choose(given) == ("Bridge opens to traffic", "h1")
+    assert Title("Bridge opens", "og") in titles(given)
 
 
 def test_the_title_for_sharing_comes_before_the_pages() -> None:
-    assert choose(og="Bridge opens", page_title="Bridge opens: photos") == ("Bridge opens", "og")
+    given: Mapping[Source, str] = {"og": "Bridge opens", "head": "Bridge opens: photos"}
+    assert choose(given) == ("Bridge opens", "og")
 
 
 def test_a_title_for_sharing_that_is_another_text_gives_way_to_the_headline() -> None:
-    assert choose(
-        og="You will not believe who crossed first",
-        headline="Old bridge opens after nine years",
-        shown="Old bridge opens after nine years",
-    ) == ("Old bridge opens after nine years", "h1")
+    given: Mapping[Source, str] = {
+        "og": "You will not believe who crossed first",
+        "json-ld": "Old bridge opens after nine years",
+        "h1": "Old bridge opens after nine years",
+    }
+    assert choose(given) == ("Old bridge opens after nine years", "h1")
 
 
 def test_capitals_give_way_to_the_same_title_in_both_cases() -> None:
-    assert choose(shown="OLD BRIDGE OPENS", og="Old bridge opens")[0] == "Old bridge opens"
+    given: Mapping[Source, str] = {"h1": "OLD BRIDGE OPENS", "og": "Old bridge opens"}
+    assert choose(given)[0] == "Old bridge opens"
 
 
 @pytest.mark.parametrize(
     "stated",
     [
-        {"shown": "Old bridge opens [...]", "headline": "Old bridge opens after nine years"},
-        {"og": "Old bridge opens […]", "page_title": "Old bridge opens after nine years"},
-        {"og": "Old bridge opens aft", "page_title": "Old bridge opens after nine years"},
-        {"og": "Old bridge opens..", "twitter": "Old bridge opens after nine years"},
+        {"h1": "Old bridge opens [...]", "json-ld": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens […]", "head": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens aft", "head": "Old bridge opens after nine years"},
+        {"og": "Old bridge opens..", "meta": "Old bridge opens after nine years"},
         {
             "og": "Old bridge op…",
-            "headline": "Old bridge opens after ni",
-            "page_title": "Old bridge opens after nine years",
+            "json-ld": "Old bridge opens after ni",
+            "head": "Old bridge opens after nine years",
         },
     ],
 )
-def test_a_title_that_is_cut_short_is_given_in_full(stated: dict[str, str]) -> None:
-    assert choose(**stated)[0] == "Old bridge opens after nine years"
+def test_a_title_that_is_cut_short_is_given_in_full(stated: Mapping[Source, str]) -> None:
+    assert choose(stated)[0] == "Old bridge opens after nine years"
 
 
 @pytest.mark.parametrize("separator", ["|", " » ", " | "])
 def test_the_section_goes_from_a_title_that_the_head_states_twice(separator: str) -> None:
     title = separator.join(["Old bridge opens after nine years", "Local", "Harbour Post"])
-    assert choose(og=title, page_title=title)[0] == "Old bridge opens after nine years"
+    assert choose({"og": title, "head": title})[0] == "Old bridge opens after nine years"
 
 
 def test_a_page_whose_only_title_is_the_site_has_none() -> None:
-    assert choose_title(titles(og="Harbour Post", page_title="Harbour Post")) is None
+    assert choose_title(titles({"og": "Harbour Post", "head": "Harbour Post"})) is None
 
 
 def test_the_title_that_a_hint_repeats_is_taken() -> None:
-    given = titles(og="Bridge opens", shown="Bridge opens to traffic")
+    given = titles({"og": "Bridge opens", "h1": "Bridge opens to traffic"})
     assert choose_title(given, hint="Bridge opens") == Title("Bridge opens", "og")
 
 

@@ -1,0 +1,69 @@
+"""The article's main image: the first that the page states and that is no logo and no stand-in."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from schemas.url import BadUrl, parse_url
+from services.extract.markup.jsonld import Node, resolve
+from services.extract.markup.meta import Meta
+from services.extract.metadata.model import Stated
+
+_SITES_OWN = re.compile(
+    r"/(?:[^/._-]+[_-]){0,2}(?:logos?|logotype|favicon|place-?holders?|no-?(?:image|photo|picture)|blank"
+    r"|fallback|default|apple-touch-icon)"
+    r"(?:[_-]?(?:\d+(?:x\d+)?|og|fb|facebook|twitter|share|sharing|social|image|img|thumb|thumbnail"
+    r"|square|white|black|dark|light|large|small|big|news|article))*\.(?:png|jpe?g|svg|gif|webp|ico)$",
+    re.IGNORECASE,
+)
+"""Names of files that every page of a site states: its logo, or what stands for no image."""
+
+
+def main_image(url: str, articles: list[Node], nodes: list[Node], meta: Meta) -> Stated | None:
+    """Return the absolute URL of the main image; None where only the site's own is stated."""
+    logos = {_absolute(url, text) for text in _logos(articles, nodes)}
+    for text, source in _stated(articles, nodes, meta):
+        address = _absolute(url, text)
+        if address and address not in logos and not _SITES_OWN.search(address.partition("?")[0]):
+            return Stated(address, source)
+    return None
+
+
+def _stated(articles: list[Node], nodes: list[Node], meta: Meta) -> Iterator[Stated]:
+    yield Stated(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og")
+    for node in articles:
+        for text in _urls(node.get("image"), nodes)[:1]:
+            yield Stated(text, "json-ld")
+    yield Stated(meta.first("twitter:image", "twitter:image:src"), "meta")
+
+
+def _logos(articles: list[Node], nodes: list[Node]) -> Iterator[str]:
+    """Yield the addresses of the publishers' logos."""
+    for node in articles:
+        for publisher in resolve(node.get("publisher"), nodes):
+            if isinstance(publisher, dict):
+                yield from _urls(publisher.get("logo"), nodes)
+
+
+def _urls(value: object, nodes: list[Node]) -> list[str]:
+    """Return the addresses of images that are text, objects, or references to objects."""
+    items = value if isinstance(value, list) else [value]
+    urls = (each if isinstance(each, str) else _url(each, nodes) for each in items)
+    return [url for url in urls if isinstance(url, str) and url]
+
+
+def _url(image: object, nodes: list[Node]) -> object:
+    if not isinstance(image, dict):
+        return None
+    reference = image.get("@id")
+    named = (each for each in nodes if reference and each.get("@id") == reference)
+    stated = (each.get(name) for each in (image, *named) for name in ("url", "contentUrl"))
+    return next(filter(None, stated), None)
+
+
+def _absolute(url: str, text: str) -> str:
+    """Return an absolute address; empty where a text is none."""
+    try:
+        return parse_url(urljoin(url, text)).href if text and not text.startswith("data:") else ""
+    except (BadUrl, ValueError):
+        return ""

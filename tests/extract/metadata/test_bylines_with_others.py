@@ -1,0 +1,73 @@
+"""Bylines with more in them than names: agencies, editors, places, roles, words of one language."""
+
+import pytest
+
+from tests.extract.metadata.test_bylines_of_the_world import read
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("en", "By FIONA McLEOD and IAN MacDONALD", ["Fiona McLeod", "Ian MacDonald"]),
+        ("it", "di MARCO DeSANTIS", ["Marco DeSantis"]),
+        ("en", "By TOM McBRIDE-SHAW", ["Tom McBride-Shaw"]),
+        ("en", "By Ravi Nair with inputs from PTI", ["Ravi Nair", "PTI"]),
+        ("pt", "Por Ana Lima, com informações da Reuters", ["Ana Lima", "Reuters"]),
+        ("de", "Von Anna Gruber mit Material von dpa", ["Anna Gruber", "dpa"]),
+        ("es", "Por Marta Ibáñez, con información de EFE", ["Marta Ibáñez", "EFE"]),
+        ("fr", "Par Claire Moreau avec des informations de l'AFP", ["Claire Moreau", "AFP"]),
+        ("en", "By Jane Doe with files from Harbour Radio", ["Jane Doe"]),
+        ("en", "Reporting by Jane Doe; Editing by Max Muster", ["Jane Doe"]),
+        ("fr", "Rédigé par Claire Moreau", ["Claire Moreau"]),
+        ("es", "Redactado por Marta Ibáñez", ["Marta Ibáñez"]),
+        ("it", "Redatto da Luca Conti", ["Luca Conti"]),
+        ("pl", "opr. Łukasz Żak", ["Łukasz Żak"]),
+        ("pl", "oprac. red.", []),
+        ("es", "Por: Ana Ruiz | Enviada especial", ["Ana Ruiz"]),
+        ("pl", "Jan Kowalski | dziennikarz", ["Jan Kowalski"]),
+        ("uk", "Олена Коваль | журналістка", ["Олена Коваль"]),
+        ("el", "Μαρία Ιωάννου | δημοσιογράφος", ["Μαρία Ιωάννου"]),
+        ("nl", "Van onze verslaggever", []),
+        ("pt", "Da redação", []),
+        ("ar", "وكالات", []),
+        ("ru", "От редакции", []),
+        ("sl", "Piše: Žiga Kovač in Špela Zupan", ["Žiga Kovač", "Špela Zupan"]),
+        ("fil", "Ni Juan Cruz at Maria Santos", ["Juan Cruz", "Maria Santos"]),
+        ("sw", "Na Juma Otieno na Asha Mwinyi", ["Juma Otieno", "Asha Mwinyi"]),
+        ("mr", "लेखक: संतोष पाटील आणि मीना जोशी", ["संतोष पाटील", "मीना जोशी"]),
+        ("gu", "લેખક: અમિત શાહ અને રીના પટેલ", ["અમિત શાહ", "રીના પટેલ"]),
+        ("hy", "Հեղինակ՝ Արամ Սարգսյան և Անի Գրիգորյան", ["Արամ Սարգսյան", "Անի Գրիգորյան"]),
+        ("bg", "От Мария Илиева", ["Мария Илиева"]),
+        ("mk", "Од Марија Трајкова", ["Марија Трајкова"]),
+        ("ar", "القاهرة - أحمد السيد", ["أحمد السيد"]),
+        ("he", "ירושלים - דוד כהן", ["דוד כהן"]),
+        ("fr", "BREST — Claire Moreau", ["Claire Moreau"]),
+        ("zh-TW", "中央社記者王小明台北4日電", ["王小明"]),
+        ("zh-TW", "（中央社記者林怡君高雄12日專電）", ["林怡君"]),
+        ("en", "Jane Doe<br>Health reporter", ["Jane Doe"]),
+        ("en", "<b>Jane Doe</b><i>Transport editor</i>", ["Jane Doe"]),
+        ("sv", "<span>Erik Lindgren</span><br><span>Politisk reporter</span>", ["Erik Lindgren"]),
+        ("ru", "<span>Анна Соколова</span> <em>специальный корреспондент</em>", ["Анна Соколова"]),
+        ("en", "<ul><li>Jane Doe</li><li>Max Muster</li></ul>", ["Jane Doe", "Max Muster"]),
+        ("fr", "<div>Claire Moreau</div><div>Luc Petit</div>", ["Claire Moreau", "Luc Petit"]),
+        ("ru", "<p>Анна Соколова</p><p>Иван Петров</p>", ["Анна Соколова", "Иван Петров"]),
+        ("en", "Jane Doe<br>Former Harbour Consultant", ["Jane Doe"]),
+        ("en", "Jane Doe <button>Follow</button>", ["Jane Doe"]),
+        ("es", "Marta Ibáñez <button><i>Seguir</i></button>", ["Marta Ibáñez"]),
+        ("de", "<button>Merken</button> Von Anna Gruber", ["Anna Gruber"]),
+        ("fr", "HÉLÈNE LE GOFF", ["Hélène Le Goff"]),
+        ("it", "PAOLO LA ROSA", ["Paolo La Rosa"]),
+        ("es", "MARÍA DE LA CRUZ", ["María de la Cruz"]),
+        ("mn", "Б.Энхбаяр", ["Б.Энхбаяр"]),
+        ("en", "By R.Kumar", ["R.Kumar"]),
+        ("en", "By Xi Lin and Ibn al-Haytham", ["Xi Lin", "Ibn al-Haytham"]),
+        ("fr", "Par Nour el-Din Saïd", ["Nour el-Din Saïd"]),
+        ("fil", "Ni Juan dela Cruz", ["Juan dela Cruz"]),
+        ("de", "Übersetzt von Eva Kranz", []),
+        ("fa", "ترجمهٔ سارا رضایی", []),
+        ("fr", "Traduit par Luc Petit", []),
+    ],
+)
+def test_a_byline_with_others_holds_who_wrote(lang: str, line: str, names: list[str]) -> None:
+    article = read(f"<div class='byline'>{line}</div>", lang)
+    assert [person.name for person in article.authors] == names
