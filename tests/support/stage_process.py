@@ -11,6 +11,7 @@ from typing import Any
 from services.local.child import Child
 from services.local.stack import EMBEDDED
 from services.stage.health.process_registry import read_port_files
+from tests.support.forked import forked
 
 START_SECONDS = 90
 
@@ -24,8 +25,8 @@ class StageProcess:
     store: str
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
-    module: str = "services.cli.main"
-    """What is run, with the words `service STAGE`."""
+    module: str = ""
+    """What is run with the words `service STAGE`, if not this version."""
 
     def start(self) -> Child:
         """Start it and wait until it is ready."""
@@ -35,7 +36,6 @@ class StageProcess:
 
     def launch(self) -> Child:
         """Start it; others can start meanwhile."""
-        command = [sys.executable, "-m", self.module, "service", self.stage]
         environment = {
             **EMBEDDED,
             "NEWSREEL_KAFKA": self.kafka,
@@ -45,7 +45,7 @@ class StageProcess:
             "NEWSREEL_CONTINUITY_SECONDS": "1",
             **self.settings,
         }
-        child = Child(self.stage, command, self.log_file, env=environment)
+        child = self._child(["service", self.stage], environment)
         child.start()
         return child
 
@@ -70,6 +70,12 @@ class StageProcess:
             if series == name:
                 return float(value)
         return 0.0
+
+    def _child(self, arguments: list[str], environment: dict[str, str]) -> Child:
+        if not self.module:
+            return forked(self.stage, arguments, self.log_file, environment)
+        command = [sys.executable, "-m", self.module, *arguments]
+        return Child(self.stage, command, self.log_file, env=environment)
 
     def _is_ready(self) -> bool:
         try:
