@@ -224,7 +224,7 @@ def _check_names(data: Event | Passport) -> None:
 
 @cache
 def _names_of(model: type[Event] | type[Passport]) -> tuple[tuple[str, int], ...]:
-    """A model that is asked for a field that it has not takes longer than all the rest."""
+    """Find the fields to check, once per model: to ask for a missing field takes long."""
     return tuple((name, most) for name, most in NAMES.items() if name in model.model_fields)
 
 

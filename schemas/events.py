@@ -29,7 +29,7 @@ class Event(BaseModel):
 
 @cache
 def has_body(event: type[Event]) -> bool:
-    """Whether the event's value on the topic is raw bytes instead of JSON."""
+    """Tell whether the event's value on the topic is raw bytes instead of JSON."""
     return "body" in event.model_fields
 
 

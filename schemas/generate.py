@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode
 
-from schemas.asyncapi import asyncapi
+from schemas.asyncapi.document import asyncapi
 from schemas.control import Control
 from schemas.envelope import schema_id
 from schemas.passport import Passport
@@ -28,7 +28,7 @@ class _PlainSchema(GenerateJsonSchema):
 
 
 def json_schema(model: type[BaseModel], name: str, mode: JsonSchemaMode) -> dict[str, Any]:
-    """JSON Schema 2020-12 of a model; the order of keys is the order of the fields."""
+    """Return the JSON Schema (2020-12) of a model; keys have the order of the fields."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": schema_id(name),
@@ -37,7 +37,7 @@ def json_schema(model: type[BaseModel], name: str, mode: JsonSchemaMode) -> dict
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
-    """One schema a topic of the contract, and the passport's, by name.
+    """Return one schema per topic of the contract, and the passport's, by name.
 
     Events are described as they are written (every field is there), submissions as they are read.
     """
@@ -53,7 +53,7 @@ def json_schemas() -> dict[str, dict[str, Any]]:
 
 
 def generated() -> dict[Path, str]:
-    """Every generated file of this folder, and its text."""
+    """Return each generated file of this folder, and its text."""
     files = {
         FOLDER / "json" / f"{name}.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
         for name, schema in json_schemas().items()

@@ -16,7 +16,7 @@ MADE = "~"
 
 
 def submission_id(topic: str, partition: int, offset: int, at_ms: int) -> str:
-    """Id of a submission that brought none: its position in the topic and Kafka's timestamp.
+    """Make the id of a submission that brought none, from its position and Kafka's timestamp.
 
     A topic that is made anew counts from 0 again, but never at the same millisecond.
     """
@@ -24,23 +24,23 @@ def submission_id(topic: str, partition: int, offset: int, at_ms: int) -> str:
 
 
 def made_id(name: str) -> str:
-    """Id of a submission that no client has named."""
+    """Make the id of a submission that no client has named."""
     return MADE + _uuid5(name)
 
 
 def event_id(cause_id: str, event_type: str) -> str:
-    """Id of the event of `event_type` that `cause_id` gave rise to."""
+    """Make the id of the event of `event_type` that `cause_id` gave rise to."""
     return _uuid5(f"{cause_id}/{event_type}")
 
 
 def outcome_id(submission: str, supersedes: str | None = None) -> str:
-    """Id of a submission's final answer; another one only where it replaces a dead letter."""
+    """Make the id of a submission's final answer; another one where it replaces an earlier one."""
     name = f"{supersedes} {submission}" if supersedes else submission  # no id has a blank
     return event_id(name, "urls.outcomes.v1")
 
 
 def article_id(address: str) -> str:
-    """Id of an article: 128 bits of BLAKE2b over its address (`story_url`), 32 hex digits."""
+    """Make the id of an article: 128 bits of BLAKE2b over its address (`story_url`), in hex."""
     return blake2b(address.encode(), digest_size=16).hexdigest()
 
 
@@ -50,7 +50,7 @@ def url_hash(url: str) -> bytes:
 
 
 def _uuid5(name: str) -> str:
-    """Same as `str(uuid.uuid5(NAMESPACE, name))`, in a third of the time: each event needs several.
+    """Return `str(uuid.uuid5(NAMESPACE, name))` in a third of the time: events need several.
 
     RFC 9562, section 5.5: SHA-1, with the version in octet 6 and the variant in octet 8.
     """

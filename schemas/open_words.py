@@ -10,7 +10,7 @@ _WORD = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}")
 
 
 def is_word(value: object) -> bool:
-    """Whether a newer version may have such a word."""
+    """Tell whether a newer version may have such a word."""
     return isinstance(value, str) and _WORD.fullmatch(value) is not None
 
 

@@ -103,6 +103,10 @@ class Passport(BaseModel):
         None, description="Id of the earlier answer to this submission that the next one replaces."
     )
     journey: list[Stamp] = Field(default_factory=list, description="One stamp per stage, in order.")
+    in_backlog: bool = Field(
+        False,
+        description="Whether more events stood behind it in the last stage that had a queue.",
+    )
     traceparent: str | None = Field(
         None, description="W3C Trace Context: the trace, and the span that the event comes from."
     )
@@ -120,7 +124,7 @@ class Passport(BaseModel):
 
     @property
     def trace_parent(self) -> TraceParent:
-        """The trace and the span that the event comes from; made from the id where none is told."""
+        """The trace and span that the event comes from; made from the id where none is stated."""
         return read_traceparent(self.traceparent) or made_parent(self.submission_id)
 
     def stamped(
@@ -129,6 +133,9 @@ class Passport(BaseModel):
         """Return a copy with one more stamp."""
         return self.with_stamp(Stamp.of(stage, at, duration_ms, note))
 
-    def with_stamp(self, stamp: Stamp) -> "Passport":
-        """Return a copy with a stamp that many share."""
-        return self.model_copy(update={"journey": [*self.journey, stamp]})
+    def with_stamp(self, stamp: Stamp, in_backlog: bool | None = None) -> "Passport":
+        """Return a copy with a stamp that many share; `in_backlog` None: as it was."""
+        update: dict[str, Any] = {"journey": [*self.journey, stamp]}
+        if in_backlog is not None:
+            update["in_backlog"] = in_backlog
+        return self.model_copy(update=update)

@@ -3,9 +3,9 @@
     urls.submitted ─► intake ─► urls.accepted ─► fetch ─► pages.fetched ─► extract
         ─► articles.extracted ─► enrich ─► articles.enriched ─► publish ─► articles.published
 
-Every stage may also end a URL's way on `urls.outcomes` and keep what nobody foresaw on its own
-dead-letter topic. `ledger` follows the submissions and the outcomes, keeps the account, and says
-which site is not as usual.
+Every stage may also answer a URL on `urls.outcomes`, and puts an event that it cannot handle on its
+own dead-letter topic. `ledger` reads submissions and outcomes: it keeps account of every URL, and
+says which sites are not as usual.
 """
 
 import math
@@ -25,7 +25,6 @@ from schemas.events import (
     UrlAccepted,
     has_body,
 )
-from schemas.outcomes import OutcomeKind
 
 MEGABYTE = 1_000_000
 PAGE_BYTES = 12 * MEGABYTE
@@ -36,12 +35,12 @@ DAY = 24 * HOUR
 SEGMENT_MAX_HOURS = 7 * DAY
 """Kafka's own default."""
 COMPACTION_HOURS = 30 * DAY
-"""What was retracted or replaced is gone from a compacted topic by then, however large it is; and
-no topic is written anew more often for it. Kafka by itself waits until half of it is old."""
+"""By then Kafka has removed what was replaced or retracted from a compacted topic. By default it
+waits until half of the topic is old."""
 
 TOMBSTONE_HOURS = 30 * DAY
-"""How long a key without value stays once what it ended is gone: Kafka by itself keeps it for a
-day, and who was away for longer, or has lost a store, would take the article for there."""
+"""How long a tombstone stays. Kafka's default is a day: a reader that was away for longer would
+keep the article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,9 @@ class Topic:
 
     @property
     def codec(self) -> Literal["gzip", "zstd", "none"]:
-        """How we compress it: where others read, with what every client has as installed.
+        """Compression: gzip where others read, since every client has it, else zstd.
 
-        An article costs 0.15 ms with gzip and 0.05 ms with zstd; a page is packed as it is.
+        An article takes 0.15 ms with gzip, 0.05 ms with zstd. Pages are compressed already.
         """
         if self.event is not None and has_body(self.event):
             return "none"
@@ -74,10 +73,10 @@ class Topic:
 
     @property
     def segment_hours(self) -> int:
-        """After how long Kafka begins a new file, if not for its size.
+        """After how long Kafka begins a new segment file.
 
-        It deletes and compacts whole files, and never the one that it writes: on a topic of little
-        traffic a message stays for so long on top.
+        It deletes and compacts whole files, and never the one that it writes to: on a quiet topic a
+        message stays longer by as much.
         """
         if self.retention_hours is None:
             return DAY
@@ -85,7 +84,7 @@ class Topic:
 
     @property
     def config(self) -> dict[str, str | int]:
-        """Kafka's names and values for all this."""
+        """The topic's configuration, by Kafka's names."""
         hours = self.retention_hours
         config: dict[str, str | int] = {
             "cleanup.policy": "compact" if self.compacted else "delete",
@@ -115,8 +114,9 @@ FETCHED = Topic("pages.fetched.v1", "site", PageFetched, 12, 7 * DAY, PAGE_BYTES
 EXTRACTED = Topic("articles.extracted.v1", "article_id", ArticleExtracted, 12, 2 * DAY, PAGE_BYTES)
 ENRICHED = Topic("articles.enriched.v1", "article_id", ArticleEnriched, 12, 2 * DAY, PAGE_BYTES)
 PUBLISHED = Topic(
-    "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES, True, public=True
-)
+    "articles.published.v1", "article_id", ArticlePublished, 12, None, PAGE_BYTES,
+    compacted=True, public=True,
+)  # fmt: skip
 RETRACTED = Topic("articles.retracted.v1", "article_id", ArticleRetracted, 12, 7 * DAY, public=True)
 MERGED = Topic(
     "stories.merged.v1", "merged_story_id", StoriesMerged, 12, None, compacted=True, public=True
@@ -124,50 +124,49 @@ MERGED = Topic(
 """Kept for good, as the articles are: a story is merged once."""
 OUTCOMES = Topic("urls.outcomes.v1", "submission_id", Outcome, 12, 30 * DAY, public=True)
 SITES = Topic("sites.health.v1", "site", SiteHealth, 1, None, compacted=True, public=True)
-"""Only sites that were ever unlike themselves, and only changes: a partition is plenty."""
+"""Only the changes of sites that were ever not as usual: one partition is enough."""
 CONTROL = Topic("control.v1", "key", None, 1, None, compacted=True)
-"""Commands of operators (`schemas/control.py`). Every process of a stage reads all of it, without a
-group; of each stage, host or submission the latest command holds. A submission's key without value
-says that its withdrawal is over."""
+"""Commands of operators (`schemas/control.py`). Every process of a stage reads all of them, without
+a group; the latest about a stage, host or submission holds. A tombstone ends a withdrawal."""
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A stage: what it consumes, and what a success becomes."""
+    """A stage: the topics that it reads and writes."""
 
     stage: str
     does: str
     consumes: tuple[Topic, ...]
     produces: Topic | None = None
-    also: tuple[Topic, ...] = ()
-    """What else it sends."""
-    reads_again: tuple[Topic, ...] = ()
-    """What of its own it reads, without a group, where its store lacks what that says."""
-    writes_again: tuple[Topic, ...] = ()
-    """What it consumes and puts back, to be worked on later."""
+    """What a success becomes."""
+    also_produces: tuple[Topic, ...] = ()
+    restores_from: tuple[Topic, ...] = ()
+    """Topics of its own that it reads, without a group, where its store lacks what they say."""
+    requeues: tuple[Topic, ...] = ()
+    """Topics that it consumes and puts events back on, to handle them later."""
     dead_letters: Topic = field(init=False)
 
     def __post_init__(self) -> None:
-        """Derive the dead-letter topic: bytes as they came, the reason in headers."""
+        """Derive the dead-letter topic: the event's bytes as they came, the reason in headers."""
         letters = Topic(f"{self.stage}.dlq.v1", "", None, 1, 90 * DAY, PAGE_BYTES)
         object.__setattr__(self, "dead_letters", letters)
 
     @property
     def answers(self) -> bool:
-        """Whether an event's way can end here; the ledger answers only what has no event left."""
+        """Whether it may answer an event's URL; the ledger only answers where no event is left."""
         return self.produces is not None
 
     @property
     def reads(self) -> tuple[Topic, ...]:
-        """All that it reads; the commands of operators, too."""
-        return (*self.consumes, *self.reads_again, CONTROL)
+        """All topics that it reads; each stage reads the commands of operators."""
+        return (*self.consumes, *self.restores_from, CONTROL)
 
     @property
     def writes(self) -> tuple[Topic, ...]:
-        """All that it writes."""
+        """All topics that it writes."""
         produces = (self.produces,) if self.produces else ()
         answers = (OUTCOMES,) if self.answers else ()
-        return (*produces, *answers, *self.also, *self.writes_again, self.dead_letters)
+        return (*produces, *answers, *self.also_produces, *self.requeues, self.dead_letters)
 
     @property
     def group(self) -> str:
@@ -176,22 +175,22 @@ class Step:
 
     @property
     def module(self) -> str:
-        """Module that holds the Faust app (`faust -A MODULE worker`)."""
+        """Module that holds the stage and its Faust app."""
         return f"services.{self.stage}.agent"
 
 
 INTAKE = Step("intake", "Read and check submissions.", (SUBMITTED, OUTCOMES), ACCEPTED)
-"""Follows the outcomes too, to know which URLs were answered a short while ago."""
+"""Reads the outcomes to know which URLs were answered a short while ago."""
 
 FETCH = Step(
     "fetch",
     "Fetch pages, politely and safely.",
     (ACCEPTED, OUTCOMES),
     FETCHED,
-    writes_again=(ACCEPTED,),
+    requeues=(ACCEPTED,),
 )
-"""Follows the outcomes too: only a page whose answer stands may be asked for conditionally. Puts
-back the URLs of its schedule when their time has come."""
+"""Reads the outcomes since only a page whose answer stands may be asked for conditionally. Requeues
+the URLs of its schedule when their time has come."""
 
 EXTRACT = Step("extract", "Turn pages into articles.", (FETCHED,), EXTRACTED)
 ENRICH = Step("enrich", "Add what the text says about itself.", (EXTRACTED,), ENRICHED)
@@ -200,40 +199,22 @@ PUBLISH = Step(
     "Decide new, revised, unchanged or gone; publish.",
     (ENRICHED, OUTCOMES),
     PUBLISHED,
-    (RETRACTED, MERGED),
-    reads_again=(PUBLISHED,),
-    writes_again=(ENRICHED,),
+    also_produces=(RETRACTED, MERGED),
+    restores_from=(PUBLISHED,),
+    requeues=(ENRICHED,),
 )
-"""Follows the outcomes too: an article that fetch no longer finds is retracted. Puts back on the
-articles' topic what waits for the end of an article's interval."""
+"""Reads the outcomes to retract an article that fetch no longer finds. Requeues a revision that
+comes too soon after the last one."""
 
 LEDGER = Step(
     "ledger",
     "Keep account of every submission.",
     (SUBMITTED, OUTCOMES),
-    also=(OUTCOMES, SITES, CONTROL),
-    reads_again=(SITES,),
+    also_produces=(OUTCOMES, SITES, CONTROL),
+    restores_from=(SITES,),
 )
-"""Answers only what has no event left: see `expired_in_kafka`. Says of each site what is not as
-usual, by the outcomes of its URLs. Takes a withdrawal off the commands once its answer has come."""
-
-
-_WORK_AGAIN = (EXTRACT.stage, ENRICH.stage)
-
-
-def is_put_right(answer: Outcome) -> bool:
-    """Tell whether publish has the last word under the id of a stage's answer.
-
-    Extract or enrich that works again after a kill may come to another end. A URL that comes to
-    fetch again may become a dead letter though its page was passed on; or its id was submitted
-    again, while a letter of a later stage was put back. Publish follows the outcomes and says,
-    under the same id, the answer that stands. It may work again itself on what it has given up.
-    """
-    if answer.outcome is OutcomeKind.DEAD_LETTERED and answer.stage in (FETCH.stage, PUBLISH.stage):
-        return True
-    is_again = answer.stage == FETCH.stage and answer.supersedes is not None
-    return is_again or answer.stage in _WORK_AGAIN
-
+"""Answers a URL whose event was deleted unread (`expired_in_kafka`), says by the outcomes which
+sites are not as usual, and ends a withdrawal once its answer has come."""
 
 PIPELINE = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH, LEDGER)
 

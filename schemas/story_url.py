@@ -63,8 +63,8 @@ def is_edition(url: str) -> bool:
 
 def _telling(query: str) -> list[str]:
     parts = [part.removeprefix(_ENTITY) for part in query.split("&")]
-    told = [part for part in parts if part and not _EDITION_QUERY.fullmatch(part)]
-    return sorted(told, key=lambda part: part.partition("=")[0]) if "=" in query else told
+    kept = [part for part in parts if part and not _EDITION_QUERY.fullmatch(part)]
+    return sorted(kept, key=lambda part: part.partition("=")[0]) if "=" in query else kept
 
 
 def _unpacked(url: Url) -> Url:

@@ -124,7 +124,7 @@ def _readable(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_json(text: str) -> bool:
-    """No URL starts with these; one without its scheme may start as a number does."""
+    """Tell JSON: no URL starts with these; one without its scheme may start as a number does."""
     if text[0] in '{["' or text in _JSON_WORDS:
         return True
     return _NUMBER.fullmatch(text) is not None
@@ -151,7 +151,7 @@ def _object(text: str) -> dict[str, Any]:
 
 
 def _is_deeper(value: object, levels: int) -> bool:
-    """Whether lists and objects stand within each other in more than so many levels."""
+    """Tell whether lists and objects stand within each other in more than so many levels."""
     if not isinstance(value, dict | list):
         return False
     inner = value.values() if isinstance(value, dict) else value

@@ -145,12 +145,12 @@ def host_in(text: object) -> str:
 
 
 def is_within(found: str, host: str) -> bool:
-    """Whether a host is another one or a subdomain of it; both in the spelling of URLs."""
+    """Tell whether a host is another one or a subdomain of it; both in the spelling of URLs."""
     return f".{found}".endswith(f".{host}")
 
 
 def is_http_url(text: str) -> bool:
-    """Whether a text is an absolute http(s) URL with a host, as an operator names a server."""
+    """Tell whether a text is an absolute http(s) URL with a host, as an operator names a server."""
     return text.startswith(("http://", "https://")) and bool(host_in(text))
 
 
@@ -174,7 +174,7 @@ def with_parents(host: str) -> tuple[str, ...]:
 
 
 def is_public_suffix(host: str) -> bool:
-    """Whether a name is one under which anybody registers sites: `com`, `co.uk`, `github.io`."""
+    """Tell whether anybody registers sites under a name: `com`, `co.uk`, `github.io`."""
     return bool(_suffixes().is_public(host))
 
 

@@ -43,8 +43,8 @@ from services.enrich.enrich import enrich
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
 from services.intake.intake import accept
-from services.ledger.sites.message import told
-from services.ledger.sites.states import Known as KnownSite
+from services.ledger.sites.message import message_of
+from services.ledger.sites.states import KnownSite
 from services.policy.rules import Rules
 from services.publish.merged import merge_messages
 from services.publish.publish import publish
@@ -191,4 +191,4 @@ def silent() -> Message:
     state = SiteState(name="quiet", since=since, sign="articles", observed=0, expected=24)
     changed_at = datetime(2026, 6, 10, 0, 5, tzinfo=UTC)
     health = SiteHealth(site=site, states=[state], changed_at=changed_at)
-    return told(KnownSite(health, 1))
+    return message_of(KnownSite(health, 1))

@@ -111,7 +111,7 @@ def acls_page() -> str:
             step.stage,
             f"`{PREFIX}{step.stage}`",
             f"`{step.group}`",
-            _names((*step.consumes, *step.reads_again)),
+            _names((*step.consumes, *step.restores_from)),
             _names(step.writes),
         )
         for step in PIPELINE

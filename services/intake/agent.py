@@ -1,4 +1,4 @@
-"""`urls.submitted.v1` → intake → `urls.accepted.v1`; outcomes from `urls.outcomes.v1` come by."""
+"""`urls.submitted.v1` → intake → `urls.accepted.v1`; it also reads the outcomes."""
 
 import asyncio
 import math
@@ -16,11 +16,10 @@ from schemas.url import comparable_url
 from services import metrics
 from services.clock import now, steady
 from services.intake import answered, decisions, ids
-from services.intake.answered import KnownOutcome
 from services.intake.decisions import Batch
-from services.intake.id_checks import SubmissionOutcome, Submitted
-from services.intake.intake import accept, accept_again
-from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
+from services.intake.facts import candidate_of, known_outcome, submission_outcome, submitted_ids
+from services.intake.intake import accept
+from services.intake.results import result_of
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
@@ -57,7 +56,7 @@ async def take_submissions(stream: StreamT[bytes]) -> None:
 
 
 async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Result | Handled]:
-    """Judge submissions, or remember outcomes: what comes together is of one partition."""
+    """Judge submissions, or remember outcomes: a batch is of one partition."""
     if isinstance(envelopes[0].data, Outcome):
         return await remember_outcomes(envelopes)
     return await judge(envelopes)
@@ -108,80 +107,6 @@ def ids_known_since(at: float) -> float:
     return at - (stage.settings.ledger_keep_days - 1) * DAY_SECONDS
 
 
-def candidate_of(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> Candidate:
-    """Lay out one submission."""
-    passport, own_id = envelope.passport, envelope.data.position_id
-    submitted_url = passport.submitted_url
-    return Candidate(
-        offset=envelope.data.offset,
-        at=envelope.time.timestamp(),
-        url=comparable_url(submitted_url) if isinstance(checked, Ended) else checked.url,
-        submitted_url=submitted_url,
-        refusal=checked if isinstance(checked, Ended) else None,
-        id=passport.submission_id if passport.submission_id != own_id else None,
-        submission_id=passport.submission_id,
-        may_be_duplicate=not passport.force,
-    )
-
-
-def result_of(
-    envelope: Envelope[Received], checked: UrlAccepted | Ended, verdict: Verdict
-) -> Result | Handled:
-    """Turn a verdict into what the stage returns."""
-    match verdict:
-        case NothingToSay():
-            return Done()
-        case IdTaken():
-            return refuse_id(envelope)
-        case Refuse(ended, supersedes):
-            return superseding(envelope, ended, supersedes)
-        case Accept(supersedes):
-            return superseding(envelope, accepted(envelope, checked), supersedes)
-
-
-def superseding(
-    envelope: Envelope[Received], result: UrlAccepted | Ended, supersedes: str | None
-) -> Result | Handled:
-    """Let the answer to a submission replace an earlier one, if any."""
-    if supersedes is None:
-        return result
-    return Handled(result, envelope.passport.model_copy(update={"supersedes": supersedes}))
-
-
-def accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:
-    """Return what an accepted submission becomes, whatever the rules say now."""
-    submission = envelope.data.submission
-    if isinstance(checked, UrlAccepted) or submission is None:
-        return checked
-    return accept_again(submission)
-
-
-def refuse_id(envelope: Envelope[Received]) -> Handled:
-    """Answer under the id of the message's place: the one it brought belongs to another URL."""
-    passport, data = envelope.passport, envelope.data
-    detail = f"the id {passport.submission_id!r} was used before, for another URL"
-    return Handled(
-        Ended(Reason.BAD_REQUEST, detail),
-        passport.model_copy(update={"submission_id": data.position_id}),
-    )
-
-
-def submitted_ids(envelopes: Sequence[Envelope[Received]]) -> list[Submitted]:
-    """Lay out the submissions whose ids their clients gave, each as seen when it was sent."""
-    return [
-        Submitted(
-            id=each.passport.submission_id,
-            url=comparable_url(each.passport.submitted_url),
-            partition=each.data.partition,
-            offset=each.data.offset,
-            now=each.time.timestamp(),
-            sent_at=each.time.timestamp(),
-        )
-        for each in envelopes
-        if each.passport.submission_id != each.data.position_id
-    ]
-
-
 async def learn_ids(envelopes: Sequence[Envelope[Received]]) -> None:
     """Note ids that the store lacks; what was decided on them lies on the topics behind."""
     await store.call_many(ids.learn, submitted_ids(envelopes))
@@ -201,22 +126,6 @@ async def remember_outcomes(envelopes: Sequence[Envelope[Outcome]]) -> list[Resu
         store.call_many(ids.end_submissions, by_id),
     )
     return [Done()] * len(envelopes)
-
-
-def submission_outcome(envelope: Envelope[Outcome], url: str) -> SubmissionOutcome:
-    """Return what an outcome says of its submission."""
-    outcome = envelope.data
-    decided_at = outcome.decided_at.timestamp()
-    return SubmissionOutcome(
-        outcome.submission_id, outcome.supersedes, outcome.reason, url, decided_at
-    )
-
-
-def known_outcome(envelope: Envelope[Outcome], url: str) -> KnownOutcome:
-    """Return what an outcome says of its URL."""
-    outcome = envelope.data
-    decided_at = outcome.decided_at.timestamp()
-    return KnownOutcome(url, envelope.id, outcome.article_id, outcome.reason, decided_at)
 
 
 async def forget() -> None:

@@ -1,12 +1,12 @@
 """What intake decides about submissions, once for each: a redelivered one is decided as before.
 
-In between, its URL may have been answered, its time have run out, or a rule have changed; a second
-look would give it a second outcome, and another one. So it would where an id is taken again since
-its first message may be lost: if that waits for its host, it is answered under the same id.
+Meanwhile its URL may have been answered, its time have run out, or a rule have changed: a second
+decision could give it another outcome. The same holds where an id is taken again because its first
+message may be lost: that may still wait for its host, and is answered under the same id.
 
-A row a batch is enough to remember: the offsets that were decided on, and which of them were
-refused. Whether the message at an offset is still the same one is told by Kafka's timestamp, since
-a topic that was made anew counts from 0 again.
+One row per batch is enough: the offsets that were decided on, and which of them were refused.
+Kafka's timestamp tells whether the message at an offset is still the same one, since a topic that
+was made anew counts from 0 again.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,7 +30,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import SUBMITTED
 from services.intake import answered, ids
 from services.intake.answered import METADATA, Asked, KnownOutcome
-from services.intake.id_checks import CheckedId, Place, Submitted
+from services.intake.id_checks import CheckedId, Position, Submitted
 from services.intake.verdict import Candidate, Refuse, Verdict, judge
 from services.stage.endings import Ended
 from services.stage.store.locks import take_lock
@@ -149,7 +149,7 @@ def _outcomes(
 
 def _earlier(connection: Connection, batch: Batch) -> Earlier:
     return _decided_at(
-        connection, [Place(batch.partition, each.offset, each.at) for each in batch.candidates]
+        connection, [Position(batch.partition, each.offset, each.at) for each in batch.candidates]
     )
 
 
@@ -160,25 +160,26 @@ def _of_lost(connection: Connection, id_checks: Mapping[int, CheckedId]) -> Earl
     """
     lost = {offset: check.lost for offset, check in id_checks.items() if check.lost}
     return {
-        offset: _decided_at(connection, [place]).get(place.offset) for offset, place in lost.items()
+        offset: _decided_at(connection, [position]).get(position.offset)
+        for offset, position in lost.items()
     }
 
 
-def _decided_at(connection: Connection, places: Sequence[Place]) -> Earlier:
+def _decided_at(connection: Connection, positions: Sequence[Position]) -> Earlier:
     """Read what was decided on messages of one partition, in their order."""
     rows = connection.execute(
         select(DECIDED).where(
-            DECIDED.c.partition == places[0].partition,
-            DECIDED.c.last >= places[0].offset,
-            DECIDED.c.first <= places[-1].offset,
+            DECIDED.c.partition == positions[0].partition,
+            DECIDED.c.last >= positions[0].offset,
+            DECIDED.c.first <= positions[-1].offset,
         )
     )
-    return {offset: refused for row in rows for offset, refused in _decided_in(row, places)}
+    return {offset: refused for row in rows for offset, refused in _decided_in(row, positions)}
 
 
-def _decided_in(row: Row[Any], places: Sequence[Place]) -> Iterator[tuple[int, Ended | None]]:
+def _decided_in(row: Row[Any], positions: Sequence[Position]) -> Iterator[tuple[int, Ended | None]]:
     refused = orjson.loads(row.refused) if row.refused else {}
-    for _, offset, sent_at in places:
+    for _, offset, sent_at in positions:
         if row.first <= offset <= row.last and row.since <= sent_at <= row.until:
             yield offset, _refusal_of(refused.get(str(offset)))
 

@@ -1,9 +1,8 @@
 """What an id that a submitter gave says of its submission. Pure.
 
 An id that comes again with the same URL is the same submission, and answered once. It is taken
-again where the first has come to nothing: its answer is one that may be replaced, or it has had
-none for so long that Kafka may have lost it. So it is where its answer was given so long ago that
-the ledger has forgotten it.
+again where the first came to nothing (its answer may be replaced, or it has had none for so long
+that Kafka may have lost it), and where the ledger has forgotten its answer.
 
 URLs are kept as 128-bit hashes: intake only compares them. Instants are Unix times.
 """
@@ -15,8 +14,8 @@ from schemas.identity import outcome_id, url_hash
 from schemas.outcomes import Reason
 
 
-class Place(NamedTuple):
-    """Where a message lies; two messages have two places."""
+class Position(NamedTuple):
+    """Where a message lies; two messages have two positions."""
 
     partition: int
     offset: int
@@ -24,7 +23,7 @@ class Place(NamedTuple):
     """Kafka's timestamp."""
 
 
-NO_PLACE = Place(-1, -1, 0.0)
+NO_POSITION = Position(-1, -1, 0.0)
 """Of a submission of which only the answer was seen."""
 
 
@@ -51,7 +50,7 @@ class End(StrEnum):
 
 
 class Submitted(NamedTuple):
-    """A submission and its place in the topic."""
+    """A submission and its position in the topic."""
 
     id: str
     url: str
@@ -74,7 +73,7 @@ class CheckedId(NamedTuple):
 
     id_check: IdCheck
     supersedes: str | None = None
-    lost: Place | None = None
+    lost: Position | None = None
     """Of `AGAIN`: the message before, where it has had no answer, but may yet come to one."""
 
 
@@ -103,9 +102,9 @@ class KnownId(NamedTuple):
     ended: str | None = None
 
     @property
-    def place(self) -> Place:
+    def position(self) -> Position:
         """Where its message lies."""
-        return Place(self.partition, self.offset, self.sent_at)
+        return Position(self.partition, self.offset, self.sent_at)
 
 
 def as_submitted(item: Submitted) -> KnownId:
@@ -118,7 +117,7 @@ def as_answered(outcome: SubmissionOutcome) -> KnownId:
     return KnownId(
         outcome.submission_id,
         url_hash(outcome.url),
-        *NO_PLACE,
+        *NO_POSITION,
         outcome.decided_at,
         outcome.supersedes,
         _end_of(outcome),
@@ -127,7 +126,7 @@ def as_answered(outcome: SubmissionOutcome) -> KnownId:
 
 def compare(known: KnownId, item: Submitted) -> IdCheck:
     """Tell what a submission is whose id is known."""
-    if known.place == (item.partition, item.offset, item.sent_at):
+    if known.position == (item.partition, item.offset, item.sent_at):
         # its final answer can be read by everybody: nothing is left to be done
         return IdCheck.REPEATED if known.ended == End.FINAL else IdCheck.REDELIVERED
     if known.url_hash not in (url_hash(item.url), url_hash(item.submitted_url)):

@@ -71,7 +71,7 @@ def register(connection: Connection, items: Sequence[Submitted]) -> Sequence[Che
         id_check = IdCheck.NEW if is_new else compare(before, item)
         lost = None
         if id_check is IdCheck.AGAIN:
-            lost = before.place if before.ended is None else None
+            lost = before.position if before.ended is None else None
             known[item.id] = taken_again(before, item)
             again.add(item.id)
         checks.append(CheckedId(id_check, known[item.id].supersedes, lost))

@@ -9,8 +9,9 @@ from schemas.events import Event
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
 from services.clock import steady, unix
-from services.ledger.account import enter, forget, outstanding
+from services.ledger.account import enter, forget
 from services.ledger.facts import fact_of
+from services.ledger.queries import outstanding
 from services.ledger.routes import serve_account
 from services.ledger.sites.wire import learn_sites, watch_sites
 from services.ledger.sweep import watch_expired
@@ -28,7 +29,7 @@ from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGOTTEN_AT_ONCE = 2_000
-"""Lines in one transaction: the account is kept in the same thread, and waits for it."""
+"""Entries in one transaction: the account is kept in the same thread, and waits for it."""
 
 stage = Stage(
     LEDGER,

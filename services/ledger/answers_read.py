@@ -1,18 +1,19 @@
-"""Up to which instant the ledger has read all answers: any later one may still stand unread.
+"""Up to which instant the ledger has read all answers; a later one may still be unread.
 
-It looks at what its group has committed, so it speaks for all processes of the ledger, and for one
-that lags, was down, or is paused.
+It looks at what the group has committed, so it is right for all processes of the ledger, also where
+one lags, was down, or is paused.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
+
+from aiokafka import TopicPartition
 
 from schemas.pipeline import LEDGER, OUTCOMES
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.findings import Seen
-from services.stage.continuity.table import Place
 
-Look = Callable[[], Awaitable[Mapping[Place, Seen]]]
+Look = Callable[[], Awaitable[Mapping[TopicPartition, Seen]]]
 """Returns how the partitions of the outcomes stand; raises `KafkaUnavailable`."""
 
 
@@ -24,7 +25,7 @@ class AnswersRead:
         self._until = 0.0
         self._looked_at = 0.0
         """When the topic ended at `_ends`, Unix time."""
-        self._ends: dict[Place, int] = {}
+        self._ends: dict[TopicPartition, int] = {}
 
     async def until(self, now: float) -> float:
         """Look again, and return the latest instant of which it is sure; Unix times, 0 for none.
@@ -35,30 +36,30 @@ class AnswersRead:
         seen = await self._look()
         if self._ends.keys() != seen.keys():  # the first look, or partitions were added
             self._note_ends(seen, now)
-        elif seen and all(_is_read(each, self._ends[place]) for place, each in seen.items()):
+        elif seen and all(_is_read(each, self._ends[tp]) for tp, each in seen.items()):
             self._until = self._looked_at
             self._note_ends(seen, now)
         return self._until
 
-    def _note_ends(self, seen: Mapping[Place, Seen], now: float) -> None:
+    def _note_ends(self, seen: Mapping[TopicPartition, Seen], now: float) -> None:
         self._looked_at = now
-        self._ends = {place: each.end for place, each in seen.items()}
+        self._ends = {tp: each.end for tp, each in seen.items()}
 
 
 def _is_read(seen: Seen, end: int) -> bool:
-    """Whether nothing before `end` is left to be read; retention may have deleted it, too.
+    """Tell whether nothing before `end` is left to be read; retention may have deleted it, too.
 
     An offset behind the topic's end was committed in another topic of that name.
     """
     return seen.start >= end or (seen.reached is not None and end <= seen.reached <= seen.end)
 
 
-async def look_at_outcomes(settings: Settings) -> Mapping[Place, Seen]:
+async def look_at_outcomes(settings: Settings) -> Mapping[TopicPartition, Seen]:
     """Ask the brokers; raise `KafkaUnavailable`."""
     brokers = Brokers(settings)
     try:
-        places = await brokers.partitions([OUTCOMES.name])
-        committed = await brokers.committed(LEDGER.group, places)
-        return await brokers.look(places, committed)
+        tps = await brokers.partitions([OUTCOMES.name])
+        committed = await brokers.committed(LEDGER.group, tps)
+        return await brokers.look(tps, committed)
     finally:
         await brokers.stop()

@@ -1,4 +1,4 @@
-"""The lines that ended in some way, for people who ask: a question may read every line."""
+"""The entries that ended in some way, for people who ask: a query may read every entry."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,32 +9,31 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from schemas.url import host_in, is_within
-from services.ledger.account import entry_of
-from services.ledger.ledger import Entry
+from services.ledger.ledger import Entry, entry_of
 from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows
 
 
 @dataclass(frozen=True, slots=True)
 class EndedQuery:
-    """Ask for lines that ended in one of some outcomes; every other field that is set must fit."""
+    """Ask for entries with one of some outcomes; every other field that is set must fit."""
 
     outcomes: tuple[str, ...]
     limit: int = 0
-    """Lines at most; a count counts all."""
+    """Entries at most; a count counts all."""
     reason: str | None = None
     host: str | None = None
     """With its subdomains, lower case."""
     since: float | None = None
     """Decided then or later, Unix time."""
     after: tuple[float, str] | None = None
-    """When the line before these was decided (Unix time), and its submission id."""
+    """When the entry before these was decided (Unix time), and its submission id."""
     count_by: str = "reason"
     """What a count is by: `reason` or `host`."""
 
 
-def ended_lines(connection: Connection, asked: EndedQuery) -> list[Entry]:
-    """Return the lines asked for, newest first."""
+def ended_entries(connection: Connection, asked: EndedQuery) -> list[Entry]:
+    """Return the entries asked for, newest first."""
     newest_first = URLS.c.decided_at.desc(), URLS.c.submission_id
     named = (
         select(URLS.c.submission_id, URLS.c.url).where(_condition(asked)).order_by(*newest_first)
@@ -49,7 +48,7 @@ def ended_lines(connection: Connection, asked: EndedQuery) -> list[Entry]:
 
 
 def ended_counts(connection: Connection, asked: EndedQuery) -> Counter[str]:
-    """Count the lines asked for by their reason, or by the host of their URL."""
+    """Count the entries asked for by their reason, or by the host of their URL."""
     if asked.count_by == "reason" and asked.host is None:
         groups = (
             select(URLS.c.reason, func.count()).where(_condition(asked)).group_by(URLS.c.reason)

@@ -18,8 +18,8 @@ def fact_of(envelope: Envelope[Event], now: float) -> Submitted | Answered:
 def counted_from(submitted_at: float, now: float) -> float:
     """Return the instant from which a submission's answer is awaited; Unix times.
 
-    Its time is its client's word. One of before its topic's retention is wrong, and would have it
-    answered as expired at once, beside the answer that it gets; one that is still to come, never.
+    The client sets the time. One before the topic's retention would have the submission answered as
+    expired at once, beside its true answer; one in the future would delay that without end.
     """
     is_likely = now - SUBMITTED.retention_seconds < submitted_at <= now
     return submitted_at if is_likely else now

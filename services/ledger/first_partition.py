@@ -1,4 +1,4 @@
-"""Which of several processes of the ledger does what one alone must do."""
+"""Which of several ledger processes does what only one may do."""
 
 from faust.exceptions import ConsumerNotStarted
 

@@ -1,18 +1,18 @@
 """Keep the account of one submission: the first final answer stands. Pure."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from schemas.corrections import may_be_corrected
 from schemas.events import Outcome
 from schemas.identity import url_hash
-from schemas.pipeline import PUBLISH, is_put_right
+from schemas.pipeline import PUBLISH
 from services.stage.store.text import writable
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the account."""
+    """What the account says of one submission."""
 
     submission_id: str
     url: str
@@ -29,7 +29,7 @@ class Entry:
     conflicts: int = 0
     """Later answers that differed from the first final one, neither taken nor corrected."""
     trace_id: str | None = None
-    """W3C trace id, 32 hex digits; None in lines of older versions."""
+    """W3C trace id, 32 hex digits; None in entries of older versions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +50,21 @@ class Answered:
     outcome: Outcome
     trace_id: str | None = None
 
+    @property
+    def submission_id(self) -> str:
+        """Id of the submission that it answers."""
+        return self.outcome.submission_id
+
+    @property
+    def submission(self) -> Submitted:
+        """What the answer says of its submission."""
+        submitted_at = self.outcome.submitted_at.timestamp()
+        return Submitted(self.submission_id, self.outcome.url, submitted_at, self.trace_id)
+
 
 def answered(entry: Entry, fact: Answered) -> Entry:
-    """Return the line after an answer: the first stands, unless one supersedes or corrects it."""
-    answer = _line_of(fact)
+    """Return the entry after an answer: the first stands, unless one supersedes or corrects it."""
+    answer = _entry_of(fact)
     answer = replace(answer, trace_id=entry.trace_id or answer.trace_id)
     if entry.outcome_id is None:
         return replace(answer, url=entry.url if _is_about(entry.url, answer.url) else answer.url)
@@ -66,10 +77,15 @@ def answered(entry: Entry, fact: Answered) -> Entry:
     return replace(entry, conflicts=entry.conflicts + 1)
 
 
-def row_of(entry: Entry) -> Mapping[str, Any]:
-    """Return the entry as the table's columns."""
-    fields = {name: getattr(entry, name) for name in Entry.__slots__}
-    return fields | {"url_hash": hash_of(entry.url)}
+def row_of(kept: Entry | Submitted) -> dict[str, Any]:
+    """Return the columns of an entry, or of one that has no answer yet."""
+    fields = {name: getattr(kept, name) for name in type(kept).__slots__}
+    return fields | {"url_hash": hash_of(kept.url)}
+
+
+def entry_of(row: Any) -> Entry:
+    """Read a row of the table."""
+    return Entry(**{name: getattr(row, name) for name in Entry.__slots__})
 
 
 def hash_of(url: str) -> bytes:
@@ -77,48 +93,48 @@ def hash_of(url: str) -> bytes:
     return url_hash(writable(url))
 
 
-def _is_about(url: str, told: str) -> bool:
-    """Whether an answer is about a URL; it may tell its beginning alone, or `?` for no text.
+def _is_about(url: str, stated: str) -> bool:
+    """Tell whether an answer is about a URL; it may state its beginning, `?` for what is no text.
 
-    Of two under one id intake takes one, and the ledger may have read the other first.
+    Of two submissions under one id intake takes one, and the ledger may have read the other first.
     """
-    kept, of_answer = (writable(each).replace("\ufffd", "?") for each in (url, told))
+    kept, of_answer = (writable(each).replace("\ufffd", "?") for each in (url, stated))
     return bool(of_answer) and kept.startswith(of_answer)
 
 
 def _repeats(entry: Entry, fact: Answered) -> bool:
-    """A redelivery repeats the id and the reason."""
+    """Tell a redelivery: it repeats the id and the reason."""
     return entry.outcome_id == fact.outcome_id and entry.reason == fact.outcome.reason.value
 
 
 def _was_superseded(entry: Entry, fact: Answered) -> bool:
-    """An answer that was replaced may be delivered again, too."""
+    """Tell an answer that was replaced and is delivered again."""
     if _answer(entry).supersedes == fact.outcome_id:
         return True
     return entry.superseded > 0 and fact.outcome.reason.is_replaceable
 
 
 def _will_be_corrected(entry: Entry, fact: Answered) -> bool:
-    """An end of a stage that worked again: publish repeats what stands, or says its own again."""
+    """Tell an answer of a stage that worked again: publish says under its id what stands."""
     is_other = entry.outcome_id != fact.outcome_id
-    if is_other or fact.outcome.stage == PUBLISH.stage or not is_put_right(fact.outcome):
+    if is_other or fact.outcome.stage == PUBLISH.stage or not may_be_corrected(fact.outcome):
         return False
     stands = _answer(entry)
-    return stands.stage == PUBLISH.stage or is_put_right(stands)
+    return stands.stage == PUBLISH.stage or may_be_corrected(stands)
 
 
 def _corrects(entry: Entry, fact: Answered) -> bool:
-    """Publish has the last word under an id that a stage before it has answered, or it gave up."""
+    """Tell a correction by publish, under the id of an answer that it may correct."""
     is_same = entry.outcome_id == fact.outcome_id
-    return is_same and fact.outcome.stage == PUBLISH.stage and is_put_right(_answer(entry))
+    return is_same and fact.outcome.stage == PUBLISH.stage and may_be_corrected(_answer(entry))
 
 
 def _answer(entry: Entry) -> Outcome:
-    """Read the answer that stands; the line has one."""
+    """Read the answer that stands; the entry has one."""
     return Outcome.model_validate_json(entry.answer or b"")
 
 
-def _line_of(fact: Answered) -> Entry:
+def _entry_of(fact: Answered) -> Entry:
     outcome = fact.outcome
     return Entry(
         submission_id=outcome.submission_id,

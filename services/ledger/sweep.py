@@ -1,7 +1,7 @@
 """The answer to a submission of which no topic has an event any more: it was deleted unread.
 
-The answers come by like all others and close the lines. Of several processes one gives them, and
-only where the true answer cannot stand unread in front of the ledger itself.
+The ledger then reads its own answers like all others, and they close the entries. One of several
+processes gives them, and only where the true answer cannot be among those it has still to read.
 """
 
 from dataclasses import replace
@@ -17,10 +17,10 @@ from schemas.pipeline import LEDGER, OUTCOMES
 from schemas.trace.context import child, made_parent
 from services import metrics
 from services.clock import steady
-from services.ledger.account import expired_lines
 from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
+from services.ledger.queries import expired_entries
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
 from services.stage.continuity.brokers import Brokers
@@ -33,13 +33,13 @@ AT_ONCE = 500
 """Answers that are sent together."""
 SWEEP_EVERY_SECONDS = 5.0
 AGAIN_AFTER_SECONDS = 3600.0
-"""An answer that was sent and has closed no line by then is sent once more."""
+"""An answer that was sent and has closed no entry by then is sent once more."""
 
 REASON = Reason.EXPIRED_IN_KAFKA
 
 
 class Sweep:
-    """Answers lines that are open for too long, round by round."""
+    """Answers entries that are open for too long, round by round."""
 
     def __init__(
         self,
@@ -49,43 +49,44 @@ class Sweep:
         answers_read: AnswersRead,
         unrecorded: UnrecordedAnswers,
     ) -> None:
-        """Answer lines that are open for so many hours, as far as all answers are read."""
+        """Answer entries that are open for so many hours, as far as all answers are read."""
         self._store, self._producer, self._hours = store, producer, hours
         self._answers_read, self._unrecorded = answers_read, unrecorded
         self._sent: dict[str, float] = {}
-        """Submission id → when its answer was sent, Unix time; until it has closed its line."""
+        """Submission id → when its answer was sent, Unix time; until it has closed its entry."""
 
     async def go_round(self, now: float) -> None:
-        """Answer the oldest lines, unless their answers are on their way; `now` is Unix time.
+        """Answer the oldest entries, unless their answers are on their way; `now` is Unix time.
 
         Raises `KafkaUnavailable` or `StoreUnavailable`: then nothing was sent.
         """
-        lines = await self._expired(now)
+        entries = await self._expired(now)
         self._sent = {
-            line.submission_id: at
-            for line in lines
-            if (at := self._sent.get(line.submission_id, 0.0)) > now - AGAIN_AFTER_SECONDS
+            entry.submission_id: at
+            for entry in entries
+            if (at := self._sent.get(entry.submission_id, 0.0)) > now - AGAIN_AFTER_SECONDS
         }
-        if self._unsent(lines):
+        if self._unsent(entries):
             read_until = await self._answers_read.until(now)
             answered = await self._unrecorded.record()
             # read anew: what was open before the brokers were asked may be answered meanwhile
             waiting = self._unsent(await self._expired(read_until))
-            if lost := [line for line in waiting if line.submission_id not in answered]:
+            if lost := [entry for entry in waiting if entry.submission_id not in answered]:
                 await self._answer(lost, now)
 
     async def _expired(self, at: float) -> list[Entry]:
-        return await self._store.run(expired_lines, at - self._hours * 3600, AT_ONCE)
+        return await self._store.run(expired_entries, at - self._hours * 3600, AT_ONCE)
 
-    def _unsent(self, lines: list[Entry]) -> list[Entry]:
-        return [line for line in lines if line.submission_id not in self._sent]
+    def _unsent(self, entries: list[Entry]) -> list[Entry]:
+        return [entry for entry in entries if entry.submission_id not in self._sent]
 
-    async def _answer(self, lines: list[Entry], now: float) -> None:
-        messages = [expired(line, self._hours) for line in lines]
+    async def _answer(self, entries: list[Entry], now: float) -> None:
+        messages = [expired(entry, self._hours) for entry in entries]
         ends = await self._producer.send_many(OUTCOMES, messages)
-        sent = [line.submission_id for line, end in zip(lines, ends, strict=True) if end is None]
+        pairs = zip(entries, ends, strict=True)
+        sent = [entry.submission_id for entry, end in pairs if end is None]
         self._sent |= dict.fromkeys(sent, now)
-        logger().warning("expired_in_kafka", submissions=len(sent), oldest=lines[0].submission_id)
+        logger().warning("expired_in_kafka", submissions=len(sent), oldest=entries[0].submission_id)
         metrics.EVENTS.labels(LEDGER.stage, REASON.outcome.value, REASON.value).inc(len(sent))
 
 
@@ -97,14 +98,14 @@ def watch_expired(stage: Stage, store: Store, learn: Learn) -> None:
     sweep = Sweep(store, stage.producer, config.ledger_expire_hours, answers_read, unrecorded)
 
     async def answer_expired() -> None:
-        if has_first_partition(stage) and not stage.paused:
+        if has_first_partition(stage) and not stage.dispatch.paused:
             await sweep.go_round(steady.unix())
 
     stage.every(SWEEP_EVERY_SECONDS, answer_expired)
 
 
 def expired(entry: Entry, after_hours: float) -> Message:
-    """Answer a line that is open for so long; the same message whenever and by whomever."""
+    """Answer an entry that is open for so long; the same message whenever and by whomever."""
     submitted_at = datetime.fromtimestamp(entry.submitted_at, UTC)
     decided_at = submitted_at + timedelta(hours=after_hours)
     outcome = Outcome(

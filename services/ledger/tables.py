@@ -1,4 +1,4 @@
-"""The account: one row a submission, with its one final answer when it has come."""
+"""The account: one row per submission, with its final answer once that has come."""
 
 from pathlib import Path
 

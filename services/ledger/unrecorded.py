@@ -1,6 +1,6 @@
-"""Answers that the ledger could not record: they lie among its dead letters, and stand.
+"""Answers that the ledger could not record: its dead letters hold them, and they still stand.
 
-Their lines stay open. Before the ledger answers such a line itself it tries once more to record
+Their entries stay open. Before the ledger answers such an entry itself it tries once more to record
 what it has there; what it still cannot record stays open for people.
 """
 
@@ -30,9 +30,9 @@ class UnrecordedAnswers:
         """
         brokers = self._brokers()
         try:
-            for place in await brokers.partitions([LEDGER.dead_letters.name]):
-                seen = (await brokers.look([place], {}))[place]
-                async for records in brokers.read(place, max(self._reached, seen.start), seen.end):
+            for tp in await brokers.partitions([LEDGER.dead_letters.name]):
+                seen = (await brokers.look([tp], {}))[tp]
+                async for records in brokers.read(tp, max(self._reached, seen.start), seen.end):
                     await self._record(records)
                 self._reached = seen.end
         finally:

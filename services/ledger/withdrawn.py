@@ -1,11 +1,11 @@
-"""Withdrawals that are used up leave `control.v1`: a key without value for each, once.
+"""Take withdrawals that are over off `control.v1`: one tombstone for each.
 
-What is over is found anew each time, in what is in force and the account: a kill loses nothing, and
-what is written is in force no longer. Of several processes one writes.
+Each round compares the withdrawals in force with the account, so a kill loses nothing. One of
+several processes writes.
 
-An answer that stands is kept by whoever gave it before it is sent, so an event that is delivered
-again is answered so again. A dead letter may be put back, and a URL that was taken for lost may
-still come out of a fetch that pauses: their withdrawals stay.
+The stage that answers keeps its answer before it sends it, so an event that is delivered again gets
+the same one without the withdrawal. A dead letter may be put back, and a URL that was taken for
+lost may still come out of a paused fetch: their withdrawals stay.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,7 +29,7 @@ from services.stage.store.lookup import read_rows
 from services.stage.store.store import Store
 
 CANCEL_COUNTS_FOR = timedelta(days=120)
-"""A dead letter can be put back for 90 days, and within 26 a URL is answered or one."""
+"""A dead letter can be put back for 90 days, and a URL is answered or dead-lettered within 26."""
 LOOK_SECONDS = 10.0
 """How soon after its answer a withdrawal is over."""
 AT_ONCE = 500
@@ -52,7 +52,7 @@ class WithdrawalEnder:
     def __init__(self, store: Store, producer: Producer) -> None:
         self._store, self._producer = store, producer
         self._unsent_last_round = 0
-        """How many could not be written: said when it changes, not at each round."""
+        """How many could not be written: logged when it changes, not at each round."""
 
     async def go_round(self, cancels: Sequence[Control], at: datetime) -> None:
         """End those of the withdrawals in force that are over."""

@@ -24,7 +24,7 @@ from services.local.child import (
     free_port,
     require_free,
 )
-from services.local.kafka_config import LOG4J, Listeners, server_properties
+from services.local.kafka_config import ANYBODY, LOG4J, Access, Listeners, server_properties
 from services.local.kafka_start import ClassArchive, format_folder
 from services.local.probe import broker_answers
 
@@ -50,15 +50,14 @@ class ApacheKafka(Server):
         self,
         port: int | None = None,
         data: Path | None = None,
-        sasl: tuple[str, str] | None = None,
-        tls_pem: Path | None = None,
-        tokens: bool = False,
+        access: Access = ANYBODY,
+        *,
         brief: bool = False,
     ) -> None:
         """`brief`: it is for minutes of tests, not for a measurement."""
         self.port = port or free_port()
         self.bootstrap = f"{LOOPBACK}:{self.port}"
-        self.listeners = Listeners(self.port, free_port(), free_port(), sasl, tls_pem, tokens)
+        self.listeners = Listeners(self.port, free_port(), free_port(), access)
         self._temporary = data is None
         self.data = (data or Path(tempfile.mkdtemp(prefix="newsreel-kafka-"))).resolve()
         self._config = self.data / "server.properties"

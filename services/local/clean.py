@@ -29,7 +29,7 @@ def clean(folder: Path) -> list[Path]:
 
 
 def is_of_living_run(folder: Path) -> bool:
-    """Whether it is of a `newsreel run` that goes on: their folders have its number."""
+    """Tell whether it is of a `newsreel run` that goes on: their folders have its number."""
     number = folder.name.removeprefix("run-")
     if not number.isdecimal():
         return False

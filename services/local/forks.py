@@ -164,9 +164,9 @@ class ForkedChild(Child):
         self._arguments = arguments or ("service", name)
         super().__init__(name, ["newsreel", *self._arguments], log, env=environment, cwd=folder)
         self._template = template
-        self._told = environment
+        self._environment = environment
 
     def start(self) -> None:
         """Start the process; its output is appended to `log`."""
         folder = self._cwd or Path.cwd()
-        self._process = self._template.fork(self._arguments, self._told, self.log, folder)
+        self._process = self._template.fork(self._arguments, self._environment, self.log, folder)

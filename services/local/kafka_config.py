@@ -22,12 +22,9 @@ rootLogger.appenderRef.out.ref=out
 
 
 @dataclass(frozen=True, slots=True)
-class Listeners:
-    """Where the node listens; `sasl`, `tokens` and `tls_pem` say how clients come in."""
+class Access:
+    """How clients come in: as anybody, unless one of these is set."""
 
-    port: int
-    controller_port: int
-    internal_port: int
     sasl: tuple[str, str] | None = None
     """User name and password for SASL/PLAIN."""
     tls_pem: Path | None = None
@@ -43,9 +40,22 @@ class Listeners:
         return "SSL" if self.tls_pem else "PLAINTEXT"
 
 
+ANYBODY = Access()
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """Where the node listens, and how clients come in on `port`."""
+
+    port: int
+    controller_port: int
+    internal_port: int
+    access: Access
+
+
 def server_properties(listeners: Listeners, data: Path) -> str:
     """Return the text of the node's configuration."""
-    settings = {**_node(data), **_listeners(listeners), **_small(), **_security(listeners)}
+    settings = {**_node(data), **_listeners(listeners), **_small(), **_security(listeners.access)}
     return "".join(f"{name}={value}\n" for name, value in settings.items())
 
 
@@ -66,7 +76,7 @@ def _node(data: Path) -> dict[str, object]:
 
 
 def _small() -> dict[str, object]:
-    """One node holds every replica, and its heap is small."""
+    """Return what suits one node that holds every replica and has a small heap."""
     return {
         "default.replication.factor": 1,
         "offsets.topic.replication.factor": 1,
@@ -91,26 +101,26 @@ def _listeners(listeners: Listeners) -> dict[str, object]:
         "inter.broker.listener.name": "INTERNAL",
         "controller.quorum.voters": f"1@{controller}",
         "listener.security.protocol.map": (
-            f"CLIENT:{listeners.protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"
+            f"CLIENT:{listeners.access.protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT"
         ),
     }
 
 
-def _security(listeners: Listeners) -> dict[str, object]:
+def _security(access: Access) -> dict[str, object]:
     settings: dict[str, object] = {}
-    if listeners.sasl:
-        user, password = listeners.sasl
+    if access.sasl:
+        user, password = access.sasl
         module = "org.apache.kafka.common.security.plain.PlainLoginModule"
         settings["listener.name.client.sasl.enabled.mechanisms"] = "PLAIN"
         settings["listener.name.client.plain.sasl.jaas.config"] = (
             f'{module} required user_{user}="{password}";'
         )
-    if listeners.tokens:
+    if access.tokens:
         module = "org.apache.kafka.common.security.oauthbearer.OAuthBearerLoginModule"
         settings["listener.name.client.sasl.enabled.mechanisms"] = "OAUTHBEARER"
         settings["listener.name.client.oauthbearer.sasl.jaas.config"] = f"{module} required;"
         settings["listener.name.client.oauthbearer.connections.max.reauth.ms"] = REAUTH_MS
-    if listeners.tls_pem:
+    if access.tls_pem:
         settings["listener.name.client.ssl.keystore.type"] = "PEM"
-        settings["listener.name.client.ssl.keystore.location"] = listeners.tls_pem
+        settings["listener.name.client.ssl.keystore.location"] = access.tls_pem
     return settings

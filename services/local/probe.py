@@ -13,7 +13,7 @@ BROKERS_AT = 8
 
 
 def broker_answers(host: str, port: int, timeout_seconds: float = 2) -> bool:
-    """Whether a plain listener answers a metadata request and names at least one broker."""
+    """Tell whether a plain listener answers a metadata request and names at least one broker."""
     try:
         with socket.create_connection((host, port), timeout_seconds) as connection:
             connection.sendall(_request())
@@ -26,7 +26,7 @@ def broker_answers(host: str, port: int, timeout_seconds: float = 2) -> bool:
 
 
 def _request() -> bytes:
-    """No topics (an empty array, not null), and none to be created."""
+    """Write a request for the metadata of no topics (an empty array, not null)."""
     client = b"newsreel"
     header = struct.pack(">hhih", METADATA, VERSION, 1, len(client)) + client
     body = header + struct.pack(">i?", 0, False)

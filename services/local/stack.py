@@ -20,7 +20,7 @@ from services.enrich_models import check_installed
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
 from services.local.supervisor import Supervisor, probe
-from services.local.tansu import Tansu
+from services.local.tansu import EMBEDDED, Tansu
 from services.settings import Settings, read_settings
 from services.stage.health.process_registry import PortFile, read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
@@ -28,17 +28,7 @@ from services.stage.kafka.topics import TopicAdmin
 
 READY_TIMEOUT_SECONDS = 90.0
 FIRST_ANSWER_SECONDS = 15.0
-"""A broker of the user's own must answer within it: a wrong address is told soon."""
-
-EMBEDDED = {
-    "NEWSREEL_KAFKA_IDEMPOTENT": "false",  # the embedded broker has no idempotent producer
-    "NEWSREEL_KAFKA_PARTITIONS_MAX": "4",
-    "NEWSREEL_KAFKA_BUSY_WAIT_MS": "50",
-    # its first join waits half the session timeout
-    "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
-    "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
-}
-"""Settings of every process that talks to the embedded broker."""
+"""A broker of the user's own must answer within it: a wrong address is reported soon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +36,7 @@ class LocalOptions:
     """How to start the stack."""
 
     folder: Path
-    """State by broker, logs and the notes of who listens where."""
+    """State by broker, logs and port files."""
     kafka: str | None = None
     """Bootstrap servers of another broker; None: the embedded one."""
     port: int | None = None
@@ -73,7 +63,7 @@ class LocalStack:
         self._broker = None if options.kafka else Tansu(options.port)
         self._template = Template(self._folder / "logs" / "template.log")
         self._children: dict[str, Child] = {}
-        self._supervisor = Supervisor(self._children, self.notes, self._start_stage, say)
+        self._supervisor = Supervisor(self._children, self.port_files, self._start_stage, say)
         self._supervision: asyncio.Task[None] | None = None
 
     @property
@@ -106,15 +96,15 @@ class LocalStack:
         return self._supervisor.restarts
 
     def log_of(self, stage: str) -> Path:
-        """Where a stage's log lines go."""
+        """Return where a stage's log lines go."""
         return self._folder / "logs" / f"{stage}.log"
 
     async def start(self) -> None:
         """Start everything and return when every stage is ready, or raise `StartFailed`.
 
-        A wrong setting is `BadSettings`, a broker that does not answer `KafkaUnavailable`.
+        Raises `BadSettings`, and `KafkaUnavailable` where the user's own broker does not answer.
         """
-        check_installed(self.settings)  # what is wrong with them is said once, not by each stage
+        check_installed(self.settings)  # here: one message, not one of each stage
         self._template.start()  # imports while the broker starts
         if self._broker is None:
             self._say(f"looking for Kafka at {self.kafka}")
@@ -164,18 +154,16 @@ class LocalStack:
         """Stop."""
         await self.stop()
 
-    def notes(self) -> list[PortFile]:
-        """Who serves which stage where."""
+    def port_files(self) -> list[PortFile]:
+        """Read which process serves which stage on which port."""
         return read_port_files(self._folder / "run")
 
     def pids(self) -> dict[str, int]:
-        """Process ids by stage."""
+        """Return process ids by stage."""
         return {stage: child.pid for stage, child in self._children.items() if child.running}
 
     def _start_stage(self, stage: str) -> None:
-        environment = {**self.environment, "NEWSREEL_STOP_GRACE_SECONDS": "5"}
-        if self._options.environment.get("NEWSREEL_STOP_GRACE_SECONDS"):
-            environment |= self._options.environment
+        environment = {"NEWSREEL_STOP_GRACE_SECONDS": "5", **self.environment}
         child = ForkedChild(self._template, stage, self.log_of(stage), environment)
         child.start()
         self._children[stage] = child
@@ -197,7 +185,7 @@ class LocalStack:
         waiting = dict(self._children)
         async with aiohttp.ClientSession() as session:
             while waiting:
-                ports = {note.stage: note.port for note in self.notes()}
+                ports = {each.stage: each.port for each in self.port_files()}
                 for stage, child in list(waiting.items()):
                     if stage in ports and await probe(session, ports[stage], "ready"):
                         del waiting[stage]

@@ -1,4 +1,4 @@
-"""Restarting stages that died, and those that live but do not move, as an orchestrator would."""
+"""Restart stages that died or are stuck, as an orchestrator would."""
 
 import asyncio
 import signal
@@ -17,26 +17,26 @@ DEAD_PROBES = 3
 
 
 class Supervisor:
-    """Looks after the stages of a local stack."""
+    """Restarts the stages of a local stack."""
 
     def __init__(
         self,
         children: Mapping[str, Child],
-        notes: Callable[[], list[PortFile]],
+        port_files: Callable[[], list[PortFile]],
         start_stage: Callable[[str], None],
         say: Callable[[str], None],
     ) -> None:
         """`start_stage` puts a new child into `children`, or raises `StartFailed` or `OSError`."""
-        self._children, self._notes = children, notes
+        self._children, self._port_files = children, port_files
         self._start_stage, self._say = start_stage, say
         self._failed_probes: dict[str, int] = {}
         self._said: dict[str, str] = {}
-        """Stage → what was said last of a failure to look after it."""
+        """Stage → the failure to look after it that was reported last."""
         self.restarts: dict[str, int] = {}
         """Stage → how often it was started again."""
 
     async def keep(self) -> NoReturn:
-        """Look after the stages until cancelled."""
+        """Restart what needs it until cancelled."""
         async with aiohttp.ClientSession() as session:
             while True:
                 await asyncio.sleep(PROBE_EVERY_SECONDS)
@@ -44,7 +44,7 @@ class Supervisor:
                     await self._look_after(stage, session)
 
     async def _look_after(self, stage: str, session: aiohttp.ClientSession) -> None:
-        """Start a stage again where that is due; what hinders it is said, and tried again."""
+        """Start a stage again where that is due; report what hinders it, and try again."""
         try:
             if not self._children[stage].running or await self._is_stuck(stage, session):
                 self._restart(stage)
@@ -52,7 +52,7 @@ class Supervisor:
             self._say_once(stage, f"cannot be looked after: {error or type(error).__name__}")
 
     async def _is_stuck(self, stage: str, session: aiohttp.ClientSession) -> bool:
-        ports = {note.stage: note.port for note in self._notes()}
+        ports = {each.stage: each.port for each in self._port_files()}
         if stage not in ports:
             return False  # still starting: it has not said where it listens
         is_alive = await probe(session, ports[stage], "live")

@@ -13,6 +13,16 @@ START_TIMEOUT_SECONDS = 20
 STOP_TIMEOUT_SECONDS = 1
 """It waits for its clients to go, and has nothing to save."""
 
+EMBEDDED = {
+    "NEWSREEL_KAFKA_IDEMPOTENT": "false",  # the embedded broker has no idempotent producer
+    "NEWSREEL_KAFKA_PARTITIONS_MAX": "4",
+    "NEWSREEL_KAFKA_BUSY_WAIT_MS": "50",
+    # its first join waits half the session timeout
+    "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "6",
+    "NEWSREEL_KAFKA_HEARTBEAT_SECONDS": "1",
+}
+"""Settings of every process that talks to the embedded broker."""
+
 
 def available() -> str | None:
     """Return None if the broker can be started, else why not."""

@@ -90,7 +90,7 @@ PUBLIC_WEB = AddressPolicy()
 
 
 def address_policy(settings: Settings) -> AddressPolicy:
-    """Which addresses and ports the operator's settings allow; intake and fetch must agree."""
+    """Return what the operator's settings allow; intake and fetch must agree."""
     ports = settings.fetch_allowed_ports
     return AddressPolicy(
         allowed_networks=settings.fetch_allowed_networks,
@@ -177,7 +177,7 @@ def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:
 
 
 def _plain(host: str) -> str:
-    """One spelling: lower case, ASCII digits and dots, no brackets, no root dot."""
+    """Spell a host one way: lower case, ASCII digits and dots, no brackets, no root dot."""
     if not host.isascii():
         host = unicodedata.normalize("NFKC", host).replace("\u3002", ".")
     return host.lower().strip("[]").rstrip(".")

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from schemas.corrections import may_be_corrected
 from schemas.envelope import Envelope, encode
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import OUTCOMES, PUBLISH, is_put_right
+from schemas.pipeline import OUTCOMES, PUBLISH
 from services.publish.revisions.decide import Decision
 from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
 from services.stage.endings import Done, Said
@@ -38,7 +39,7 @@ class Answer(NamedTuple):
 def other_answer(envelope: Envelope[Outcome]) -> Answer | None:
     """Read it from an outcome; None where that is of a stage that says everything once itself."""
     outcome = envelope.data
-    if not is_put_right(outcome) or outcome.outcome is OutcomeKind.GONE:
+    if not may_be_corrected(outcome) or outcome.outcome is OutcomeKind.GONE:
         return None
     return Answer(envelope.id, outcome.reason, outcome.decided_at)
 

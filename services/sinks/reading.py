@@ -12,12 +12,9 @@ from schemas.pipeline import MEGABYTE, PAGE_BYTES, Topic
 from services import metrics
 from services.logs import logger
 from services.settings import Settings
-from services.stage.kafka import records as kafka_records
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
-
-kafka_records.install()
 
 POLL_SECONDS = 0.2
 """How soon a stop is noticed."""

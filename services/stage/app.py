@@ -43,7 +43,7 @@ def faust_app(
     batch_max: int | None = None,
     fetch_wait: FetchWait = AT_ONCE,
 ) -> StageApp:
-    """Build the app, for `services.stage.run` to run: Faust's own `worker` command is not.
+    """Build the app that `services.stage.run` runs; Faust's own `worker` command cannot.
 
     `batch_max`: most events that come in one batch; None: what their weight allows.
     `fetch_wait`: `GATHERED` where no article waits for the stage.
@@ -63,7 +63,7 @@ def faust_app(
         topic_disable_leader=True,
         broker_session_timeout=settings.kafka_session_timeout_seconds,
         broker_heartbeat_interval=settings.kafka_heartbeat_seconds,
-        # a paused stage does not poll for as long; one that hangs is found by its probes
+        # a paused stage does not poll; one that hangs is found by its probes
         broker_max_poll_interval=PAUSE_MAX_SECONDS,
         broker_rebalance_timeout=settings.kafka_rebalance_timeout_seconds,
         broker_request_timeout=max(
@@ -71,7 +71,7 @@ def faust_app(
         ),
         broker_commit_interval=settings.commit_interval_seconds,
         broker_max_poll_records=batch_max or batch_size(step),
-        # of each partition, held in memory
+        # per partition, held in memory
         consumer_max_fetch_size=max(topic.max_message_bytes for topic in step.consumes),
         consumer_auto_offset_reset="earliest",
         # partitions that are added are read by then
@@ -86,5 +86,5 @@ def faust_app(
 
 
 def batch_size(step: Step) -> int:
-    """Most events of a batch, by what they can weigh: 8 pages, else 256."""
+    """Return the most events of a batch, by what they can weigh: 8 pages, else 256."""
     return 8 if any(topic.max_message_bytes >= PAGE_BYTES for topic in step.consumes) else 256

@@ -111,14 +111,14 @@ class Dependencies:
             raise DependencyTimeout(f"{name} was away for more than {limit}") from error
 
     def _note_back(self, names: set[str]) -> None:
-        """Only work that has missed something can tell that it is back."""
+        """Note what is back: only work that has missed something can tell."""
         for name in names & self._away_since.keys():
             seconds = time.monotonic() - self._away_since.pop(name)
             logger().info("recovered", name=name, away_seconds=round(seconds, 1))
 
 
 async def _is_set_within(seconds: float, stop: asyncio.Event | None) -> bool:
-    """Wait so long, or until told to stop; tell whether it was that."""
+    """Wait so long, or until `stop` is set; tell whether it is."""
     if stop is None:
         await asyncio.sleep(seconds)
         return False

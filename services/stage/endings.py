@@ -30,7 +30,7 @@ class Ended:
 
 
 LookAgain = Callable[[], Awaitable[tuple[tuple[Topic, Message], ...]]]
-"""Asked once an article is confirmed: what must stand behind it, for what was decided meanwhile."""
+"""Called once an article is confirmed: returns what must follow it, if things changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What was made of the event before, to be sent again word for word."""
+    """The event was handled before: its messages, to be sent again word for word."""
 
     messages: tuple[tuple[Topic, Message], ...]
     outcome: str

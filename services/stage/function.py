@@ -38,15 +38,15 @@ def one_by_one(handle: Handle) -> HandleMany:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Which events a stage works on together, though it takes the others one by one, and how."""
+    """Events that a stage handles in batches, while it takes the others one by one."""
 
     wanted: Callable[[Record], bool]
-    """Asked of every record as it comes, so it only looks. Where it raises, the record is for the
-    shell, which knows what to do with one that cannot be read."""
+    """Asked of every record, so it must be quick. A record for which it raises is handled alone,
+    and ends as a dead letter there where it cannot be read."""
     handle: HandleMany
 
     def split(self, records: Sequence[Record]) -> tuple[list[Record], list[Record]]:
-        """Return those to be worked on together, and the others."""
+        """Return the records to be handled in one batch, and the others."""
         parts: tuple[list[Record], list[Record]] = ([], [])
         for record in records:
             parts[not self._wants(record)].append(record)

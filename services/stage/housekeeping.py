@@ -1,4 +1,4 @@
-"""Work that comes again by the clock, beside the events."""
+"""Work that is repeated by the clock, beside the events."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,7 +8,7 @@ from services.stage.dependencies import UNAVAILABLE
 FORGET_EVERY_SECONDS = 3600.0
 """How often a service drops what is too old to matter; what it keeps, it keeps for days."""
 TRY_AGAIN_SECONDS = 60.0
-"""At most so long after a run that found Kafka or the store away; `ready` says that meanwhile."""
+"""Longest pause after a run that found Kafka or the store away; `ready` reports that meanwhile."""
 
 
 class Every:
@@ -20,7 +20,7 @@ class Every:
         work: Callable[[], Awaitable[object]],
         fail: Callable[[BaseException], None],
     ) -> None:
-        """`fail` is called with what nobody foresaw: without its housekeeping no stage goes on."""
+        """`fail` is called with an unforeseen error: no stage goes on without its housekeeping."""
         self._seconds = seconds
         self._work = work
         self._fail = fail

@@ -1,4 +1,4 @@
-"""One at a time for each key, in the order of asking."""
+"""One at a time per key, first come, first served."""
 
 import asyncio
 from collections.abc import AsyncIterator, Hashable
@@ -13,7 +13,7 @@ class KeyLocks:
 
     @asynccontextmanager
     async def of(self, key: Hashable) -> AsyncIterator[None]:
-        """Hold the key's turn."""
+        """Hold the lock of a key."""
         lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
         self._locks[key] = lock, waiting + 1
         try:

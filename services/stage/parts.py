@@ -41,7 +41,7 @@ class Parts:
         await asyncio.gather(*self._starting)
 
     async def stop(self) -> None:
-        """Stop all in reverse, those beside at last; what still starts is cancelled before.
+        """Cancel what still starts, then stop all in reverse, those beside at last.
 
         One that cannot be stopped in order is logged and does not keep the others from it.
         """

@@ -29,7 +29,7 @@ class Record:
     """Kafka's timestamp, UTC."""
     message: Message
     problem: str | None = None
-    """Why no stage may work on it, though it can be kept: what Kafka takes and Python does not."""
+    """Why no stage may handle it: a header name or time that Kafka takes and Python does not."""
 
     @classmethod
     def of(cls, message: Any) -> "Record":
@@ -46,7 +46,7 @@ class Record:
         )
 
     def without_value(self) -> "Record":
-        """Leave out the value, for who only needs to know of the message."""
+        """Return a copy without the value, for readers of the rest alone."""
         return replace(self, message=replace(self.message, value=b"")) if self.value else self
 
     @property
@@ -109,7 +109,10 @@ def superseding(passport: Passport, header: Mapping[str, str]) -> Passport:
 
 
 def _headers(headers: Iterable[tuple[str, bytes | None]]) -> tuple[Headers, str | None]:
-    """Names that are not UTF-8 come with surrogates (`kafka/records.py`), leave with escapes."""
+    """Write names that are not UTF-8, which come with surrogates, with escapes instead.
+
+    The surrogates are put there by `kafka/patches/header_names.py`.
+    """
     kept = [(name, value or b"") for name, value in headers]
     if all(name.isascii() for name, _ in kept):
         return kept, None

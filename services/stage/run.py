@@ -48,8 +48,8 @@ def run(stage_name: str) -> NoReturn:
 def exit_with(work: Coroutine[Any, Any, int]) -> NoReturn:
     """Run `work` and end the process with the code that it returns, whatever else still runs.
 
-    A consumer thread of Faust may outlive its app, and a task that waits for brokers may outlive
-    its cancellation, for which `asyncio.run` would wait: a process that was told to stop hung so.
+    Faust's consumer thread may outlive its app, and a task that waits for brokers may outlive its
+    cancellation; `asyncio.run` would wait for both without end.
     """
     asyncio.run(_exit_with(work))
     raise AssertionError("the process has ended")
@@ -66,7 +66,7 @@ async def _exit_with(work: Coroutine[Any, Any, int]) -> NoReturn:
 
 
 def begin_counters(of: Step) -> None:
-    """Let what an alert or a panel reads of a stage exist before it counts.
+    """Create at 0 what an alert or a panel reads of a stage.
 
     `increase` does not see a counter's first value (github.com/prometheus/prometheus/issues/1673).
     """
@@ -123,14 +123,14 @@ async def _start(stage: Stage) -> None:
 
 def _report(stage: Stage, life: "asyncio.Task[None]") -> int:
     error = life.exception() if life.done() and not life.cancelled() else None
-    has_told = stage.failed is not None and stage.failed.done()  # `Stage.fail` logs by itself
-    if error is not None or not has_told:
+    is_logged = stage.failed is not None and stage.failed.done()  # by `Stage.fail`
+    if error is not None or not is_logged:
         log_crash(error or stage.app.crash_reason)
     return 1
 
 
 async def _stop(stage: Stage, grace_seconds: float) -> None:
-    given_back = await stage.finish(grace_seconds)
+    given_back = await stage.dispatch.finish(grace_seconds)
     with contextlib.suppress(Exception):
         await stage.consumer.commit()
     with contextlib.suppress(TimeoutError):

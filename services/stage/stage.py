@@ -9,12 +9,12 @@ metric:
     async def enrich_articles(stream: StreamT[bytes]) -> None:
         await stage.drain(stream, enrich_article)
 
-Where events come faster than one task for each can bear, its function takes them in batches: it is
-given many envelopes and returns as many results.
+Where one task per event costs too much, the function takes batches: it is given many envelopes and
+returns one result for each.
 
         await stage.drain_batches(stream, judge_submissions)
 
-Where only some of them do, those alone are taken so.
+A stage may also take some of its events in batches and the others one by one.
 
         await stage.drain(stream, fetch_page, Together(is_for_later, defer_many))
 """
@@ -49,8 +49,8 @@ __all__ = ["Handled", "Part", "Stage", "Together"]
 
 
 IN_FLIGHT_MAX = 256
-"""Events in work at once where a stage names no other number: all of them fit into one transaction
-of the store. Only fetch, whose places wait for hosts, has a setting for it."""
+"""Events in work at once, unless a stage sets another number: all of them fit into one transaction
+of the store. Only fetch, whose events wait for hosts, has a setting for it."""
 
 
 class Stage:
@@ -60,6 +60,7 @@ class Stage:
         self,
         step: Step,
         decode: Decode | None = None,
+        *,
         in_flight_max: int = IN_FLIGHT_MAX,
         batch_max: int | None = None,
         queue_wait_seconds: float = 0.0,
@@ -68,39 +69,28 @@ class Stage:
     ) -> None:
         """`batch_max`: most events that come in one batch; None: what their weight allows.
 
-        `queue_wait_seconds`: how long an event may wait in a queue behind the others in flight,
-        which is no fault of its own, so that its deadline is later by so much.
+        `queue_wait_seconds`: how long an event may wait behind others in flight; its deadline is
+        later by so much.
 
         `fetch_wait`: `GATHERED` where no article waits for this stage.
 
         `routes_port`: where what `serve` adds is answered; None: on the port of the probes.
         """
-        self.step = step
-        self.decode = decode
-        self._routes_port = routes_port
-        self.settings = settings()
-        self.app = faust_app(step, self.settings, batch_max, fetch_wait)
+        config = settings()
+        self.step, self.settings, self.decode = step, config, decode
+        self.app = faust_app(step, config, batch_max, fetch_wait)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"
         )
-        self.producer = Producer(self.settings)
-        self.dependencies = Dependencies(self.settings.crash_after_seconds)
+        self.producer = Producer(config)
+        self.dependencies = Dependencies(config.crash_after_seconds)
         self.failed: asyncio.Future[None] | None = None
         """Set to an exception when the process must end; made by whoever runs the stage."""
-        self.deadline_seconds = self.settings.event_deadline_seconds + queue_wait_seconds
-        endpoint = self.settings.otlp_endpoint
+        self.deadline_seconds = config.event_deadline_seconds + queue_wait_seconds
+        endpoint = config.otlp_endpoint
         spans = SpanExport(endpoint, step.stage) if endpoint else None
-        handling = Handling(
-            step,
-            decode,
-            self.producer,
-            self.dependencies,
-            self.deadline_seconds,
-            spans,
-            note_age=self.app.fetch_pace.note_age,
-        )
-        self._dispatch = Dispatch(handling, in_flight_max, self.fail)
-        self._control = ControlFollower(self.settings, step.stage, self._heed)
+        self.dispatch = Dispatch(self._handling(spans), in_flight_max, self.fail)
+        self._control = ControlFollower(config, step.stage, self._pause_or_resume)
         self._parts = Parts(self.dependencies)
         for part in (spans, self.producer, self._control):
             if part is not None:
@@ -109,22 +99,31 @@ class Stage:
         self._opening: asyncio.Task[None] | None = None
         self._probes = Probes(self)
         self._health = HealthServer(self._probes.live, self._probes.ready)
-        self._port_file = port_file_path(self.settings.run_dir, step.stage)
+        self._routes_port = routes_port
+        self._port_file = port_file_path(config.run_dir, step.stage)
+
+    def _handling(self, spans: SpanExport | None) -> Handling:
+        return Handling(
+            self.step,
+            self.decode,
+            self.producer,
+            self.dependencies,
+            self.deadline_seconds,
+            spans,
+            note_backlog=self.app.fetch_pace.note_backlog,
+        )
 
     # ------------------------------------------------------------ life
 
     def use(self, part: Part, *, beside: bool = False) -> None:
         """Start `part` before the first event and stop it after the last.
 
-        `beside`: what takes its time starts while the others do, and while the group is joined.
+        `beside`: start it while the others start and the group is joined, since it takes long.
         """
         self._parts.add(part, beside=beside)
 
     def every(self, seconds: float, work: Callable[[], Awaitable[object]]) -> None:
-        """Do `work` at the start and then `seconds` after each run, waiting where a store is away.
-
-        To be said after the `use` of what it needs.
-        """
+        """Do `work` at the start and then `seconds` after each run; first `use` what it needs."""
         self.use(Every(seconds, work, self.fail))
 
     def serve(self, path: str, route: Route) -> None:
@@ -132,9 +131,9 @@ class Stage:
         self._health.add(path, route)
 
     async def start(self) -> None:
-        """Start the probes at once, then what the stage needs, however long that is away.
+        """Start the probes at once, then the parts, however long what they need is away.
 
-        What starts beside the others may not be there yet: events are let in when it is.
+        Parts that start beside the others may still be starting; events wait for them.
         """
         config = self.settings
         await self._health.start(config.http_host, config.http_port, self._routes_port)
@@ -142,10 +141,6 @@ class Stage:
         write_port_file(self._port_file, PortFile(self.step.stage, os.getpid(), self.port))
         await self._parts.start()
         self._opening = asyncio.create_task(self._let_in())
-
-    async def finish(self, grace_seconds: float) -> int:
-        """Take nothing new, wait for what is in flight; return how many events were given back."""
-        return await self._dispatch.finish(grace_seconds)
 
     async def stop(self) -> None:
         """Stop what `start` started, in reverse."""
@@ -176,16 +171,16 @@ class Stage:
     ) -> None:
         """Work on the stream, event by event, until the process ends.
 
-        What `together` wants of a batch is handled in one call. `in_order_of_key`: events of the
-        same key one after the other.
+        `together`: events of a batch that are handled in one call. `in_order_of_key`: events of
+        the same key one after the other.
         """
         await self._open.wait()
-        await self._dispatch.drain(stream, handle, together, in_order_of_key)
+        await self.dispatch.drain(stream, handle, together, in_order_of_key)
 
     async def drain_batches(self, stream: StreamT[bytes], handle: HandleMany) -> None:
         """Work on the stream, batch by batch, until the process ends."""
         await self._open.wait()
-        await self._dispatch.drain_batches(stream, handle)
+        await self.dispatch.drain_batches(stream, handle)
 
     def fail(self, error: BaseException) -> None:
         """End the process with exit code 1: nothing that is in flight is acked."""
@@ -193,10 +188,10 @@ class Stage:
         if self.failed is not None and not self.failed.done():
             self.failed.set_exception(error)
 
-    def _heed(self) -> None:
-        """Pause or resume as the latest command says."""
+    def _pause_or_resume(self) -> None:
+        """Do as the latest command says."""
         paused = self.in_force.pause_of(self.step.stage) is not None
-        self._dispatch.pause(paused)
+        self.dispatch.pause(paused)
         metrics.PAUSED.labels(self.step.stage).set(paused)
 
     # ------------------------------------------------------------ what others ask
@@ -205,11 +200,6 @@ class Stage:
     def in_force(self) -> InForce:
         """Commands of operators that hold now."""
         return self._control.in_force
-
-    @property
-    def paused(self) -> bool:
-        """Whether a command pauses it."""
-        return self._dispatch.paused
 
     @property
     def consumer(self) -> Any:
@@ -222,11 +212,6 @@ class Stage:
         return [*self.dependencies.problems, *self._parts.problems]
 
     @property
-    def closing(self) -> bool:
-        """Whether nothing new is begun."""
-        return self._dispatch.closing
-
-    @property
     def is_open(self) -> bool:
         """Whether everything it needs has been started and events are let in."""
         return self._open.is_set()
@@ -235,18 +220,3 @@ class Stage:
     def port(self) -> int:
         """Port of /metrics and /health."""
         return self._health.port
-
-    @property
-    def in_flight(self) -> int:
-        """Events in work now."""
-        return len(self._dispatch.in_flight)
-
-    @property
-    def saturated(self) -> bool:
-        """Whether all places for events are taken."""
-        return self._dispatch.in_flight.saturated
-
-    @property
-    def oldest_in_flight_seconds(self) -> float:
-        """How long the oldest event has been in work."""
-        return self._dispatch.in_flight.oldest_seconds

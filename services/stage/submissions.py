@@ -1,5 +1,7 @@
 """A message of `urls.submitted.v1` as both intake and ledger read it, so that they agree on ids."""
 
+from typing import Any
+
 from pydantic import Field
 
 from schemas.envelope import Envelope
@@ -14,10 +16,9 @@ from services.stage.record import Record
 RESERVED = ("newsreel_", "ce_")
 """How the headers begin that only stages write."""
 
-
 URL_KEPT_CHARACTERS = 32_768
-"""Of a longer one, which is refused, its answer has the beginning: JSON may need six bytes for each
-character, twice in a message."""
+"""A longer URL is refused, and its answer has the beginning only: in JSON a character may take six
+bytes, and a message holds the URL twice."""
 
 
 class Received(Event):
@@ -38,29 +39,21 @@ def received(record: Record) -> Envelope[Received]:
 
     Anybody may write to the topic, so its headers say nothing but the client's own trace.
     """
-    trace = _trace(record)
     try:
         submission = read_submission(record.value)
     except BadSubmission as error:
         data = _data(record, problem=str(error))
-        passport = Passport(
-            submission_id=error.id or record.position_id,
-            submitted_url=error.url[:URL_KEPT_CHARACTERS],
-            submitted_at=record.at,
-            attrs=error.attrs,
-            **trace,
-        )
+        passport = _passport(record, error.id, error.url, attrs=error.attrs)
     else:
         data = _data(record, submission=submission)
-        passport = Passport(
-            submission_id=submission.id or record.position_id,
-            submitted_url=submission.url[:URL_KEPT_CHARACTERS],
-            submitted_at=record.at,
+        passport = _passport(
+            record,
+            submission.id,
+            submission.url,
             hints=submission.for_passport(),
             attrs=submission.attrs,
             force=submission.force,
             expires_at=submission.expires_at,
-            **trace,
         )
     return Envelope(
         id=event_id(passport.submission_id, SUBMITTED.name),
@@ -81,6 +74,16 @@ def _data(
         reserved_headers=sum(name.startswith(RESERVED) for name, _ in record.headers),
         submission=submission,
         problem=problem,
+    )
+
+
+def _passport(record: Record, id: str | None, url: str, **stated: Any) -> Passport:
+    return Passport(
+        submission_id=id or record.position_id,
+        submitted_url=url[:URL_KEPT_CHARACTERS],
+        submitted_at=record.at,
+        **_trace(record),
+        **stated,
     )
 
 

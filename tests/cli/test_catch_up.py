@@ -18,7 +18,7 @@ from services.cli.clients.store import connected
 from services.cli.input.lines import lines_of
 from services.cli.run.catch_up import catch_up
 from services.cli.run.left import say_what_is_left
-from services.ledger.account import open_lines
+from services.ledger.queries import open_entries
 from services.ledger.tables import METADATA
 from services.local.child import free_port
 from services.local.tansu import Tansu
@@ -102,7 +102,7 @@ async def test_it_is_entered_as_the_ledger_itself_enters_it(stack: Settings) -> 
     submit(stack, "a")
     assert await catch_up(stack)
     with connected(stack, LEDGER.stage) as connection:
-        (line,) = open_lines(connection, 10)
+        (line,) = open_entries(connection, 10)
     assert line.trace_id == made_parent("a").trace_id
 
 

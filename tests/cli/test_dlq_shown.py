@@ -12,7 +12,7 @@ from services.cli.errors import Problem
 from services.cli.steer import dlq
 from services.cli.steer.dlq import Choice, _print, act, act_on, show_list
 from services.settings import read_settings
-from services.stage.emission import dead_letter
+from services.stage.dead_letter import Failure, dead_letter_in_short
 from services.stage.operator.dead_letters import DeadLetter
 from tests.stage.operator.test_dead_letters import EVENT, NOW, letter_of
 
@@ -52,7 +52,7 @@ async def test_brackets_in_what_others_wrote_are_no_markup(monkeypatch: pytest.M
 
 
 async def test_what_was_too_large_to_be_kept_is_not_put_back_and_it_is_said_what_to_do() -> None:
-    box = dead_letter(EXTRACT, EVENT, Reason.UNEXPECTED, ValueError("x"), NOW, in_short=True)
+    box = dead_letter_in_short(EXTRACT, Failure(EVENT, Reason.UNEXPECTED, ValueError("x")), NOW)
     letter = DeadLetter(replace(EVENT, topic="extract.dlq.v1", message=box.messages[0][1]))
     wanted = r"submit https://paper\.example/one again, then `newsreel dlq drop extract\.dlq"
     with pytest.raises(Problem, match=wanted):

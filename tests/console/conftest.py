@@ -22,8 +22,7 @@ from schemas.pipeline import EXTRACT, OUTCOMES, PUBLISHED, SUBMITTED
 from services.cli.clients.store import connected
 from services.ledger.sites.days import add
 from services.ledger.tables import METADATA as LEDGER
-from services.local.stack import EMBEDDED
-from services.local.tansu import Tansu
+from services.local.tansu import EMBEDDED, Tansu
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings

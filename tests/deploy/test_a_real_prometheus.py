@@ -16,7 +16,7 @@ import yaml
 
 from schemas.pipeline import PIPELINE
 from services.local.child import Child, free_port
-from services.local.stack import EMBEDDED
+from services.local.tansu import EMBEDDED
 from tests.conftest import need
 from tests.deploy.test_watching import ROOT, alerts, panels
 from tests.support.mixed_traffic import feed

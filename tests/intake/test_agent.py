@@ -7,7 +7,8 @@ import pytest
 
 from schemas.envelope import Message
 from schemas.pipeline import SUBMITTED
-from services.intake.agent import candidate_of, ids_known_since, submitted_ids
+from services.intake.agent import ids_known_since
+from services.intake.facts import candidate_of, submitted_ids
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.record import Record

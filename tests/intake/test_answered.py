@@ -1,27 +1,14 @@
 """The outcomes that intake remembers, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 
 from schemas.outcomes import Reason
 from services.intake import answered
 from services.intake.answered import Asked, KnownOutcome
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
 URL = "https://a.test/story?id=1"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(
-        store_url(request.param, tmp_path, request), "intake", answered.METADATA
-    ) as s:
-        yield s
 
 
 def answer(reason: Reason = Reason.NEW, at: float = T0, name: str = "o-1") -> KnownOutcome:

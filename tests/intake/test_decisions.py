@@ -1,8 +1,5 @@
 """A submission is decided on once: what happens in between does not change its answer."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
 import pytest
 
 from schemas.identity import outcome_id
@@ -15,20 +12,11 @@ from services.intake.id_checks import SubmissionOutcome
 from services.intake.verdict import Accept, Candidate, IdTaken, NothingToSay, Refuse, Verdict
 from services.stage.endings import Ended
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
 WINDOW_SECONDS = 100.0
 URL = "https://a.test/story"
 EXPIRED = Ended(Reason.EXPIRED, "expired at noon")
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(
-        store_url(request.param, tmp_path, request), "intake", answered.METADATA
-    ) as s:
-        yield s
 
 
 def candidate(

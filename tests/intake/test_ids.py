@@ -1,8 +1,6 @@
 """What intake remembers of submitters' ids, on both databases."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
@@ -10,21 +8,12 @@ from schemas.identity import made_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.pipeline import OUTCOMES
 from services.fetch.decisions import table as decisions
-from services.intake import answered, ids
-from services.intake.id_checks import CheckedId, IdCheck, Place, SubmissionOutcome, Submitted
+from services.intake import ids
+from services.intake.id_checks import CheckedId, IdCheck, Position, SubmissionOutcome, Submitted
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.25
 URL = "https://a.test/story?id=1"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(
-        store_url(request.param, tmp_path, request), "intake", answered.METADATA
-    ) as s:
-        yield s
 
 
 def submitted(name: str, offset: int, url: str = URL, partition: int = 0) -> Submitted:
@@ -67,7 +56,7 @@ async def test_a_second_message_with_the_same_id_and_another_url_is_a_conflict(
     assert await register(store, submitted("x", 2, "https://b.test/")) == [IdCheck.CONFLICT]
 
 
-async def test_a_topic_made_anew_has_another_message_at_the_same_place(store: Store) -> None:
+async def test_a_topic_made_anew_has_another_message_at_the_same_position(store: Store) -> None:
     await register(store, submitted("x", 1))
     other = submitted("x", 1)._replace(sent_at=T0)
     assert await register(store, other) == [IdCheck.REPEATED]
@@ -195,7 +184,7 @@ async def test_an_id_that_has_had_no_answer_for_long_is_taken_again_under_the_sa
     late = submitted("x", 3)._replace(now=T0 + 3601, lost_before=T0 + 1)
     later = submitted("x", 4)._replace(now=T0 + 3700, lost_before=T0 + 100)
     assert await register(store, soon) == [IdCheck.REPEATED]
-    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None, Place(0, 1, 0.0))]
+    assert await checks(store, late) == [CheckedId(IdCheck.AGAIN, None, Position(0, 1, 0.0))]
     assert await register(store, late, later) == [IdCheck.REDELIVERED, IdCheck.REPEATED]
 
 

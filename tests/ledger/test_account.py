@@ -13,16 +13,10 @@ from sqlalchemy import create_engine
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
-from services.ledger.account import (
-    balance,
-    enter,
-    find,
-    forget,
-    open_lines,
-    outstanding,
-)
-from services.ledger.ended import EndedQuery, ended_counts, ended_lines
+from services.ledger.account import enter, forget
+from services.ledger.ended import EndedQuery, ended_counts, ended_entries
 from services.ledger.ledger import Answered, Entry, Submitted
+from services.ledger.queries import balance, find, open_entries, outstanding
 from services.ledger.tables import METADATA
 from services.stage.store.store import Store
 from tests.support.stores import running
@@ -69,7 +63,7 @@ TIMEOUT_AGAIN = answered(Reason.EXTRACT_TIMEOUT)
 """As publish says it after `NO_TEXT`."""
 
 
-def told(entry: Entry) -> tuple[str | None, int, int]:
+def standing(entry: Entry) -> tuple[str | None, int, int]:
     """Reason, answers superseded, conflicts."""
     return entry.reason, entry.superseded, entry.conflicts
 
@@ -157,43 +151,43 @@ async def together(store: Store, facts: Sequence[Fact]) -> None:
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
 @pytest.mark.parametrize("name", CASES)
-async def test_the_account(
+async def test_the_first_final_answer_stands(
     store: Store, name: str, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
 ) -> None:
     facts, wanted = CASES[name]
     await deliver(store, facts)
-    (line,) = await store.run(find, "s")
-    assert told(line) == wanted
-    assert (line.url, line.submitted_at) == (URL, AT.timestamp())
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == wanted
+    assert (entry.url, entry.submitted_at) == (URL, AT.timestamp())
 
 
-async def test_a_conflict_is_told_to_whoever_counts(store: Store) -> None:
-    told_so = [await store.call(enter, fact) for fact in (submitted(), answered(), FOREIGN)]
-    assert told_so == [False, False, True]
+async def test_a_conflict_is_returned_so_that_it_is_counted(store: Store) -> None:
+    conflicts = [await store.call(enter, fact) for fact in (submitted(), answered(), FOREIGN)]
+    assert conflicts == [False, False, True]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))), ids=str)
-async def test_any_order_of_submission_and_answers_gives_the_same_line(
+async def test_any_order_of_submission_and_answers_gives_the_same_entry(
     store: Store, order: tuple[int, ...]
 ) -> None:
     facts: list[Fact] = [submitted(), answered(), answered()]
     await one_by_one(store, [facts[number] for number in order])
-    (line,) = await store.run(find, "s")
-    assert told(line) == ("new", 0, 0)
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == ("new", 0, 0)
 
 
-async def test_a_line_is_found_by_id_url_and_article(store: Store) -> None:
+async def test_an_entry_is_found_by_id_url_and_article(store: Store) -> None:
     await store.call(enter, answered())
     for query in ("s", URL, "a" * 32):
-        assert [line.submission_id for line in await store.run(find, query)] == ["s"]
+        assert [entry.submission_id for entry in await store.run(find, query)] == ["s"]
     assert await store.run(find, "nobody") == []
 
 
-async def test_a_reason_that_only_a_newer_version_knows_closes_the_line(store: Store) -> None:
+async def test_a_reason_that_only_a_newer_version_knows_closes_the_entry(store: Store) -> None:
     newer = Reason.read("the_site_is_on_strike_until_further_notice", OutcomeKind.read("postponed"))
     await together(store, [submitted(), answered(newer), answered(newer)])
-    (line,) = await store.run(find, "s")
-    assert told(line) == (newer.value, 0, 0)
+    (entry,) = await store.run(find, "s")
+    assert standing(entry) == (newer.value, 0, 0)
     assert (await store.run(balance)).outcomes == [("postponed", newer.value, 1)]
 
 
@@ -214,8 +208,8 @@ async def test_any_url_is_entered_answered_and_found_beside_others(store: Store,
     await together(store, facts)
     bad_url = answered(Reason.BAD_URL, id_="odd")
     await together(store, [answered(), replace_url(bad_url, odd.replace("\ud800", "?"))])
-    (line,) = await store.run(find, odd)
-    assert (line.submission_id, line.reason) == ("odd", "bad_url")
+    (entry,) = await store.run(find, odd)
+    assert (entry.submission_id, entry.reason) == ("odd", "bad_url")
     assert (await store.run(outstanding)).unanswered == 1
     assert await store.run(find, "other\0") == []
 
@@ -224,21 +218,21 @@ OTHER = "https://other.example/"
 
 
 @pytest.mark.parametrize("deliver", [one_by_one, together])
-async def test_of_two_urls_under_one_id_the_line_is_of_the_one_that_is_answered(
+async def test_of_two_urls_under_one_id_the_entry_is_of_the_one_that_is_answered(
     store: Store, deliver: Callable[[Store, Sequence[Fact]], Awaitable[None]]
 ) -> None:
     """Intake refuses one of them, and not always the one that the ledger reads last."""
     other = Submitted("s", OTHER, AT.timestamp())
     await deliver(store, [other, submitted(), answered(), other])
-    (line,) = await store.run(find, URL)
-    assert (line.submission_id, line.url, line.reason) == ("s", URL, "new")
+    (entry,) = await store.run(find, URL)
+    assert (entry.submission_id, entry.url, entry.reason) == ("s", URL, "new")
     assert await store.run(find, OTHER) == []
 
 
-async def test_a_line_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
+async def test_an_entry_keeps_a_url_of_which_its_answer_has_the_beginning(store: Store) -> None:
     await one_by_one(store, [submitted(), replace_url(DEAD, URL[:-1])])
-    (line,) = await store.run(find, URL)
-    assert told(line) == ("unexpected", 0, 0)
+    (entry,) = await store.run(find, URL)
+    assert standing(entry) == ("unexpected", 0, 0)
 
 
 def replace_url(fact: Answered, url: str) -> Answered:
@@ -252,22 +246,22 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
     async with running(url, "ledger", METADATA) as store:
         left = await store.run(outstanding)
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
-        assert [line.submission_id for line in await store.run(open_lines, 2)] == ["s4", "s5"]
+        assert [entry.submission_id for entry in await store.run(open_entries, 2)] == ["s4", "s5"]
         assert (await store.run(balance)).outcomes == [("published", "new", 4)]
 
 
-async def test_lines_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
+async def test_entries_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:
     ends = [(Reason.TIMEOUT, "t"), (Reason.NEW, "n"), (Reason.HTTP_404, "h")]
     await together(store, [answered(reason, id_) for reason, id_ in ends])
     found = [
-        await store.run(ended_lines, EndedQuery(("failed",), 10)),
-        await store.run(ended_lines, EndedQuery(("failed",), 10, "timeout")),
-        await store.run(ended_lines, EndedQuery((), 10)),
+        await store.run(ended_entries, EndedQuery(("failed",), 10)),
+        await store.run(ended_entries, EndedQuery(("failed",), 10, "timeout")),
+        await store.run(ended_entries, EndedQuery((), 10)),
     ]
     assert [{entry.submission_id for entry in each} for each in found] == [{"t", "h"}, {"t"}, set()]
 
 
-async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: Store) -> None:
+async def test_entries_that_ended_so_are_narrowed_gone_on_with_and_counted(store: Store) -> None:
     minutes = {f"s{n}": timedelta(minutes=n // 2) for n in range(6)}  # two of each instant
     hosts = ["a.example", "www.A.example", "b.example"]
     facts = []
@@ -279,7 +273,7 @@ async def test_lines_that_ended_so_are_narrowed_gone_on_with_and_counted(store: 
     so = EndedQuery(("failed",), 10)
 
     async def ids(asked: EndedQuery) -> list[str]:
-        return [each.submission_id for each in await store.run(ended_lines, asked)]
+        return [each.submission_id for each in await store.run(ended_entries, asked)]
 
     assert await ids(so) == ["s4", "s5", "s2", "s3", "s0", "s1"]
     assert await ids(replace(so, host="a.example", limit=3)) == ["s4", "s3", "s0"]
@@ -343,22 +337,20 @@ async def test_two_workers_lose_neither_a_submission_nor_its_answer(url: str) ->
 
 
 @pytest.mark.parametrize("answer_first", [False, True])
-async def test_a_line_keeps_the_trace_that_it_was_told_first(
-    store: Store, answer_first: bool
-) -> None:
+async def test_an_entry_keeps_the_trace_that_it_had_first(store: Store, answer_first: bool) -> None:
     asked, answer = replace(submitted(), trace_id="1" * 32), replace(answered(), trace_id="1" * 32)
     facts: list[Fact] = [answer, asked] if answer_first else [asked, answer]
     for fact in facts:
         await store.call(enter, fact)
-        (line,) = await store.run(find, URL)
-        assert line.trace_id == "1" * 32
+        (entry,) = await store.run(find, URL)
+        assert entry.trace_id == "1" * 32
     await store.call(enter, replace(FOREIGN, trace_id="2" * 32))
-    (line,) = await store.run(find, URL)
-    assert line.trace_id == "1" * 32
+    (entry,) = await store.run(find, URL)
+    assert entry.trace_id == "1" * 32
 
 
-async def test_a_line_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
+async def test_an_entry_of_an_older_version_learns_its_trace_with_the_answer(store: Store) -> None:
     await store.call(enter, submitted())
     await store.call(enter, replace(answered(), trace_id="1" * 32))
-    (line,) = await store.run(find, URL)
-    assert line.trace_id == "1" * 32
+    (entry,) = await store.run(find, URL)
+    assert entry.trace_id == "1" * 32

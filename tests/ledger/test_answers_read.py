@@ -11,25 +11,24 @@ from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.local.tansu import Tansu
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
-from services.stage.continuity.table import Place
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from tests.harness.chaos.topics import create_topics
 from tests.support.stack import ForeignClient
 
-FIRST, SECOND = Place(OUTCOMES.name, 0), Place(OUTCOMES.name, 1)
+FIRST, SECOND = TopicPartition(OUTCOMES.name, 0), TopicPartition(OUTCOMES.name, 1)
 
 
 @dataclass
 class Outcomes:
     """Stands in for the brokers: says of two partitions what the test has set."""
 
-    seen: dict[Place, Seen] = field(default_factory=dict)
+    seen: dict[TopicPartition, Seen] = field(default_factory=dict)
 
-    def stand(self, place: Place, reached: int | None, end: int, start: int = 0) -> None:
+    def stand(self, place: TopicPartition, reached: int | None, end: int, start: int = 0) -> None:
         self.seen[place] = Seen("id", start, end, reached)
 
-    async def look(self) -> Mapping[Place, Seen]:
+    async def look(self) -> Mapping[TopicPartition, Seen]:
         if not self.seen:
             raise KafkaUnavailable("away")
         return dict(self.seen)

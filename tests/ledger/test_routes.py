@@ -1,4 +1,4 @@
-"""The ledger's questions are bounded, and a wrong one is told."""
+"""Queries of the ledger are bounded, and a wrong one gets an answer that says so."""
 
 import pytest
 
@@ -18,7 +18,7 @@ def test_what_is_not_such_a_number_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "said"),
+    ("query", "problem"),
     [
         ({"limit": "x"}, "limit is a whole number"),
         ({"since": "yesterday"}, "since and after_at are Unix times"),
@@ -26,7 +26,9 @@ def test_what_is_not_such_a_number_is_refused(text: str) -> None:
         ({"count_by": "url"}, "count_by is reason or host"),
     ],
 )
-def test_a_wrong_question_for_failures_is_told(query: dict[str, str], said: str) -> None:
+def test_a_wrong_query_for_failures_is_refused_with_its_problem(
+    query: dict[str, str], problem: str
+) -> None:
     answer = asked_failed(query)
     assert isinstance(answer, str)
-    assert said in answer
+    assert problem in answer

@@ -8,23 +8,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 
 from schemas.envelope import BadEnvelope, Envelope, Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
-from services.ledger.account import enter, expired_lines, find
+from services.ledger.account import enter
 from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
+from services.ledger.queries import expired_entries, find
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
-from services.stage.continuity.table import Place
-from services.stage.emission import dead_letter
+from services.stage.dead_letter import Failure, dead_letter
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
@@ -35,7 +36,7 @@ from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.0
 NOW = datetime.fromtimestamp(T0, UTC)
-LINE = Entry("one", "https://a.example/1", T0)
+ENTRY = Entry("one", "https://a.example/1", T0)
 
 
 @pytest.fixture(params=DATABASES)
@@ -45,19 +46,19 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 
 
 def test_its_answer_is_the_same_message_whenever_it_is_sent() -> None:
-    message = expired(LINE, 624)
-    assert message == expired(LINE, 624)
+    message = expired(ENTRY, 624)
+    assert message == expired(ENTRY, 624)
     envelope = decode(message, Outcome)
     outcome = envelope.data
     assert (envelope.id, message.key) == (outcome_id("one"), b"one")
     assert (outcome.outcome, outcome.reason) == (OutcomeKind.FAILED, Reason.EXPIRED_IN_KAFKA)
-    assert (outcome.url, outcome.stage) == (LINE.url, "ledger")
+    assert (outcome.url, outcome.stage) == (ENTRY.url, "ledger")
     assert (outcome.decided_at - outcome.submitted_at).total_seconds() == 624 * 3600
 
 
-def test_it_closes_the_line() -> None:
-    outcome = decode(expired(LINE, 624), Outcome).data
-    closed = answered(LINE, Answered(outcome_id("one"), outcome))
+def test_the_answer_closes_the_entry() -> None:
+    outcome = decode(expired(ENTRY, 624), Outcome).data
+    closed = answered(ENTRY, Answered(outcome_id("one"), outcome))
     assert (closed.reason, closed.conflicts) == ("expired_in_kafka", 0)
 
 
@@ -95,13 +96,13 @@ class Letters:
     def __init__(self, *records: Record) -> None:
         self.records = records
 
-    async def partitions(self, topics: Sequence[str]) -> list[Place]:
-        return [Place(topic, 0) for topic in topics]
+    async def partitions(self, topics: Sequence[str]) -> list[TopicPartition]:
+        return [TopicPartition(topic, 0) for topic in topics]
 
-    async def look(self, places: Sequence[Place], _: object) -> dict[Place, Seen]:
+    async def look(self, places: Sequence[TopicPartition], _: object) -> dict[TopicPartition, Seen]:
         return dict.fromkeys(places, Seen("id", 0, len(self.records), None))
 
-    async def read(self, _: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+    async def read(self, _: TopicPartition, start: int, end: int) -> AsyncIterator[list[Record]]:
         yield [*self.records[start:end]]
 
     async def stop(self) -> None: ...
@@ -110,7 +111,7 @@ class Letters:
 def letter_of(message: Message, error: Exception, **changed: Any) -> Record:
     """The letter of an answer that the ledger could not record."""
     record = Record(OUTCOMES.name, 0, 7, NOW, replace(message, **changed))
-    ((_, letter),) = dead_letter(LEDGER, record, Reason.UNEXPECTED, error, NOW).messages
+    ((_, letter),) = dead_letter(LEDGER, Failure(record, Reason.UNEXPECTED, error), NOW).messages
     return Record(LEDGER.dead_letters.name, 0, 0, NOW, letter)
 
 
@@ -127,13 +128,13 @@ async def test_an_answer_among_the_dead_letters_is_recorded_and_no_other_is_give
     store: Store,
 ) -> None:
     topic = Topic()
-    await store.call(enter, Submitted("one", LINE.url, T0))
-    given = expired(LINE, 1)
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
+    given = expired(ENTRY, 1)
     letters = Letters(letter_of(given, TimeoutError("a slow database")))
     await sweep_of(store, topic, Answers(), letters).go_round(T0 + 700 * 3600)
     assert topic.sent == []
-    (line,) = await store.run(find, "one")
-    assert (line.outcome_id, line.conflicts) == (outcome_id("one"), 0)
+    (entry,) = await store.run(find, "one")
+    assert (entry.outcome_id, entry.conflicts) == (outcome_id("one"), 0)
 
 
 @pytest.mark.parametrize("damage", [{"value": b"{"}, {"headers": []}])
@@ -141,9 +142,9 @@ async def test_an_answer_that_cannot_be_read_is_given_no_more(
     store: Store, damage: dict[str, Any]
 ) -> None:
     topic = Topic()
-    await store.call(enter, Submitted("one", LINE.url, T0))
-    await store.call(enter, Submitted("two", LINE.url, T0))
-    letters = Letters(letter_of(expired(LINE, 1), BadEnvelope("damaged"), **damage))
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
+    await store.call(enter, Submitted("two", ENTRY.url, T0))
+    letters = Letters(letter_of(expired(ENTRY, 1), BadEnvelope("damaged"), **damage))
     await sweep_of(store, topic, Answers(), letters).go_round(T0 + 700 * 3600)
     assert [each.key for each in topic.sent] == [b"two"]
 
@@ -151,8 +152,8 @@ async def test_an_answer_that_cannot_be_read_is_given_no_more(
 async def test_what_the_ledger_has_not_read_may_be_the_answer(store: Store) -> None:
     topic, answers, now = Topic(), Answers(), T0 + 700 * 3600
     sweep = sweep_of(store, topic, answers)
-    await store.call(enter, Submitted("one", LINE.url, T0))
-    await store.call(enter, Submitted("two", LINE.url, T0 + 3600))
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
+    await store.call(enter, Submitted("two", ENTRY.url, T0 + 3600))
     answers.read_until = T0 + 624 * 3600
     await sweep.go_round(now)
     assert topic.sent == []
@@ -166,32 +167,32 @@ async def test_what_the_ledger_has_not_read_may_be_the_answer(store: Store) -> N
 
 async def test_an_answer_that_is_read_while_kafka_is_asked_stands_alone(store: Store) -> None:
     topic, answers = Topic(), Answers()
-    await store.call(enter, Submitted("one", LINE.url, T0))
-    outcome = decode(expired(LINE, 624), Outcome).data
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
+    outcome = decode(expired(ENTRY, 624), Outcome).data
     answers.meanwhile = lambda: store.call(enter, Answered(outcome_id("one"), outcome))
     await sweep_of(store, topic, answers).go_round(T0 + 700 * 3600)
     assert topic.sent == []
 
 
-async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_line(
+async def test_an_answer_is_sent_once_however_long_it_takes_to_close_its_entry(
     store: Store,
 ) -> None:
     topic, now = Topic(), T0 + 700 * 3600
     sweep = sweep_of(store, topic, Answers())
-    await store.call(enter, Submitted("one", LINE.url, T0))
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
     topic.refusal = KafkaUnavailable("away")
     await sweep.go_round(now)
     topic.refusal = None
     for second in range(3):
         await sweep.go_round(now + second)
-    assert topic.sent == [expired(LINE, 624)]
-    await store.call(enter, Submitted("two", LINE.url, T0 + 1))
+    assert topic.sent == [expired(ENTRY, 624)]
+    await store.call(enter, Submitted("two", ENTRY.url, T0 + 1))
     await sweep.go_round(now + 3)
     assert [each.key for each in topic.sent] == [b"one", b"two"]
     await sweep.go_round(now + AGAIN_AFTER_SECONDS + 3)
     assert [each.key for each in topic.sent] == [b"one", b"two", b"one", b"two"]
     for name in ("one", "two"):
-        outcome = decode(expired(Entry(name, LINE.url, T0), 624), Outcome).data
+        outcome = decode(expired(Entry(name, ENTRY.url, T0), 624), Outcome).data
         await store.call(enter, Answered(outcome_id(name), outcome))
     await sweep.go_round(now + 9 * AGAIN_AFTER_SECONDS)
     assert len(topic.sent) == 4
@@ -202,14 +203,14 @@ def test_by_default_it_waits_until_no_topic_can_have_an_event_of_the_url() -> No
     assert hours >= LONGEST_HOURS > SUBMITTED.retention_seconds / 3600
 
 
-async def test_only_lines_without_an_answer_expire_and_the_oldest_first(store: Store) -> None:
+async def test_only_entries_without_an_answer_expire_and_the_oldest_first(store: Store) -> None:
     for number in range(4):
         await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
     outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
     await store.call(enter, Answered(outcome_id("s3"), outcome))
-    found = await store.run(expired_lines, T0, 10)
-    assert [line.submission_id for line in found] == ["s2", "s1"]
-    assert [line.submission_id for line in await store.run(expired_lines, T0, 1)] == ["s2"]
+    found = await store.run(expired_entries, T0, 10)
+    assert [entry.submission_id for entry in found] == ["s2", "s1"]
+    assert [entry.submission_id for entry in await store.run(expired_entries, T0, 1)] == ["s2"]
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -217,13 +218,13 @@ async def test_what_is_submitted_again_is_awaited_from_then_on(
     together: bool, store: Store
 ) -> None:
     """Intake takes an id again that has had no answer for an hour: its URL is on its way anew."""
-    first, again = Submitted("one", LINE.url, T0), Submitted("one", LINE.url, T0 + 3600)
+    first, again = Submitted("one", ENTRY.url, T0), Submitted("one", ENTRY.url, T0 + 3600)
     foreign = Submitted("one", "https://b.example/", T0 + 7200)  # refused: the id is not its own
     for facts in [[first, again, foreign]] if together else [[first], [again], [first], [foreign]]:
         await store.call_many(enter, facts)
-    assert await store.run(expired_lines, T0 + 3600, 10) == []
-    (line,) = await store.run(expired_lines, T0 + 3601, 10)
-    assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600)
+    assert await store.run(expired_entries, T0 + 3600, 10) == []
+    (entry,) = await store.run(expired_entries, T0 + 3601, 10)
+    assert (entry.url, entry.submitted_at) == (ENTRY.url, T0 + 3600)
 
 
 @pytest.mark.parametrize(
@@ -233,12 +234,12 @@ async def test_what_is_submitted_again_in_another_spelling_is_awaited_from_then_
     other: str, store: Store
 ) -> None:
     """Intake compares URLs in their normal form, and takes the id for lost."""
-    await store.call(enter, Submitted("one", LINE.url, T0))
+    await store.call(enter, Submitted("one", ENTRY.url, T0))
     for at in (T0 + 3600, T0 + 60):
         await store.call(enter, Submitted("one", other, at))
-    (line,) = await store.run(expired_lines, T0 + 7200, 10)
+    (entry,) = await store.run(expired_entries, T0 + 7200, 10)
     is_same = other.startswith("HTTPS")
-    assert (line.url, line.submitted_at) == (LINE.url, T0 + 3600 * is_same)
+    assert (entry.url, entry.submitted_at) == (ENTRY.url, T0 + 3600 * is_same)
 
 
 async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_once(
@@ -247,7 +248,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    assert await store.run(expired_lines, time.time() - LONGEST_HOURS * 3600, 10) == []
+    assert await store.run(expired_entries, time.time() - LONGEST_HOURS * 3600, 10) == []
 
 
 async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
@@ -256,8 +257,8 @@ async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
     far = datetime(9999, 12, 31, tzinfo=UTC)
     record = Record(SUBMITTED.name, 0, 7, far, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    (line,) = await store.run(expired_lines, time.time() + 1, 10)
-    assert line.submitted_at <= time.time()
+    (entry,) = await store.run(expired_entries, time.time() + 1, 10)
+    assert entry.submitted_at <= time.time()
 
 
 def test_a_time_that_can_be_is_believed() -> None:

@@ -53,12 +53,6 @@ class Ledger:
         given = command(action, "ledger", "a test", "mina")
         self.client.send(CONTROL.name, given.model_dump_json().encode(), given.key.encode())
 
-    def wait_for(self, series: str, value: float) -> None:
-        deadline = time.monotonic() + 30
-        while self.process.metric(series) != value:
-            assert time.monotonic() < deadline, series
-            time.sleep(0.2)
-
     def reasons(self, answers: int = 0) -> dict[str, list[str]]:
         """Return what was answered to each submission, once there are so many answers."""
         topics = [OUTCOMES.name]
@@ -88,13 +82,13 @@ def test_a_ledger_that_was_paused_reads_the_true_answer_and_gives_its_own_to_wha
 ) -> None:
     ledger.submit("answered")
     ledger.submit("lost")
-    ledger.wait_for("newsreel_unaccounted_urls", 2)
+    ledger.process.wait_for("newsreel_unaccounted_urls", 2)
     ledger.command("pause")
-    ledger.wait_for('newsreel_paused{stage="ledger"}', 1)
+    ledger.process.wait_for('newsreel_paused{stage="ledger"}', 1)
     ledger.answer("answered")
     time.sleep(EXPIRE_SECONDS + 2 * SWEEP_EVERY_SECONDS + 1)
     assert ledger.reasons() == {"answered": ["http_404"]}
     ledger.command("resume")
     assert ledger.reasons(answers=2) == {"answered": ["http_404"], "lost": ["expired_in_kafka"]}
-    ledger.wait_for("newsreel_unaccounted_urls", 0)
+    ledger.process.wait_for("newsreel_unaccounted_urls", 0)
     assert ledger.process.metric("newsreel_conflicting_answers_total") == 0

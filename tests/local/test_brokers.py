@@ -15,10 +15,12 @@ from confluent_kafka.admin import AdminClient, NewTopic
 from services.local import kafka_jars
 from services.local.apache_kafka import EXIT_MISSING, ApacheKafka
 from services.local.child import StartFailed
+from services.local.kafka_config import Access
 from services.local.kafka_start import ClassArchive
 from services.local.probe import broker_answers
 from services.local.tansu import Tansu
 from tests.conftest import need
+from tests.support.processes import runs
 
 
 def write(bootstrap: str, topic: str, values: list[bytes], **settings: str) -> None:
@@ -75,16 +77,9 @@ def test_the_embedded_broker_dies_with_its_parent() -> None:
     parent.kill()
     parent.wait()
     deadline = time.monotonic() + 10
-    while _alive(pid) and time.monotonic() < deadline:
+    while runs(pid) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not _alive(pid)
-
-
-def _alive(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
+    assert not runs(pid)
 
 
 def test_a_taken_port_is_said_plainly() -> None:
@@ -136,7 +131,7 @@ def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
         "sasl.username": "reporter",
         "sasl.password": "right",
     }
-    with ApacheKafka(sasl=("reporter", "right"), brief=True) as broker:
+    with ApacheKafka(access=Access(sasl=("reporter", "right")), brief=True) as broker:
         write(broker.bootstrap, "t", [b"a"], **secret)
         assert read(broker.bootstrap, "t", 1, **secret) == [b"a"]
         wrong = {**secret, "sasl.password": "wrong", "bootstrap.servers": broker.bootstrap}

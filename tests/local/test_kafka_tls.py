@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 
 from services.local import kafka_jars
 from services.local.apache_kafka import ApacheKafka
+from services.local.kafka_config import Access
 from tests.conftest import need
 
 
@@ -37,7 +38,7 @@ def test_apache_kafka_speaks_tls_to_who_trusts_its_authority(tmp_path: Path) -> 
     ca_file = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(ca_file)
     pem = server_pem(authority, tmp_path)
-    with ApacheKafka(sasl=("u", "p"), tls_pem=pem, brief=True) as broker:
+    with ApacheKafka(access=Access(sasl=("u", "p"), tls_pem=pem), brief=True) as broker:
         client = {
             "bootstrap.servers": broker.bootstrap,
             "security.protocol": "SASL_SSL",

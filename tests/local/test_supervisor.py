@@ -69,19 +69,19 @@ async def test_a_stage_that_cannot_be_started_is_tried_again_and_the_others_are_
         (-63, "was killed by signal 63"),
     ],
 )
-def test_an_end_is_told_in_words(exit_code: int, said: str) -> None:
+def test_an_exit_code_is_put_into_words(exit_code: int, said: str) -> None:
     assert how_it_ended(exit_code) == said
 
 
-async def test_notes_that_cannot_be_read_end_nothing(
+async def test_port_files_that_cannot_be_read_end_nothing(
     stages: dict[str, Child], tmp_path: Path
 ) -> None:
-    def notes() -> list[PortFile]:
+    def port_files() -> list[PortFile]:
         raise FileNotFoundError("fetch-1.json")
 
     def start(stage: str) -> None:
         stages[stage] = sleeper(stage, tmp_path)
 
     said: list[str] = []
-    await kept_until(Supervisor(stages, notes, start, said.append), stages, "ledger")
+    await kept_until(Supervisor(stages, port_files, start, said.append), stages, "ledger")
     assert said.count("fetch cannot be looked after: fetch-1.json") == 1

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from aiokafka import TopicPartition
 
 from schemas.envelope import Envelope, Message
 from schemas.events import ArticlePublished, DuplicateOf, Outcome
@@ -26,7 +27,6 @@ from services.publish.stories.story import Story
 from services.publish.tables import TOPICS
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
-from services.stage.continuity.table import Place
 from services.stage.continuity.watch import Continuity
 from services.stage.record import Record
 from services.stage.store.store import Store
@@ -186,16 +186,18 @@ def test_an_answer_that_may_be_replaced_or_that_nobody_can_ask_again_is_not_lear
 class Unread:
     """Stand in for brokers that have one answer, which the group has not read."""
 
-    async def partitions(self, topics: Sequence[str]) -> list[Place]:
-        return [Place(topic, 0) for topic in topics if topic == OUTCOMES.name]
+    async def partitions(self, topics: Sequence[str]) -> list[TopicPartition]:
+        return [TopicPartition(topic, 0) for topic in topics if topic == OUTCOMES.name]
 
-    async def committed(self, *_: object) -> dict[Place, int]:
+    async def committed(self, *_: object) -> dict[TopicPartition, int]:
         return {}
 
-    async def look(self, places: Sequence[Place], _: object) -> dict[Place, Seen]:
+    async def look(self, places: Sequence[TopicPartition], _: object) -> dict[TopicPartition, Seen]:
         return dict.fromkeys(places, Seen("id", 0, 1, None))
 
-    async def read(self, place: Place, start: int, end: int) -> AsyncIterator[list[Record]]:
+    async def read(
+        self, place: TopicPartition, start: int, end: int
+    ) -> AsyncIterator[list[Record]]:
         yield [Record(place.topic, 0, start, AT, Message(None, None, []))][: end - start]
 
     async def stop(self) -> None: ...

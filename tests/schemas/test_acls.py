@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from schemas.acls import rights, script
-from schemas.asyncapi import asyncapi
+from schemas.asyncapi.document import asyncapi
 from schemas.pipeline import (
     ACCEPTED,
     CONTROL,

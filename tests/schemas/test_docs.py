@@ -80,6 +80,13 @@ def test_commands_that_a_page_names_exist(page: Path) -> None:
             assert (words if first in groups and " " in words else first) in known, code
 
 
+def test_some_page_names_each_command() -> None:
+    shown = " ".join(code for page in PAGES for code in code_in(text_of(page)))
+    groups = {name.split()[0] for name in commands() if " " in name}
+    unnamed = {name for name in commands() - groups if f"newsreel {name}" not in shown}
+    assert unnamed == set()
+
+
 def test_the_readme_names_each_command_group_and_each_target_of_development() -> None:
     shown = " ".join(code_in(README))
     for command in ("submit", "tail", "outcomes", "trace", "status", "dlq", "topics", "service"):
@@ -124,6 +131,20 @@ HEADERS = {"newsreel_passport", "newsreel_data", "newsreel_revision", "newsreel_
 def test_relative_links_resolve(page: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", text_of(page))
     assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=label)
+def test_headings_that_links_name_exist(page: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", text_of(page))
+    assert [
+        link for link in links if link[1] not in anchors(page.parent / link[0] if link[0] else page)
+    ] == []
+
+
+def anchors(page: Path) -> set[str]:
+    """Return the anchors of a page's headings, as GitHub makes them."""
+    heads = re.findall(r"^#+ (.*)$", text_of(page), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
 def test_topics_and_reasons_that_the_readme_names_exist() -> None:

@@ -90,8 +90,10 @@ def test_a_stage_receives_and_sends_what_the_pipeline_says(step: Any) -> None:
         for name, operation in DOCUMENT["operations"].items()
         if name.startswith(f"{step.stage}.")
     }
-    received = {("receive", topic.name) for topic in (*step.consumes, *step.reads_again, CONTROL)}
-    sent = {("send", topic.name) for topic in (*step.also, *step.writes_again, step.dead_letters)}
+    received = {("receive", topic.name) for topic in (*step.consumes, *step.restores_from, CONTROL)}
+    sent = {
+        ("send", topic.name) for topic in (*step.also_produces, *step.requeues, step.dead_letters)
+    }
     if step.produces:
         sent |= {("send", step.produces.name), ("send", "urls.outcomes.v1")}
     assert mine == received | sent

@@ -63,7 +63,7 @@ def test_what_another_version_tells_is_read_as_far_as_it_is_known(path: Path) ->
 
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("path", EVENTS, ids=lambda path: f"{path.parent.name}-{path.stem}")
-def test_it_can_be_told_on(path: Path) -> None:
+def test_an_event_of_another_version_can_be_passed_on(path: Path) -> None:
     envelope = decode(as_message(BY_NAME[path.stem], of(path)), event_of(path))
     assert decode(encode(envelope, "k"), event_of(path)) == envelope
 

@@ -39,6 +39,14 @@ def test_the_table_names_every_package() -> None:
 
 
 @pytest.mark.parametrize("package", sorted(allowed()))
+def test_the_table_names_every_folder_of_a_package(package: str) -> None:
+    (row,) = (line for line in PAGE.splitlines() if line.startswith(f"| `{package}` |"))
+    folders = {path.parent.name for path in (ROOT / "services" / package).glob("*/__init__.py")}
+    named = {name.rstrip("/") for name in re.findall(r"`([\w/]+)`", row)}
+    assert folders - named == {"migrations"} & folders
+
+
+@pytest.mark.parametrize("package", sorted(allowed()))
 def test_a_package_imports_what_the_table_allows_and_nothing_else(package: str) -> None:
     for file in (ROOT / "services" / package).rglob("*.py"):
         names = imported(file)

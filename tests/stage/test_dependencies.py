@@ -43,7 +43,7 @@ async def test_what_is_away_is_said_until_it_is_back(error: Exception, name: str
     assert dependencies.problems == []
 
 
-async def test_it_gives_up_after_its_limit() -> None:
+async def test_work_is_given_up_after_the_limit() -> None:
     work = Flaky(1000, StoreUnavailable("gone"))
     with pytest.raises(DependencyTimeout, match="store was away"):
         await Dependencies(0.1).retry(work)

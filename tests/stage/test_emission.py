@@ -1,4 +1,4 @@
-"""The outbox: one event always becomes the same messages, with the same ids."""
+"""One event always becomes the same messages, with the same ids."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,10 +10,9 @@ from schemas.events import Event, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, PUBLISHED, Step
-from services.stage.emission import Result, dead_letter, emission
+from schemas.pipeline import INTAKE, OUTCOMES, PUBLISH, PUBLISHED
+from services.stage.emission import Result, emission
 from services.stage.endings import Done, Ended, Published
-from services.stage.record import Record
 from tests.support.articles import article
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
@@ -26,17 +25,6 @@ PASSPORT = Passport(
 )
 ACCEPTED = UrlAccepted(url="https://paper.example/one", host="paper.example", site="paper.example")
 CAUSE: Envelope[Event] = Envelope("cause-1", "newsreel/test", NOW, PASSPORT, ACCEPTED)
-RECORD = Record(
-    "urls.accepted.v1",
-    3,
-    17,
-    NOW,
-    Message(
-        b"paper.example",
-        b"\xff\x00 not JSON",
-        [("newsreel_passport", PASSPORT.model_dump_json().encode()), ("ce_id", b"cause-1")],
-    ),
-)
 RESULTS: list[Result] = [
     ACCEPTED,
     Ended(Reason.BAD_URL, "no host"),
@@ -108,49 +96,6 @@ def test_an_article_is_confirmed_before_its_answer() -> None:
     box = emission(PUBLISH, CAUSE, PASSPORT, published, NOW)
     assert [topic for topic, _ in box.messages] == [PUBLISHED, OUTCOMES]
     assert (box.outcome, box.reason) == ("published", "new")
-
-
-def test_a_parked_event_keeps_its_bytes_and_headers_and_is_answered() -> None:
-    box = dead_letter(INTAKE, RECORD, Reason.UNEXPECTED, KeyError("x"), NOW)
-    (letters, letter), (topic, message) = box.messages
-    assert (letters, topic) == (INTAKE.dead_letters, OUTCOMES)
-    assert (letter.key, letter.value) == (RECORD.key, RECORD.value)
-    assert letter.headers[: len(RECORD.headers)] == RECORD.headers
-    notes = letter.header
-    assert notes["newsreel_dlq_place"] == "urls.accepted.v1/3/17"
-    assert notes["newsreel_dlq_error"] == box.error == "KeyError"
-    answer = decode(message, Outcome).data
-    assert (answer.outcome, answer.reason, answer.attrs) == (
-        "dead_lettered", "unexpected", {"desk": "sport"},
-    )  # fmt: skip
-
-
-def test_a_parked_event_without_a_passport_is_kept_though_nobody_can_be_answered() -> None:
-    nameless = replace(
-        RECORD, message=replace(RECORD.message, headers=[("newsreel_passport", b"{broken")])
-    )
-    box = dead_letter(INTAKE, nameless, Reason.UNDECODABLE, ValueError("x"), NOW)
-    assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters]
-
-
-def test_a_parked_submission_is_answered_by_the_passport_that_was_made_for_it() -> None:
-    bare = replace(RECORD, message=replace(RECORD.message, headers=[]))
-    box = dead_letter(INTAKE, bare, Reason.UNEXPECTED, ValueError("x"), NOW, PASSPORT)
-    assert [topic for topic, _ in box.messages] == [INTAKE.dead_letters, OUTCOMES]
-
-
-@pytest.mark.parametrize("step", [INTAKE, FETCH, PUBLISH])
-def test_an_answer_that_a_stage_cannot_take_note_of_is_parked_and_stands_alone(step: Step) -> None:
-    """The store was too slow for it, say: its URL is answered all the same."""
-    answer = replace(RECORD, topic=OUTCOMES.name)
-    for passport in (PASSPORT, None):
-        box = dead_letter(step, answer, Reason.UNEXPECTED, TimeoutError(), NOW, passport)
-        assert [topic for topic, _ in box.messages] == [step.dead_letters]
-
-
-def test_a_stage_that_only_looks_on_parks_without_answering() -> None:
-    box = dead_letter(LEDGER, RECORD, Reason.UNEXPECTED, ValueError("x"), NOW)
-    assert [topic for topic, _ in box.messages] == [LEDGER.dead_letters]
 
 
 def identity(topic: object, message: object) -> tuple[object, ...]:

@@ -28,19 +28,19 @@ async def run(work: Work, seconds: float = 0.01) -> list[BaseException]:
     return failures
 
 
-async def test_it_works_at_the_start_and_again_and_again() -> None:
+async def test_work_is_done_at_the_start_and_again_and_again() -> None:
     work = Work()
     assert await run(work) == []
     assert work.runs > 3
 
 
-async def test_it_waits_in_between() -> None:
+async def test_work_is_not_repeated_before_its_pause_is_over() -> None:
     work = Work()
     await run(work, seconds=3600)
     assert work.runs == 1
 
 
-async def test_it_goes_on_once_the_store_is_back() -> None:
+async def test_work_goes_on_once_the_store_is_back() -> None:
     work = Work({1: StoreUnavailable("away")})
     assert await run(work) == []
     assert work.runs > 2
@@ -53,7 +53,7 @@ async def test_what_nobody_foresaw_ends_the_stage() -> None:
     assert work.runs == 2
 
 
-async def test_it_ends_with_the_stage() -> None:
+async def test_work_ends_with_the_stage() -> None:
     work = Work()
     await run(work)
     runs = work.runs

@@ -13,7 +13,7 @@ from schemas.events import UrlAccepted
 from schemas.identity import outcome_id, submission_id
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED
-from services.stage.emission import passport_in
+from services.stage.dead_letter import passport_in
 from services.stage.record import Record
 from services.stage.submissions import received
 

@@ -14,7 +14,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, FETCHED, OUTCOMES
 from schemas.url import parse_url
 from services.local.child import Child
-from services.local.stack import EMBEDDED
+from services.local.tansu import EMBEDDED
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin

@@ -9,8 +9,10 @@ import tempfile
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from subprocess import CompletedProcess
 
 from services.local.forks import ForkedChild, Template
+from tests.support.template import COMMAND_LINE
 
 ROOT = Path(__file__).parents[2]
 COMMAND = (sys.executable, "-m", "tests.support.template")
@@ -25,6 +27,25 @@ def forked(
 ) -> ForkedChild:
     """Return a process that runs `newsreel` with these arguments; it is not started yet."""
     return ForkedChild(template(), name, log, environment, arguments, folder)
+
+
+def command_line(
+    words: Sequence[str],
+    stdin: str,
+    environment: Mapping[str, str],
+    folder: Path,
+    timeout_seconds: float,
+) -> CompletedProcess[str]:
+    """Run `newsreel` with these words in a folder, and return how it ended and what it said."""
+    with tempfile.TemporaryDirectory() as streams:
+        said = Path(streams)
+        (said / "in").write_text(stdin)
+        arguments = [COMMAND_LINE, streams, *words]
+        child = forked("newsreel", arguments, said / "log", environment, folder)
+        child.start()
+        code = child.wait(timeout_seconds)
+        out, err = ((said / name).read_text() for name in ("out", "err"))
+    return CompletedProcess(["newsreel", *words], code, out, err)
 
 
 @cache

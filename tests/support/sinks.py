@@ -14,7 +14,7 @@ from schemas.envelope import Message
 from schemas.events import ArticlePublished, ArticleRetracted
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services.local.child import Child
-from services.local.stack import EMBEDDED
+from services.local.tansu import EMBEDDED
 from services.sinks.entry import Entry, read_entry
 from services.stage.record import Record
 from tests.support.forked import forked

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import time
 import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from services.local.child import Child
-from services.local.stack import EMBEDDED
+from services.local.tansu import EMBEDDED
 from services.stage.health.process_registry import read_port_files
 from tests.support.forked import forked
 
 START_SECONDS = 90
+METRIC_SECONDS = 30
 
 
 @dataclass
@@ -55,7 +57,7 @@ class StageProcess:
 
     @property
     def log_file(self) -> Path:
-        """All that its processes have said."""
+        """The log of all its processes."""
         return self.folder / f"{self.stage}.log"
 
     def logged(self, event: str) -> list[dict[str, Any]]:
@@ -70,6 +72,13 @@ class StageProcess:
             if series == name:
                 return float(value)
         return 0.0
+
+    def wait_for(self, series: str, value: float) -> None:
+        """Wait until a metric has a value."""
+        deadline = time.monotonic() + METRIC_SECONDS
+        while self.metric(series) != value:
+            assert time.monotonic() < deadline, series
+            time.sleep(0.2)
 
     def _child(self, arguments: list[str], environment: dict[str, str]) -> Child:
         if not self.module:

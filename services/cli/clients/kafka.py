@@ -8,8 +8,8 @@ from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.patches.sasl_refusals import refusal
 from services.stage.kafka.produce.producer import Producer
-from services.stage.kafka.sasl import refusal
 
 SLOW_SECONDS = 3
 """A broker that is frozen, or behind a firewall that drops packets, keeps a client for a minute."""

@@ -10,11 +10,8 @@ from schemas.pipeline import PAGE_BYTES
 from services.cli.clients.kafka import tell_if_slow, unreachable
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.kafka import records as kafka_records
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.topic_ids import topic_ids
-
-kafka_records.install()
 
 
 class Reader:

@@ -90,8 +90,8 @@ async def _unless(
 
 def _where(console: Console, local: LocalStack) -> None:
     console.print(f"Kafka         {local.kafka}")
-    for note in local.notes():
-        console.print(f"{note.stage:<13} http://127.0.0.1:{note.port}/metrics")
+    for each in local.port_files():
+        console.print(f"{each.stage:<13} http://127.0.0.1:{each.port}/metrics")
     console.print(f"logs          {local.log_of('<stage>')}", soft_wrap=True)
     hint = runnable("submit with `newsreel submit URL …`, follow with `newsreel tail`")
     console.print(hint, style="dim", soft_wrap=True)

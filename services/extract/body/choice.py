@@ -85,6 +85,11 @@ class PageContext:
         return range(0)
 
     @cached_property
+    def rows(self) -> dict[frozenset[int], Features]:
+        """The candidates described so far, by their numbers: filled or not, many are the same."""
+        return {}
+
+    @cached_property
     def in_article(self) -> bool:
         """Whether the title stands in an `article`."""
         path = self.page[self.title].path if self.title is not None else ()
@@ -136,7 +141,7 @@ def with_guesses(row: Features, name: str, guesses: Mapping[str, float]) -> Feat
 def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[str, Features]:
     """Describe each candidate that has text, beside the first one; the referee's comes first."""
     kept = {name: each for name, each in candidates.items() if each.numbers}
-    rows = {name: _describe(context, each) for name, each in kept.items()}
+    rows = {name: _described(context, each) for name, each in kept.items()}
     first = next(iter(rows), "")
     for name, row in rows.items():
         row["filled"] = float(name.endswith("+"))
@@ -147,6 +152,12 @@ def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[
     for row in rows.values():
         row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
     return rows
+
+
+def _described(context: PageContext, selection: Selection) -> Features:
+    if selection.numbers not in context.rows:
+        context.rows[selection.numbers] = _describe(context, selection)
+    return dict(context.rows[selection.numbers])
 
 
 def _describe(context: PageContext, selection: Selection) -> Features:
@@ -189,5 +200,7 @@ def _describe(context: PageContext, selection: Selection) -> Features:
 
 
 def _overlap(one: Selection, other: Selection) -> float:
+    if one.numbers == other.numbers:
+        return 1.0
     shared = one.chars_of(one.numbers & other.numbers)
     return 2 * shared / max(1, one.chars + other.chars)

@@ -17,11 +17,16 @@ _SCRIPTS = {
 }
 _LETTERS = {name: re.compile(f"[{letters}]") for name, letters in _SCRIPTS.items()}
 
+_ASCII = re.compile("[\x00-\x7f]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+
 
 def script_of(text: str, share_min: float = 0.5) -> str | None:
     """Name the script of most letters, or None where none has more than the share."""
     if text.isascii():
         return "latin" if _LETTERS["latin"].search(text) else None
-    counts = Counter({name: len(letter.findall(text)) for name, letter in _LETTERS.items()})
+    wide = _ASCII.sub("", text)  # few letters, mostly, of which ten kinds are counted
+    counts = Counter({name: len(letter.findall(wide)) for name, letter in _LETTERS.items()})
+    counts["latin"] += len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     name, most = counts.most_common(1)[0]
     return name if most > share_min * counts.total() else None

@@ -160,8 +160,9 @@ def is_question(button: HtmlElement) -> bool:
     parent = button.getparent()
     if parent is not None and parent.tag in _HEADINGS:
         return True
-    is_long = measure(button.text_content()) >= _QUESTION_CHARS
-    return button.get("aria-expanded") is not None and is_long
+    if button.get("aria-expanded") is None:
+        return False
+    return measure(button.text_content()) >= _QUESTION_CHARS
 
 
 def _is_set_apart(element: HtmlElement, behind: str) -> bool:

@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cached_property, lru_cache
+from itertools import chain
+from typing import TypeVar
 
 from lxml.html import HtmlElement
 
@@ -10,6 +12,7 @@ from services.extract.body.segments import Segment
 from services.extract.body.shingles import tokens
 from services.extract.markup.query import split_camel
 
+N = TypeVar("N", int, float)
 _NAME_CHARS_MAX = 500
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
@@ -39,13 +42,7 @@ class Selection:
     @cached_property
     def chars_by_element(self) -> Counter[HtmlElement]:
         """How much of the chosen text stands in each block element."""
-        counts: dict[HtmlElement, int] = {}
-        known = counts.get
-        for segment in self.segments:
-            chars = len(segment.text)
-            for element in segment.path:
-                counts[element] = known(element, 0) + chars
-        return Counter(counts)
+        return Counter(sum_by_block((each.path, len(each.text)) for each in self.segments))
 
     def inside(self, elements: Set[HtmlElement]) -> list[int]:
         """Return the numbers of what stands in any of these elements."""
@@ -72,6 +69,37 @@ class Selection:
     def _changed(self, numbers: frozenset[int]) -> "Selection":
         """Keep what is known of this one where nothing changes, as by most rules on most pages."""
         return self if len(numbers) == len(self.numbers) else Selection(self.page, numbers)
+
+
+def sum_by_block(sized: Iterable[tuple[Sequence[HtmlElement], N]]) -> dict[HtmlElement, N | int]:
+    """Add up what stands in each block, given in reading order, each with the blocks around it.
+
+    Neighbours share most of these: a block is summed once, where it ends.
+    """
+    sums: dict[HtmlElement, N | int] = {}
+    around: Sequence[HtmlElement] = ()
+    before: list[N | int] = []
+    total: N | int = 0
+    for path, size in chain(sized, [((), 0)]):
+        if path is not around:
+            shared = shared_depth(around, path)
+            for element, start in zip(around[shared:], before[shared:], strict=True):
+                sums[element] += total - start
+            del before[shared:]
+            for element in path[shared:]:
+                sums.setdefault(element, 0)
+                before.append(total)
+            around = path
+        total += size
+    return sums
+
+
+def shared_depth(one: Sequence[HtmlElement], other: Sequence[HtmlElement]) -> int:
+    """Count the blocks around both: the innermost one of them has the same around it."""
+    shared = min(len(one), len(other))
+    while shared and one[shared - 1] is not other[shared - 1]:
+        shared -= 1
+    return shared
 
 
 def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:

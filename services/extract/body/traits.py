@@ -4,14 +4,13 @@ Where it stands to the text, which passes have it, what it is made of: no words 
 classes, so it means the same in every language and on every site.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from typing import NamedTuple
 
 import numpy as np
-from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.selection import HEADINGS, Selection, shared_depth
 from services.extract.body.templates import Template
 from services.extract.boosted import Array, Columns
 
@@ -126,12 +125,12 @@ class _Describer:
 
     def _apart(self, others: Array) -> Array:
         """Count the blocks around each segment that do not hold another one."""
-        pages = len(self.page)
+        page = self.page
         pairs = zip(self.path, others.tolist(), strict=True)
         return np.array(
             [
-                len(path) - _shared(path, self.page[other].path) if 0 <= other < pages else _FAR_UP
-                for path, other in pairs
+                len(path) - shared_depth(path, page[at].path) if 0 <= at < len(page) else _FAR_UP
+                for path, at in pairs
             ]
         )
 
@@ -192,11 +191,3 @@ class _Describer:
 
     def _same(self, value: float) -> Array:
         return np.full(len(self.numbers), value)
-
-
-def _shared(one: Sequence[HtmlElement], other: Sequence[HtmlElement]) -> int:
-    """Count the blocks around both: the innermost one of them has the same around it."""
-    shared = min(len(one), len(other))
-    while shared and one[shared - 1] is not other[shared - 1]:
-        shared -= 1
-    return shared

@@ -44,6 +44,7 @@ _MORE = re.compile(
     r"|(?<![A-Za-z])(?:(?:leer|ver)-?mas|lire-?(?:la-?suite|plus)|voir-?plus|le(?:ia|r)-?mais)",
     re.I,
 )
+_MARKS = frozenset(["hidden", "popover", "aria-hidden"])
 _PANELS = ("region", "tabpanel")
 _HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _OPENER_ELEMENTS = 6
@@ -85,9 +86,9 @@ def _by_marks(element: HtmlElement) -> Visibility:
     if "style" in names and found is not Visibility.UNSEEN:
         style = element.get("style", "")[:_STYLE_CHARS_MAX]
         found = _by_style(style, found, element.tag == "span" and not len(element))
-    if found is _SHOWN and _is_marked(element, names):
-        return Visibility.HIDDEN
-    return found
+    if found is not _SHOWN or (_MARKS.isdisjoint(names) and element.tag != "dialog"):
+        return found
+    return Visibility.HIDDEN if _is_marked(element, names) else found
 
 
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
@@ -119,8 +120,7 @@ def _is_read_elsewhere(element: HtmlElement) -> bool:
 
 def is_folded(element: HtmlElement) -> bool:
     """Return whether a click opens a hidden element: by its name, or a button beside it."""
-    names = class_and_id(element).lower()
-    if _FOLDED.search(names[:_STYLE_CHARS_MAX]):
+    if _is_named_folded(class_and_id(element)):
         return True
     if element.get("itemprop") == "acceptedAnswer" or _is_panel(element):
         return True
@@ -140,7 +140,7 @@ def _shows_more(element: HtmlElement | None) -> bool:
     """Return whether a link below a hidden end of the text shows it."""
     if element is None or element.tag not in ("a", "button", "span", "div"):
         return False
-    return bool(_MORE.search(class_and_id(element)))
+    return _is_named_more(class_and_id(element))
 
 
 def _is_above_a_button(element: HtmlElement) -> bool:
@@ -163,6 +163,16 @@ def _opens(element: HtmlElement) -> bool:
         or element.get("aria-expanded") is not None
         or element.get("role") == "button"
     )
+
+
+@lru_cache(maxsize=5_000)
+def _is_named_folded(names: str) -> bool:
+    return _FOLDED.search(names.lower()[:_STYLE_CHARS_MAX]) is not None
+
+
+@lru_cache(maxsize=5_000)
+def _is_named_more(names: str) -> bool:
+    return _MORE.search(names) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,7 @@ from lxml import etree
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import elements, text_of
 
-_ITEMPROPS = elements("descendant-or-self::*[@itemprop]")
+_ITEMPROPS = elements("descendant-or-self::*/@itemprop/..")
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
 _MAX_CHARS = 20_000
 _CANONICALS_MAX = 100

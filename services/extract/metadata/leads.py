@@ -9,7 +9,7 @@ from services.extract.metadata.model import Stated
 from services.extract.metadata.page_data import PageData
 
 _CLASSES = ("subtitle", "standfirst", "dek", "lead", "lede", "subheadline", "strapline", "chapo")
-_BY_CLASS = {name: elements(f"//*[@class='{name}']") for name in _CLASSES}
+_BY_CLASS = {name: elements(f"//@class[. = '{name}']/..") for name in _CLASSES}
 _BOILERPLATE = ("aside", "footer", "head")
 _PLACES_MAX = 20
 _ANY = re.compile(f'class="({"|".join(_CLASSES)})"'.encode())

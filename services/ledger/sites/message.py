@@ -1,17 +1,17 @@
-"""What followers of `sites.health.v1` are told."""
+"""The messages of `sites.health.v1`."""
 
 from schemas.envelope import Envelope, Message, encode, trace_headers
 from schemas.events import SiteHealth
 from schemas.identity import event_id, made_id
 from schemas.passport import Passport
 from schemas.pipeline import LEDGER, SITES
-from services.ledger.sites.states import Known
+from services.ledger.sites.states import KnownSite
 
 
-def told(known: Known) -> Message:
-    """Return the message of a version, the same each time; a forgotten site's has no value."""
+def message_of(known: KnownSite) -> Message:
+    """Make the message of a version, the same each time; a forgotten site's has no value."""
     health = known.health
-    envelope = said(health)
+    envelope = _envelope(health)
     if not known.is_forgotten:
         return encode(envelope, key=health.site)
     headers = [
@@ -21,8 +21,8 @@ def told(known: Known) -> Message:
     return Message(health.site.encode(), None, headers)
 
 
-def said(health: SiteHealth) -> Envelope[SiteHealth]:
-    """Put it into an envelope; its passport is of no submission, since none alone is its cause."""
+def _envelope(health: SiteHealth) -> Envelope[SiteHealth]:
+    """Put it into an envelope whose passport names no submission: none alone is its cause."""
     name = f"{SITES.name} {health.site} {health.changed_at.isoformat()}"
     passport = Passport(
         submission_id=made_id(name), submitted_url="", submitted_at=health.changed_at

@@ -9,7 +9,7 @@ from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_art
 def quiet(
     history: History, today: int, turnout: Turnout, was: SiteState | None, rules: SiteRules
 ) -> Finding | None:
-    """Judge the whole days up to yesterday; None: nothing new can be said."""
+    """Judge the whole days up to yesterday; None: too little is usual to say."""
     before = min(today, day_since(was)) if was else today
     observed = expected = 0.0
     for start in range(today - 1, today - 1 - WINDOW_DAYS, -1):
@@ -19,28 +19,18 @@ def quiet(
         observed += _new(history, start)
         expected += usual * turnout.get(start, 1.0)
         if expected >= rules.articles_least:
-            return _compared(history, today, start, observed, expected, was, rules)
-    return _unless_heard(history, today, was)
+            share = rules.loud_share if was else rules.quiet_share
+            late = _new(history, today) if was else 0.0
+            is_quiet = observed + late <= share * expected
+            since = _silent_since(history, start) if is_quiet else start
+            return Finding(is_quiet, "articles", since, observed, round(expected, 1))
+    return _heard_again(history, today) if was else None
 
 
-def _compared(
-    history: History, today: int, start: int, observed: float, expected: float,
-    was: SiteState | None, rules: SiteRules,
-) -> Finding:  # fmt: skip
-    if was is not None:
-        is_quiet = observed + _new(history, today) <= rules.loud_share * expected
-    else:
-        is_quiet = observed <= rules.quiet_share * expected
-    since = _silent_since(history, start) if is_quiet else start
-    return Finding(is_quiet, "articles", since, observed, round(expected, 1))
-
-
-def _unless_heard(history: History, today: int, was: SiteState | None) -> Finding | None:
-    """A site whose silence has outlived what was usual there is itself again with one article."""
-    if was is None:
-        return None
-    heard = sum(_new(history, day) for day in range(today - WINDOW_DAYS, today + 1))
-    return Finding(False, "articles", today, heard, 0.0) if heard else None
+def _heard_again(history: History, today: int) -> Finding | None:
+    """Find an article of a site that was silent for so long that none is usual there."""
+    articles = sum(_new(history, day) for day in range(today - WINDOW_DAYS, today + 1))
+    return Finding(False, "articles", today, articles, 0.0) if articles else None
 
 
 def _silent_since(history: History, start: int) -> int:

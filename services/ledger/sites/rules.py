@@ -16,11 +16,11 @@ class SiteRules:
     quiet_share: float
     """Of the expected articles; so few or fewer are silence."""
     loud_share: float = 0.3
-    """Of the expected articles; with more a silent site is itself again."""
+    """Of the expected articles; with more a silent site is as usual again."""
     pages_least: float = 20.0
     """Pages, now and before, below which they are not compared."""
     worse_drop: float
-    """By how much a mean or a share has fallen; at half of it the site is itself again."""
+    """By how much a mean or a share has fallen; at half of it the site is as usual again."""
     errors: float = 4.0
     """Standard errors that it must have fallen by, too: few pages differ by chance."""
     visits_least: float = 10.0

@@ -1,4 +1,4 @@
-"""The states in the store: judged in one transaction, then said, and again until it is sure."""
+"""The states in the store: judged in one transaction, then sent until the brokers confirm."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,11 +18,11 @@ from services.ledger.sites.usual import Turnout
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import not_older, write_rows
 
-SAID_AT_ONCE = 500
+SENT_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownSite:
     """What is kept of a site that is, or was, not as usual."""
 
     health: SiteHealth
@@ -64,8 +64,8 @@ def forget_sites(connection: Connection, now: datetime) -> int:
     return connection.execute(gone.values(values)).rowcount
 
 
-def unsaid(connection: Connection, limit: int) -> list[Known]:
-    """Read what is to be sent."""
+def unsent(connection: Connection, limit: int) -> list[KnownSite]:
+    """Read versions that the brokers do not have yet."""
     waiting = select(STATES).where(STATES.c.said != STATES.c.version).order_by(STATES.c.site)
     return [_known(row) for row in connection.execute(waiting.limit(limit))]
 
@@ -93,7 +93,7 @@ def restore_states(connection: Connection, healths: Sequence[SiteHealth]) -> Non
     write_rows(connection, STATES, rows, replace=True, only=not_older(STATES.c.changed_at))
 
 
-def _load(connection: Connection, sites: list[str]) -> dict[str, Known]:
+def _load(connection: Connection, sites: list[str]) -> dict[str, KnownSite]:
     rows = read_rows(connection, STATES, STATES.c.site, sites, lock=True)
     return {row.site: _known(row) for row in rows}
 
@@ -109,8 +109,8 @@ def _row(health: SiteHealth, version: int, said: int) -> Mapping[str, Any]:
     }
 
 
-def _known(row: Row[Any]) -> Known:
+def _known(row: Row[Any]) -> KnownSite:
     states = [SiteState.model_validate(each) for each in orjson.loads(row.states or b"[]")]
     changed_at = datetime.fromtimestamp(row.changed_at, UTC)
     health = SiteHealth(site=row.site, states=states, changed_at=changed_at)
-    return Known(health, row.version, row.states is None)
+    return KnownSite(health, row.version, row.states is None)

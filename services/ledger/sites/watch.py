@@ -1,4 +1,4 @@
-"""Judges all sites again and again, and says what has changed. One process of all does it."""
+"""Judges all sites round by round and sends what has changed; one process of all does it."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
@@ -8,16 +8,16 @@ from schemas.envelope import Message
 from schemas.events import SiteStateName
 from services import metrics
 from services.ledger.sites.days import count_sites, forget_days, load_page
-from services.ledger.sites.message import told
+from services.ledger.sites.message import message_of
 from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.states import (
-    SAID_AT_ONCE,
+    SENT_AT_ONCE,
     Sent,
     forget_sites,
     judge_page,
     not_as_usual,
     note_sent,
-    unsaid,
+    unsent,
 )
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import KEPT_DAYS, Turnout, share_of_usual, turnout_by_day
@@ -38,15 +38,15 @@ class SiteWatch:
         """The day on which it was found, since it is of whole days."""
 
     async def go_round(self, now: datetime) -> None:
-        """Judge every site, say what has changed, and drop what is too old to say anything."""
+        """Judge every site, send what has changed, and drop what is too old to matter."""
         turnout = await self._turnout_of(day_of(now))
         after: str | None = ""
         while after is not None:
             after = await self._store.run(judge_page, after, now, turnout, self._rules)
         await self._store.run(forget_days, day_of(now) - KEPT_DAYS)
         await self._store.run(forget_sites, now)
-        await self._say()
-        await self._show()
+        await self._send_changes()
+        await self._set_gauges()
 
     def stand_down(self) -> None:
         """Show no numbers: another process does."""
@@ -63,16 +63,16 @@ class SiteWatch:
             self._turnout = (today, turnout_by_day(shares))
         return self._turnout[1]
 
-    async def _say(self) -> None:
-        while waiting := await self._store.run(unsaid, SAID_AT_ONCE):
-            ends = await self._send([told(each) for each in waiting])
+    async def _send_changes(self) -> None:
+        while waiting := await self._store.run(unsent, SENT_AT_ONCE):
+            ends = await self._send([message_of(each) for each in waiting])
             pairs = zip(waiting, ends, strict=True)
             sent = [Sent(each.health.site, each.version) for each, end in pairs if end is None]
             await self._store.run(note_sent, sent)
             if len(sent) < len(waiting):
                 return
 
-    async def _show(self) -> None:
+    async def _set_gauges(self) -> None:
         found = await self._store.run(not_as_usual)
         for name in get_args(SiteStateName):
             count = sum(name in {state.name for state in each.states} for each in found)

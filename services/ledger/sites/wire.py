@@ -1,4 +1,4 @@
-"""The sites in the ledger's process: rounds by the clock, routes, and what the topic said."""
+"""The sites in the ledger's process: rounds by the clock, routes, and the topic read again."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -48,7 +48,7 @@ def watch_sites(stage: Stage, store: Store) -> None:
 
 
 def learn_sites(store: Store) -> Learn:
-    """Learn what was said by a process whose database is gone."""
+    """Learn what was sent by a process whose database is gone."""
 
     async def take(envelopes: Sequence[Envelope[SiteHealth]]) -> None:
         await store.run(restore_states, [each.data for each in envelopes])

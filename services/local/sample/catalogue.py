@@ -70,20 +70,20 @@ def without_tracking(address: str) -> str:
 
 @cache
 def stories() -> dict[str, Story]:
-    """All stories by the address they are served at."""
+    """Return all stories by the address they are served at."""
     texts = (file.read_text(encoding="utf-8") for file in sorted((HERE / "pages").glob("*.txt")))
     return {story.path: story for story in map(read_story, texts)}
 
 
 @cache
 def expected() -> dict[str, dict[str, Any]]:
-    """What the pipeline must make of each address, in feeding order; see `expected.json`."""
+    """Return what the pipeline must make of each address, in feeding order; see `expected.json`."""
     data: dict[str, dict[str, Any]] = json.loads(_read("expected.json"))
     return data
 
 
 def sample_urls(base_url: str) -> list[str]:
-    """URLs to feed, in order."""
+    """Return the URLs to feed, in order."""
     return [base_url + path for path in expected()]
 
 

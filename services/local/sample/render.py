@@ -74,7 +74,7 @@ def _links(labels: tuple[str, ...] | list[str]) -> str:
 
 
 def _with_advert(story: Story, advert: str) -> str:
-    """Paragraphs as `<div>`, with an advert after the second, as tabloids do."""
+    """Lay out paragraphs as `<div>`, with an advert after the second, as tabloids do."""
     blocks = [f'<div class="t">{escape(each.text)}</div>' for each in story.body]
     blocks.insert(2, f'<div class="banner ad"><a href="/ads/2">{advert}</a></div>')
     return "\n".join(blocks)

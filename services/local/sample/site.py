@@ -22,7 +22,7 @@ class RunningSite:
     runner: web.AppRunner
 
     def urls(self) -> list[str]:
-        """URLs to feed, in order."""
+        """Return the URLs to feed, in order."""
         return sample_urls(self.base_url)
 
     async def stop(self) -> None:

@@ -67,7 +67,7 @@ def read_story(text: str) -> Story:
 
 
 def direction(lang: str) -> str:
-    """Writing direction for `dir=`."""
+    """Return the writing direction for `dir=`."""
     return "rtl" if lang in RIGHT_TO_LEFT else "ltr"
 
 

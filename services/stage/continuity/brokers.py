@@ -11,7 +11,6 @@ from aiokafka.errors import KafkaError
 
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
-from services.stage.continuity.table import Place
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topic_ids import topic_ids
@@ -34,7 +33,7 @@ class Brokers:
         self._settings = settings
         self._client: AIOKafkaConsumer | None = None
 
-    async def partitions(self, topics: Iterable[str]) -> list[Place]:
+    async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         """Return the partitions of those topics that exist."""
         async with self._asked() as client:
             await client._client.force_metadata_update()  # the cached ones may be minutes old
@@ -43,40 +42,43 @@ class Brokers:
             for topic in topics:
                 await client._client.add_topic(topic)
                 found[topic] = known.partitions_for_topic(topic) or set()
-        return [Place(topic, number) for topic, all_ in found.items() for number in sorted(all_)]
+        return [
+            TopicPartition(topic, number)
+            for topic, all_ in found.items()
+            for number in sorted(all_)
+        ]
 
-    async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
+    async def committed(
+        self, group: str, tps: Iterable[TopicPartition]
+    ) -> dict[TopicPartition, int]:
         """Return the offsets that a group has committed, without joining it."""
-        found = {}
-        wanted = list(places)
+        wanted = list(tps)
         if not wanted:
             return {}
         with _named_errors():
             client = await connected_consumer(self._settings, group_id=group)
             try:
-                for place in wanted:
-                    found[place] = await client.committed(TopicPartition(*place))
+                found = {tp: await client.committed(tp) for tp in wanted}
             finally:
                 await let_go(client)
-        return {place: offset for place, offset in found.items() if offset is not None}
+        return {tp: offset for tp, offset in found.items() if offset is not None}
 
     async def look(
-        self, places: Iterable[Place], reached: Mapping[Place, int]
-    ) -> dict[Place, Seen]:
+        self, tps: Iterable[TopicPartition], reached: Mapping[TopicPartition, int]
+    ) -> dict[TopicPartition, Seen]:
         """Return how partitions stand now."""
-        wanted = [TopicPartition(*place) for place in places]
+        wanted = list(tps)
         if not wanted:
             return {}
         async with self._asked() as client:
             starts = await client.beginning_offsets(wanted)
             ends = await client.end_offsets(wanted)
             ids = await _ids(client, sorted({tp.topic for tp in wanted}))
-        return {
-            place: Seen(ids.get(place.topic), starts[tp], ends[tp], reached.get(place))
-            for place, tp in ((Place(*tp), tp) for tp in wanted)
-        }
+        return {tp: Seen(ids.get(tp.topic), starts[tp], ends[tp], reached.get(tp)) for tp in wanted}
 
-    async def read(self, place: Place, start: int, end: int) -> AsyncGenerator[list[Record], None]:
+    async def read(
+        self, tp: TopicPartition, start: int, end: int
+    ) -> AsyncGenerator[list[Record], None]:
         """Yield the records of a partition from `start` to before `end`, many at a time.
 
         Each time by a client of its own: aiokafka's stops fetching for good where it is let go of
@@ -84,7 +86,6 @@ class Brokers:
         """
         if start >= end:
             return
-        tp = TopicPartition(*place)
         with _named_errors():
             client = await self._connected()
             try:
@@ -99,7 +100,7 @@ class Brokers:
                     if await client.position(tp) > position:
                         moved_at = time.monotonic()
                     elif time.monotonic() - moved_at > SILENCE_SECONDS:
-                        raise TimeoutError(f"nothing came of {place} from {position} on")
+                        raise TimeoutError(f"nothing came of {tp} from {position} on")
             finally:
                 await let_go(client)
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from services.stage.continuity.table import Known, Place
+from aiokafka import TopicPartition
+
+from services.stage.continuity.table import Known
 
 
 class Kind(StrEnum):
@@ -42,13 +44,15 @@ class Finding(NamedTuple):
     """How many are concerned, where they can be counted."""
 
 
-def compare(known: Mapping[Place, Known], seen: Mapping[Place, Seen]) -> list[Finding]:
+def compare(
+    known: Mapping[TopicPartition, Known], seen: Mapping[TopicPartition, Seen]
+) -> list[Finding]:
     """Return what does not fit together, once for each topic and kind."""
-    topics = {place.topic for place in known}
+    topics = {tp.topic for tp in known}
     counts: dict[tuple[Kind, str], int] = {}
-    for place, now in sorted(seen.items()):
-        for kind, messages in _found(known.get(place), now, place.topic in topics):
-            key = kind, place.topic
+    for tp, now in sorted(seen.items()):
+        for kind, messages in _found(known.get(tp), now, tp.topic in topics):
+            key = kind, tp.topic
             counts[key] = counts.get(key, 0) + messages
     return [Finding(kind, topic, messages) for (kind, topic), messages in counts.items()]
 

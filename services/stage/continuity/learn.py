@@ -11,7 +11,7 @@ from services.stage.function import Decode
 from services.stage.record import Record
 
 Learn = Callable[[Sequence[Record]], Awaitable[None]]
-"""Takes records of a topic that the store follows; told twice of one, does it once."""
+"""Takes records of a topic that the store follows; idempotent."""
 
 
 def learn_by(decode: Decode, take: Callable[[list[Envelope[Any]]], Awaitable[Any]]) -> Learn:

@@ -6,16 +6,10 @@ Each service has a table of its own.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from aiokafka import TopicPartition
 from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, String, Table
 
 from services.stage.store.rows import not_older, write_rows
-
-
-class Place(NamedTuple):
-    """A partition of a topic."""
-
-    topic: str
-    partition: int
 
 
 class Known(NamedTuple):
@@ -45,26 +39,24 @@ def topics_table(metadata: MetaData, service: str) -> Table:
 
 
 def exchange(
-    connection: Connection, table: Table, known: Mapping[Place, Known]
-) -> dict[Place, Known]:
+    connection: Connection, table: Table, known: Mapping[TopicPartition, Known]
+) -> dict[TopicPartition, Known]:
     """Write what is known now, and return what was known before.
 
     Of processes that see the same, one alone is given what was known before it happened.
     """
     before = load(connection, table, lock=True)
-    rows = [_values(place, known[place]) for place in sorted(known)]
+    rows = [_values(tp, known[tp]) for tp in sorted(known)]
     write_rows(connection, table, rows, replace=True, only=not_older(table.c.seen_at))
     return before
 
 
-def load(connection: Connection, table: Table, lock: bool = False) -> dict[Place, Known]:
+def load(connection: Connection, table: Table, lock: bool = False) -> dict[TopicPartition, Known]:
     """Read all that is known; `lock`: until the transaction ends."""
     rows = table.select().order_by(table.c.topic, table.c.partition)
-    return {
-        Place(row.topic, row.partition): Known(row.topic_id, row.start, row.reached, row.seen_at)
-        for row in connection.execute(rows.with_for_update() if lock else rows)
-    }
+    found = connection.execute(rows.with_for_update() if lock else rows)
+    return {TopicPartition(*row[:2]): Known(*row[2:]) for row in found}
 
 
-def _values(place: Place, known: Known) -> dict[str, Any]:
-    return {**place._asdict(), **known._asdict()}
+def _values(tp: TopicPartition, known: Known) -> dict[str, Any]:
+    return {**tp._asdict(), **known._asdict()}

@@ -1,15 +1,15 @@
-"""Notice that topics, offsets and store no longer belong together, say so, learn what is missing.
+"""Detect that topics, offsets and store no longer match; report it, and learn what is missing.
 
-At the start, before the first event: what the store lacks of the topics that it follows is read
-again. The store notes how far it has come from time to time, so after a kill that is a few
-seconds; after the database was replaced by an older one it is all that came since. Learning a
-fact twice changes nothing.
+Before the first event, what the store lacks of the topics that it follows is read again: a few
+seconds after a kill, since the store notes from time to time how far it has come; all that came
+since after the database was replaced by an older one. Learning is idempotent.
 """
 
 import asyncio
 import contextlib
 from collections.abc import Collection, Mapping, Sequence
 
+from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
@@ -21,7 +21,7 @@ from services.stage.continuity import table as rows
 from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.findings import Finding, Kind, Seen, after, compare, is_same
 from services.stage.continuity.learn import Learn
-from services.stage.continuity.table import Known, Place
+from services.stage.continuity.table import Known
 from services.stage.dependencies import UNAVAILABLE
 from services.stage.stage import Stage
 from services.stage.store.errors import StoreDamaged
@@ -70,7 +70,7 @@ class Continuity:
         """Topics whose every message follows from the store."""
         self._ahead = {topic.name for topic in ahead}
         self._brokers = brokers or Brokers(stage.settings)
-        self._known: dict[Place, Known] = {}
+        self._known: dict[TopicPartition, Known] = {}
         """Where there is no store."""
         self._ids: dict[str, str] = {}
         """Topic → id, as this process saw it first."""
@@ -79,13 +79,13 @@ class Continuity:
     async def start(self) -> None:
         """Learn what the store lacks, compare, and watch from now on."""
         if self._store is not None and self._table is not None:
-            places = await self._brokers.partitions([*self._written, *self._consumed])
-            consumed = [place for place in places if place.topic in self._consumed]
+            tps = await self._brokers.partitions([*self._written, *self._consumed])
+            consumed = [tp for tp in tps if tp.topic in self._consumed]
             committed = await self._brokers.committed(self._stage.step.group, consumed)
-            seen = await self._brokers.look(places, committed)
+            seen = await self._brokers.look(tps, committed)
             known = await self._store.run(rows.load, self._table)
-            for place, now in seen.items():
-                await self._catch_up(place, known.get(place), now)
+            for tp, now in seen.items():
+                await self._catch_up(tp, known.get(tp), now)
             await self._compare(seen)
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
@@ -99,8 +99,8 @@ class Continuity:
     async def look(self) -> None:
         """Compare what this process owns, and note how far it has come.
 
-        A topic that was made anew ends it. The process that starts in its place reports that, where
-        there is a store to compare with: a count of one that ends is seldom scraped.
+        A topic that was made anew ends the process. Where there is a store to compare with, the
+        next process reports it: the metrics of one that ends are seldom scraped.
         """
         written = await self._brokers.partitions(self._written)
         owned = self._owned()
@@ -128,21 +128,21 @@ class Continuity:
             except Exception as error:  # a topic that is being deleted, say: look again
                 logger().warning("continuity_unknown", error=repr(error)[:300])
 
-    def _owned(self) -> list[Place]:
+    def _owned(self) -> list[TopicPartition]:
         try:
-            return [Place(*tp) for tp in self._stage.consumer.assignment()]
+            return [TopicPartition(*tp) for tp in self._stage.consumer.assignment()]
         except ConsumerNotStarted:
             return []
 
-    async def _catch_up(self, place: Place, known: Known | None, seen: Seen) -> None:
-        learn = self._learn.get(place.topic)
+    async def _catch_up(self, tp: TopicPartition, known: Known | None, seen: Seen) -> None:
+        learn = self._learn.get(tp.topic)
         if learn is None:
             return
-        due = seen.end if place.topic in self._written else seen.reached or 0
-        end = seen.end if place.topic in self._ahead else due
+        due = seen.end if tp.topic in self._written else seen.reached or 0
+        end = seen.end if tp.topic in self._ahead else due
         start = known.reached if known is not None and is_same(known, seen) else seen.start
         youngest, count = 0.0, 0  # of what the store should know
-        reading = self._brokers.read(place, max(start, seen.start), end)
+        reading = self._brokers.read(tp, max(start, seen.start), end)
         async with contextlib.aclosing(reading):
             async for records in reading:
                 await learn(records)
@@ -150,32 +150,30 @@ class Continuity:
                 count += len(instants)
                 youngest = max([youngest, *instants])
         if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
-            self._report([Finding(Kind.STORE_IS_OLDER, place.topic, count)])
+            self._report([Finding(Kind.STORE_IS_OLDER, tp.topic, count)])
 
-    def _made_anew(self, seen: Mapping[Place, Seen]) -> set[str]:
+    def _made_anew(self, seen: Mapping[TopicPartition, Seen]) -> set[str]:
         """Return consumed topics that are not those that this process began with."""
-        ids = {place.topic: each.topic_id for place, each in seen.items() if each.topic_id}
+        ids = {tp.topic: each.topic_id for tp, each in seen.items() if each.topic_id}
         began_with = {topic: self._ids.setdefault(topic, id) for topic, id in ids.items()}
         return {topic for topic in self._consumed if ids.get(topic) != began_with.get(topic)}
 
-    async def _compare(self, seen: Mapping[Place, Seen]) -> None:
+    async def _compare(self, seen: Mapping[TopicPartition, Seen]) -> None:
         """Report what does not fit together, once among all processes."""
         at = unix()
         if self._store is None or self._table is None:
             known = self._known
-            self._known = known | {
-                key: after(known.get(key), each, at) for key, each in seen.items()
-            }
+            self._known = known | {tp: after(known.get(tp), each, at) for tp, each in seen.items()}
             found = [f for f in compare(known, seen) if f.kind is not Kind.PARTITIONS_ADDED]
         else:
             known = await self._store.run(rows.load, self._table)
-            now = {key: self._after(key, known.get(key), each, at) for key, each in seen.items()}
+            now = {tp: self._after(tp, known.get(tp), each, at) for tp, each in seen.items()}
             found = compare(await self._store.run(rows.exchange, self._table, now), seen)
         self._report(found)
 
-    def _after(self, place: Place, known: Known | None, seen: Seen, at: float) -> Known:
+    def _after(self, tp: TopicPartition, known: Known | None, seen: Seen, at: float) -> Known:
         now = after(known, seen, at)
-        return now._replace(reached=seen.end) if place.topic in self._written else now
+        return now._replace(reached=seen.end) if tp.topic in self._written else now
 
     def _report(self, findings: Sequence[Finding]) -> None:
         for finding in findings:

@@ -41,7 +41,7 @@ class ControlFollower:
         self._task = asyncio.create_task(self._follow(self._client))
 
     async def stop(self) -> None:
-        """Follow no longer."""
+        """Stop following."""
         if self._task is not None:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
@@ -50,7 +50,7 @@ class ControlFollower:
             await let_go(self._client)
 
     def take(self, record: ConsumerRecord) -> None:
-        """Let a command hold; ignore and count what is none."""
+        """Let a command hold; ignore and count what is not one."""
         try:
             control = self.in_force.read(record.key, record.value)
         except BadControl as problem:

@@ -16,7 +16,7 @@ class InForce:
         self._latest: dict[str, Control] = {}
 
     def read(self, key: bytes | None, value: bytes | None) -> Control | None:
-        """Let a message's command hold, and return it; None where one is over by it.
+        """Let a message's command hold, and return it; None where the message ends one.
 
         Raises `BadControl`.
         """

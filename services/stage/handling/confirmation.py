@@ -27,7 +27,7 @@ class Producer(Protocol):
 async def send_confirmed(
     producer: Producer, dependencies: Dependencies, emissions: Sequence[Emission]
 ) -> Refused:
-    """Send the first messages of all, then the second; raise `DependencyTimeout`."""
+    """Send the first message of each emission, then the second ones; raise `DependencyTimeout`."""
     refused: Refused = {}
     for turn in range(max(len(each.messages) for each in emissions)):
         by_topic: dict[str, Numbered] = defaultdict(dict)
@@ -43,7 +43,7 @@ async def send_confirmed(
 async def _send_until_confirmed(
     producer: Producer, dependencies: Dependencies, topic: str, messages: Numbered
 ) -> Refused:
-    """What was confirmed is not sent again."""
+    """Send until all are confirmed or refused; what was confirmed is not sent again."""
     refused: Refused = {}
 
     async def send_rest() -> None:

@@ -1,4 +1,4 @@
-"""From Faust's stream into tasks: so many events in flight, each acked when it has ended."""
+"""From Faust's stream into tasks: some events in flight, each acked when it has ended."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -16,7 +16,7 @@ from services.stage.record import Record
 
 @dataclass(frozen=True, slots=True)
 class _Delivery:
-    """What one fetch brought of a partition, as Faust hands it over, whose types know little."""
+    """What one fetch brought of a partition, as Faust hands it over, mostly without types."""
 
     stream: Any
     event: Any
@@ -27,7 +27,7 @@ class _Delivery:
 
     @property
     def is_ours(self) -> bool:
-        """Whether what is not yet begun still is this worker's to begin."""
+        """Whether this worker still owns the events that are not yet begun."""
         return bool(self.event.app.consumer.is_ours(self.event.message))
 
     async def ack(self, records: Sequence[Record]) -> None:
@@ -37,12 +37,12 @@ class _Delivery:
 
 
 class Dispatch:
-    """Begins with events while there is room for them; what is not begun is given back."""
+    """Begins tasks while there is room; events that are not begun go to the next owner."""
 
     def __init__(
         self, handling: Handling, in_flight_max: int, fail: Callable[[BaseException], None]
     ) -> None:
-        """`fail` is called with what ends a task: its events have not ended."""
+        """`fail` is called with the exception that ends a task; its events are not acked."""
         self.in_flight = InFlight(in_flight_max, fail)
         self.closing = False
         self._resumed = asyncio.Event()
@@ -56,7 +56,7 @@ class Dispatch:
         together: Together | None = None,
         in_order_of_key: bool = False,
     ) -> None:
-        """Begin one task per event, and one for all that `together` wants of a batch."""
+        """Begin one task per event, and one for the events of a batch that `together` wants."""
         handle_one = one_by_one(handle)
         locks = KeyLocks() if in_order_of_key else None
         async for delivery in _deliveries(stream):
@@ -101,11 +101,11 @@ class Dispatch:
         handle: HandleMany,
         locks: KeyLocks | None = None,
     ) -> None:
-        await self._handling.run(records, handle, locks)
+        await self._handling.run(records, handle, locks, self.in_flight)
         await delivery.ack(records)
 
     async def _wait_for_room(self) -> None:
-        """Wait for ever while closing: what is not begun is given back at the end."""
+        """Wait without end while closing: what is not begun is given back at the end."""
         await self._resumed.wait()
         await self.in_flight.wait_for_room()
         if self.closing:

@@ -1,4 +1,4 @@
-"""The events in work: so many at once and no more, each batch of them a task."""
+"""The events in flight, up to a limit; each batch of them is a task."""
 
 import asyncio
 import math
@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 
 JUST_NOW_SECONDS = 5.0
 """A batch gives back many places at once; who looks at that moment must not take us for idle."""
+
+BACKLOG_EVENTS = 8
+"""With fewer in work there is no backlog, or it is about to end."""
 
 
 class _Batch(NamedTuple):
@@ -23,7 +26,7 @@ class InFlight:
     """
 
     def __init__(self, events_max: int, failed: Callable[[BaseException], None]) -> None:
-        """`failed` is told of an exception that a task ends with."""
+        """`failed` is called with the exception that a task ends with."""
         self._max = events_max
         self._failed = failed
         self._tasks: dict[asyncio.Task[None], _Batch] = {}
@@ -32,7 +35,7 @@ class InFlight:
         self._waited_at = -math.inf
 
     async def wait_for_room(self) -> None:
-        """Wait until there is a place. For one asker at a time."""
+        """Wait until there is a place; not for several callers at once."""
         while self._events >= self._max:
             self._freed.clear()
             await self._freed.wait()
@@ -63,6 +66,14 @@ class InFlight:
         """Whether all places are taken, or were until just now: somebody waited for one."""
         just_now = time.monotonic() - self._waited_at < JUST_NOW_SECONDS
         return self._events >= self._max or just_now
+
+    @property
+    def backlog(self) -> bool | None:
+        """Whether more come after what ends now; None where all found room lately.
+
+        The stage that has most to do knows it: those after it have never many at once.
+        """
+        return self._events >= BACKLOG_EVENTS if self.saturated else None
 
     @property
     def oldest_seconds(self) -> float:

@@ -1,7 +1,7 @@
 """How far a stage is behind.
 
 The end of a partition may lie behind offsets that no consumer ever sees: a transaction's marker, or
-messages that have expired. That is no lag, and found out by reading before anybody is called stuck.
+messages that have expired. That is no lag: it is read up to there before a stage is called stuck.
 
 Asked of the brokers by a client of its own, since Faust's consumer can silently stop (their issues
 175, 523, 532, 640), and one that has stopped also stops seeing the end of its topics.
@@ -60,19 +60,13 @@ class LagMonitor:
     async def look(
         self, owned: Offsets, in_work: Offsets = MappingProxyType({}), saturated: bool = False
     ) -> None:
-        """Update the lag metrics; `owned` is partition → committed offset (0 for none yet).
-
-        Whatever goes wrong, the next look is by another client: one whose task has ended that keeps
-        its metadata fresh has no answers any more, and would for ever call the brokers away.
-        """
+        """Update the lag metrics; `owned` is partition → committed offset (0 for none yet)."""
         try:
             client = await self._connect()
-            if not owned:
-                await client.topics()  # do they answer?
-            ends = await client.end_offsets(list(owned)) if owned else {}
-            if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
-                await self._peek(client, owned, ends)
+            ends = await self._ends(client, owned)
         except Exception as error:
+            # the next look is by another client: one whose task has ended that keeps its metadata
+            # fresh has no answers any more, and would for ever call the brokers away
             if not isinstance(error, (KafkaError, OSError, TimeoutError)):
                 logger().warning("lag_unknown", error=repr(error)[:300])
             self._silent_since = self._silent_since or time.monotonic()
@@ -81,22 +75,31 @@ class LagMonitor:
         if self.problem:
             self.progress = Progress()  # while they were away nothing could move
         self._silent_since = None
-        ends = {
+        self._set_lag(self.progress.observe(owned, ends, in_work, saturated))
+        if owned and time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
+            self._aged_at = time.monotonic()
+            await self._set_age(client, owned, ends)
+
+    async def _ends(self, client: AIOKafkaConsumer, owned: Offsets) -> Offsets:
+        """Ask for the ends of partitions: the committed offset where nothing is left to read."""
+        if not owned:
+            await client.topics()  # do they answer?
+            return {}
+        ends: Offsets = await client.end_offsets(list(owned))
+        if self.progress.stalled_seconds > SUSPICIOUS_SECONDS:
+            await self._peek(client, owned, ends)
+        return {
             tp: owned[tp] if self._hollow.get(tp) == (owned[tp], end) else end
             for tp, end in ends.items()
         }
-        self._tell_lag(self.progress.observe(owned, ends, in_work, saturated))
-        if owned and time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
-            self._aged_at = time.monotonic()
-            await self._tell_age(client, owned, ends)
 
-    def _tell_lag(self, lag: Mapping[str, int]) -> None:
+    def _set_lag(self, lag: Mapping[str, int]) -> None:
         for topic in self._topics | lag.keys():
             metrics.LAG.labels(topic).set(lag.get(topic, 0))
         for topic in self._topics - lag.keys():  # the other process that owns it now tells
             metrics.LAG_SECONDS.labels(topic).set(0)
 
-    async def _tell_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
+    async def _set_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
         try:
             found = await ages(client, behind, unix())

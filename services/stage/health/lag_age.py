@@ -12,9 +12,9 @@ from aiokafka import TopicPartition
 from aiokafka.structs import OffsetAndTimestamp
 
 LEAST_SECONDS = 10.0
-"""A wait below it is told as 0: that of a healthy stream, and of clocks that differ."""
+"""A shorter wait is reported as 0: that of a healthy stream, and of clocks that differ."""
 STEP = 1.25
-"""An age is told up to a quarter too small."""
+"""An age is reported up to a quarter too small."""
 MOST_SECONDS = 90 * 24 * 3600.0
 """Longer than any topic that a stage consumes keeps its messages."""
 
@@ -50,7 +50,7 @@ async def ages(
 
 
 def _is_later(found: OffsetAndTimestamp | None, committed: int) -> bool:
-    """Whether a message before the one found waits; where none is found, all before the end."""
+    """Tell whether a message before the one found waits; none found: all before the end."""
     if found is None or found.timestamp < 0:  # so the embedded broker says that there is none
         return True
     later: bool = found.offset > committed

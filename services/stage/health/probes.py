@@ -11,6 +11,7 @@ from schemas.pipeline import Step
 from services import metrics
 from services.clock import unix
 from services.settings import Settings
+from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
 from services.stage.health.server import Health
 
@@ -32,17 +33,7 @@ class Watched(Protocol):
     app: Any
     """The Faust app; its types do not know what is asked of it."""
 
-    @property
-    def consumer(self) -> Any:
-        """Faust's consumer: a `WatermarkConsumer`."""
-
-    @property
-    def closing(self) -> bool:
-        """Whether nothing new is begun."""
-
-    @property
-    def paused(self) -> bool:
-        """Whether a command pauses it: then nothing moves, and nothing is wrong."""
+    dispatch: Dispatch
 
     @property
     def problems(self) -> list[str]:
@@ -51,18 +42,6 @@ class Watched(Protocol):
     @property
     def is_open(self) -> bool:
         """Whether events are let in."""
-
-    @property
-    def in_flight(self) -> int:
-        """Events in work now."""
-
-    @property
-    def saturated(self) -> bool:
-        """Whether all places for events are taken."""
-
-    @property
-    def oldest_in_flight_seconds(self) -> float:
-        """How long the oldest event has been in work."""
 
     def fail(self, error: BaseException) -> None:
         """End the process."""
@@ -107,7 +86,7 @@ class Probes:
             problems.append("starting")
         elif not self._joined:
             problems.append("joining the consumer group")
-        if self._stage.closing:
+        if self._stage.dispatch.closing:
             problems.append("stopping")
         return Health(problems)
 
@@ -135,19 +114,21 @@ class Probes:
 
     def _owned(self) -> dict[TopicPartition, int]:
         try:
-            consumer = self._stage.consumer
+            consumer = self._stage.app.consumer
             return {tp: consumer.committed.get(tp, 0) for tp in consumer.assignment()}
         except ConsumerNotStarted:
             return {}
 
     def _in_work(self) -> dict[TopicPartition, int]:
-        watermarks = self._stage.consumer.watermarks
+        watermarks = self._stage.app.consumer.watermarks
         return {tp: len(watermark) for tp, watermark in watermarks.items()}
 
     async def _watch(self) -> None:
         while True:
-            await self._lag.look(self._owned(), self._in_work(), self._stage.saturated)
-            if self._stage.paused:
+            await self._lag.look(
+                self._owned(), self._in_work(), self._stage.dispatch.in_flight.saturated
+            )
+            if self._stage.dispatch.paused:
                 self._lag.restart_watch()
             self._note_joined()
             self._gauge()
@@ -158,18 +139,17 @@ class Probes:
             await asyncio.sleep(WATCH_EVERY_SECONDS)
 
     def _note_joined(self) -> None:
-        if self._joined or self._lag.problem or self._stage.closing:
+        if self._joined or self._lag.problem or self._stage.dispatch.closing:
             self._outside_since = None
         elif self._outside_since is None:
             self._outside_since = time.monotonic()
 
     def _gauge(self) -> None:
-        stage = self._stage
-        name = stage.step.stage
-        metrics.IN_FLIGHT.labels(name).set(stage.in_flight)
-        metrics.READY.labels(name).set(not self.ready().problems)
-        for topic in stage.step.consumes:
-            metrics.OLDEST_UNPROCESSED.labels(topic.name).set(stage.oldest_in_flight_seconds)
+        step, in_flight = self._stage.step, self._stage.dispatch.in_flight
+        metrics.IN_FLIGHT.labels(step.stage).set(len(in_flight))
+        metrics.READY.labels(step.stage).set(not self.ready().problems)
+        for topic in step.consumes:
+            metrics.OLDEST_UNPROCESSED.labels(topic.name).set(in_flight.oldest_seconds)
         nothing_to_do = self._lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2
-        if not stage.in_flight and nothing_to_do:
-            metrics.LAST_PROGRESS.labels(name).set(unix())
+        if not in_flight and nothing_to_do:
+            metrics.LAST_PROGRESS.labels(step.stage).set(unix())

@@ -19,12 +19,12 @@ class PortFile:
 
 
 def port_file_path(folder: Path, stage: str) -> Path:
-    """Where this process leaves its port file."""
+    """Return where this process leaves its port file."""
     return folder / f"{stage}-{os.getpid()}.json"
 
 
 def write_port_file(path: Path, content: PortFile) -> None:
-    """Leave it, whole or not at all."""
+    """Write it atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".tmp")
     draft.write_bytes(orjson.dumps(asdict(content)))
@@ -58,7 +58,7 @@ STACK = "stack.json"
 
 
 def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
-    """Leave word of a running local stack: commands in this folder then find it by themselves."""
+    """Write down a running local stack, so that commands in this folder find it."""
     folder.mkdir(parents=True, exist_ok=True)
     data = {"pid": os.getpid(), "environment": dict(environment)}
     path = folder / STACK
@@ -67,7 +67,7 @@ def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
 
 
 def stack_environment(folder: Path) -> dict[str, str]:
-    """Settings of the local stack that runs from this folder; none where none runs."""
+    """Return the settings of the local stack that runs from this folder; none where none runs."""
     try:
         data = orjson.loads((folder / STACK).read_bytes())
     except (OSError, orjson.JSONDecodeError):

@@ -21,7 +21,7 @@ class Health:
     problems: list[str]
 
     def response(self) -> web.Response:
-        """200 or 503, with the problems in words."""
+        """Answer 200 or 503, with the problems in words."""
         return json_response(
             {"ok": not self.problems, "problems": self.problems},
             status=503 if self.problems else 200,

@@ -12,11 +12,8 @@ from typing import Any
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from services.stage.kafka import records
 from services.stage.kafka.fetch_wait import FetchPace, FetchWait
 from services.stage.kafka.watermark import Batch, Watermark
-
-records.install()
 
 
 class _NeverRead(dict[TP, int | None]):
@@ -56,7 +53,7 @@ class WatermarkConsumer(driver.Consumer):
     # ------------------------------------------------------------ what the shell asks
 
     def is_ours(self, message: Any) -> bool:
-        """Whether what is not yet begun of a batch still is this worker's to begin."""
+        """Tell whether this worker still owns the events of a batch that are not yet begun."""
         return self.watermarks.get(message.tp) is message.batch.watermark
 
     def done(self, message: Any, *offsets: int) -> bool:

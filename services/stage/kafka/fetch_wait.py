@@ -1,4 +1,4 @@
-"""How long the brokers may keep a request for events: no longer than nobody minds.
+"""How long the brokers may hold a fetch request: longer while only old events come.
 
 A stage that is given its events one by one pays for each what it pays for a batch. Where URLs have
 waited long already, as all do behind a backlog, a little more brings many events at a time.
@@ -25,12 +25,12 @@ GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
 
 OLDER_SHARE = 1 / 20
-"""Events that have waited for at least `YOUNG_SECONDS` become older by at most this share of their
-age in each stage, so that behind a backlog many come at a time."""
+"""Events of a backlog that have waited for at least `YOUNG_SECONDS` become older by at most this
+share of their age in each stage, so that many come at a time."""
 
 BEHIND_MS_MAX = 1_000
-"""What comes just after a backlog has gone may wait so long once or twice in each stage: a request
-that is under way is not called back. Shorter waits save less (`docs/performance.md`)."""
+"""Shorter waits save less (`docs/performance.md`). The last of a backlog say that nothing comes
+after them: what comes then would wait so long in each stage, for no request is called back."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""
@@ -49,17 +49,18 @@ class FetchPace:
         self._busy_until = self._young_until = 0.0
         """Monotonic."""
         self._age_seconds = 0.0
+        self._in_backlog = False
 
     def note_arrival(self) -> None:
-        """Note that events have come; how old they are is told by `note_age`."""
+        """Note that events have come; `note_backlog` notes which they are."""
         now = time.monotonic()
         if now >= self._busy_until:
-            self._age_seconds = 0.0
+            self._in_backlog = False
         self._busy_until = now + LATELY_SECONDS
 
-    def note_age(self, age_seconds: float) -> None:
-        """Note how many seconds ago the youngest of the events that came was submitted."""
-        self._age_seconds = age_seconds
+    def note_backlog(self, age_seconds: float, in_backlog: bool) -> None:
+        """Note how long ago the youngest that came was submitted, and if more are to come."""
+        self._age_seconds, self._in_backlog = age_seconds, in_backlog
         if age_seconds < YOUNG_SECONDS:
             self._young_until = time.monotonic() + YOUNG_SECONDS
 
@@ -68,7 +69,7 @@ class FetchPace:
         now = time.monotonic()
         if self._usual is GATHERED or now >= self._busy_until:
             return self._usual
-        if now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
+        if self._in_backlog and now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
             return _behind(self._age_seconds)
         return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)
 

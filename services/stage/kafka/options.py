@@ -12,16 +12,22 @@ from faust.auth import OAuthCredentials
 from faust.types.auth import CredentialsT
 
 from services.settings import BadSettings, Settings
-from services.stage.kafka import lost_connections, sasl
+from services.stage.kafka.patches import (
+    closed_connections,
+    header_names,
+    metadata_pace,
+    sasl_refusals,
+)
 from services.stage.kafka.tokens import CommandTokens
 
-lost_connections.install()
+for patch in (closed_connections, header_names, metadata_pace, sasl_refusals):
+    patch.install()
 
 TOKENS = "OAUTHBEARER"
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
-    """Options that every aiokafka client shares."""
+    """Return the options that every aiokafka client shares."""
     options: dict[str, Any] = {
         "bootstrap_servers": settings.kafka.split(","),
         "request_timeout_ms": int(settings.kafka_request_timeout_seconds * 1000),
@@ -30,7 +36,6 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if settings.kafka_security_protocol.endswith("SSL"):
         options["ssl_context"] = ssl_context(settings)
     if settings.kafka_security_protocol.startswith("SASL"):
-        sasl.install()
         options["sasl_mechanism"] = settings.kafka_sasl_mechanism
         if settings.kafka_sasl_mechanism == TOKENS:
             options["sasl_oauth_token_provider"] = tokens(settings)
@@ -53,12 +58,12 @@ def tokens(settings: Settings) -> CommandTokens:
 
 @cache
 def _tokens_of(command: str) -> CommandTokens:
-    """All clients of a process share its tokens."""
+    """Make the tokens that all clients of a process share."""
     return CommandTokens(command)
 
 
 def ssl_context(settings: Settings) -> ssl.SSLContext:
-    """TLS as the settings say: own CA and client certificate where given, or `BadSettings`."""
+    """Make the TLS context that the settings describe, or raise `BadSettings`."""
     ca, cert, key = settings.kafka_ca_file, settings.kafka_cert_file, settings.kafka_key_file
     with _told_of("NEWSREEL_KAFKA_CA_FILE", ca):
         context = ssl.create_default_context(cafile=str(ca) if ca else None)
@@ -78,11 +83,10 @@ def _told_of(variable: str, file: Path | None) -> Iterator[None]:
 
 
 def faust_credentials(settings: Settings) -> CredentialsT | None:
-    """The same security in Faust's words."""
+    """Return the same security as Faust takes it."""
     tls = settings.kafka_security_protocol.endswith("SSL")
     context = ssl_context(settings) if tls else None
     if settings.kafka_security_protocol.startswith("SASL"):
-        sasl.install()
         if settings.kafka_sasl_mechanism == TOKENS:
             return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
         credentials = faust.SASLCredentials(

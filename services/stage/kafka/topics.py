@@ -11,12 +11,12 @@ from services.stage.kafka.options import client_options
 
 
 def wanted_config(topic: Topic) -> dict[str, str]:
-    """Kafka's names and values for what the contract says of a topic."""
+    """Return a topic's configuration as Kafka writes it."""
     return {name: str(value) for name, value in topic.config.items()}
 
 
 def partitions(topic: Topic, settings: Settings) -> int:
-    """Partitions to create: the contract's, up to the operator's cap."""
+    """Return how many partitions to create: the contract's, up to the operator's cap."""
     return min(topic.partitions, settings.kafka_partitions_max)
 
 
@@ -62,7 +62,7 @@ class TopicAdmin:
         return [topic.name for topic in missing]
 
     async def differences(self) -> list[str]:
-        """What differs from the contract, one line each, with how to fix it."""
+        """Return what differs from the contract, one line each, with how to fix it."""
         existing = set(await self._client.list_topics())
         lines = [
             f"{topic.name}: missing; create it with `newsreel topics create`"

@@ -13,10 +13,10 @@ from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
 from schemas.url import host_in
-from services.stage.emission import IN_SHORT, NOTE, passport_in
+from services.stage.dead_letter import HEADER_PREFIX, IN_SHORT, passport_in
 from services.stage.record import SUPERSEDES, Record
 
-CLOSES = NOTE + "closes"
+CLOSES = HEADER_PREFIX + "closes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +32,8 @@ class DeadLetter:
         return self.record.position
 
     def note(self, name: str) -> str:
-        """One of stage, reason, error, message, traceback, place (of the event), at."""
-        return self.record.header.get(NOTE + name, "")
+        """Read one of stage, reason, error, message, traceback, place (of the event), at."""
+        return self.record.header.get(HEADER_PREFIX + name, "")
 
     @property
     def passport(self) -> Passport | None:
@@ -68,7 +68,7 @@ class DeadLetter:
         return IN_SHORT in self.record.header
 
     def again(self) -> tuple[str, Message]:
-        """Topic and message that put the event back: its own bytes and ids.
+        """Return topic and message that put the event back: its own bytes and ids.
 
         One header is added, so that the new answer may replace the dead letter's; an answer has had
         none. `ValueError` where there are no bytes.
@@ -78,7 +78,7 @@ class DeadLetter:
         headers: Headers = [
             (name, value)
             for name, value in self.record.headers
-            if not name.startswith(NOTE) and name != SUPERSEDES
+            if not name.startswith(HEADER_PREFIX) and name != SUPERSEDES
         ]
         if self.passport is not None and self.origin != OUTCOMES.name:
             answer = outcome_id(self.submission_id, self.passport.supersedes)
@@ -86,14 +86,14 @@ class DeadLetter:
         return self.origin, Message(self.record.key, self.record.value, headers)
 
     def closing(self, action: str, at: datetime) -> Message:
-        """Marker that closes the letter: `retried` or `dropped`."""
+        """Return the marker that closes the letter: `retried` or `dropped`."""
         notes = {"closes": self.place, "action": action, "at": at.isoformat()}
-        headers = [(NOTE + name, text.encode()) for name, text in notes.items()]
+        headers = [(HEADER_PREFIX + name, text.encode()) for name, text in notes.items()]
         return Message(self.record.key, None, headers)
 
 
 def still_open(records: Iterable[Record]) -> list[DeadLetter]:
-    """Letters that nobody has retried or dropped, oldest first."""
+    """Return the letters that nobody has retried or dropped, oldest first."""
     letters: dict[str, DeadLetter] = {}
     closed: set[str] = set()
     for record in records:

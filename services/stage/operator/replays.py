@@ -43,12 +43,12 @@ def stored_page(record: Record) -> StoredPage | None:
 
 
 def is_replay(journey: Iterable[Stamp]) -> bool:
-    """Whether an event or an answer comes from a replay."""
+    """Tell whether an event or an answer comes from a replay."""
     return any(stamp.stage == REPLAY for stamp in journey)
 
 
 def submission_of(stored: StoredPage, name: str) -> str:
-    """Id under which a page is answered in a replay; the same whenever it is run again."""
+    """Return the id under which a replay answers a page; the same each time it is run."""
     return made_id(f"{stored.record.header['ce_id']}/{REPLAY}/{name}")
 
 

@@ -1,4 +1,4 @@
-"""Calls of the store that run together: grouped by their function, each told its part."""
+"""Calls of the store that share a transaction: grouped by function, each given its results."""
 
 import asyncio
 from collections.abc import Callable, Sequence
@@ -42,8 +42,8 @@ def _run(connection: Connection, work: Work[Any, Any], calls: list[Call]) -> Seq
     return results
 
 
-def tell(results: Results) -> None:
-    """Give every call its part of what was answered to all of its kind."""
+def give_results(results: Results) -> None:
+    """Give every call its part of the results of its group."""
     for calls, answers in results:
         start = 0
         for call in calls:
@@ -53,8 +53,8 @@ def tell(results: Results) -> None:
             start = end
 
 
-def tell_error(waiting: Sequence["asyncio.Future[Any]"], error: Exception) -> None:
-    """Say to all who still wait that there is no result."""
+def give_error(waiting: Sequence["asyncio.Future[Any]"], error: Exception) -> None:
+    """Give all who still wait the error instead of a result."""
     for done in waiting:
         if not done.done():
             done.set_exception(error)

@@ -1,4 +1,4 @@
-"""Calls of the store that are given up, as whoever sets the time of the work may know."""
+"""Note which calls of the store are given up, for whoever sets the time limit of the work."""
 
 import asyncio
 from collections.abc import Iterator

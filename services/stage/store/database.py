@@ -20,7 +20,7 @@ LOST_RACES = ("40001", "40P01")
 
 AWAY_CLASSES = ("08", "28", "3D", "53", "58", "XX")
 """Connection exceptions, a login refused, a database missing, insufficient resources, errors of the
-system and of PostgreSQL itself (its manual, appendix A): no event's fault, so none is parked."""
+system and of PostgreSQL itself (its manual, appendix A): none of them is an event's fault."""
 AWAY_CODES = (*LOST_RACES, "57014", "57P01", "57P02", "57P03", "55P03", "25006", "42501")
 """… and a statement cancelled or out of time, shutdown, crash, starting up, a lock not to be had, a
 standby not promoted yet, and a right that the operator has not granted."""
@@ -49,7 +49,7 @@ def database_url(url: str, service: str) -> str:
 
 
 def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS) -> Engine:
-    """Open a database; None waits for PostgreSQL's answers for ever, as an upgrade may have to."""
+    """Open a database; None: wait for PostgreSQL without end, as an upgrade may have to."""
     if not url.startswith("sqlite"):
         address, arguments = store_url.split(url)
         if timeout_seconds:
@@ -66,7 +66,7 @@ def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
 
 
 def is_damaged(error: DBAPIError) -> bool:
-    """Whether what the code needs is not in the database, or it is none."""
+    """Tell whether what the code needs is not in the database, or it is none."""
     code = sqlstate(error)
     if code is not None:
         return code in DAMAGED_CODES
@@ -77,7 +77,7 @@ def is_damaged(error: DBAPIError) -> bool:
 
 
 def is_unavailable(error: DBAPIError) -> bool:
-    """Whether the error says that the database is away, rather than that the SQL is wrong."""
+    """Tell whether the error says that the database is away, rather than that the SQL is wrong."""
     if is_damaged(error):
         return False
     code = sqlstate(error)
@@ -88,7 +88,7 @@ def is_unavailable(error: DBAPIError) -> bool:
 
 
 def leaves_doubt(connection: Connection, error: Exception) -> bool:
-    """Whether the next statement might be given this one's answer.
+    """Tell whether the next statement might be given this one's answer.
 
     The driver (pg8000 1.31) sends half of a statement before it finds that a value has no form on
     the wire, and leaves the answer to that half unread. The server's own errors end a statement.
@@ -99,12 +99,12 @@ def leaves_doubt(connection: Connection, error: Exception) -> bool:
 
 
 def lost_a_race(error: DBAPIError) -> bool:
-    """Whether the same transaction will get through when it is run again."""
+    """Tell whether the same transaction will get through when it is run again."""
     return sqlstate(error) in LOST_RACES
 
 
 def sqlstate(error: DBAPIError) -> str | None:
-    """Return PostgreSQL's error code; None where it is no answer of its."""
+    """Return PostgreSQL's error code; None where the server gave none."""
     code = server_answer(error).get("C")
     return str(code) if code else None
 

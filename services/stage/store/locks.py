@@ -1,10 +1,10 @@
-"""Turns that workers of several processes take at what no row stands for yet."""
+"""Advisory locks, for what there is no row to lock yet."""
 
 from sqlalchemy import Connection, func, select
 
 
 def has_one_writer(connection: Connection) -> bool:
-    """Tell whether nobody else can write in this transaction's time, as on SQLite."""
+    """Tell whether this transaction is the only writer, as on SQLite."""
     return connection.dialect.name == "sqlite"
 
 

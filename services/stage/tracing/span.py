@@ -1,4 +1,4 @@
-"""An event's span in a stage: named before the work, told when it has ended. Pure.
+"""An event's span in a stage: named before the work, exported when it has ended. Pure.
 
 All that a stage makes of an event names the event's span as its parent, through the passport.
 """

@@ -1,4 +1,4 @@
-"""The parent's hand on the fork server: the one process that imports, and forks warm workers.
+"""The parent's side of the fork server: the one process that imports, and forks warm workers.
 
 Not `multiprocessing`: it imports the parent's `__main__` (the whole Faust app) once more in its
 children, and neither limits nor kills them.

@@ -1,4 +1,4 @@
-"""The parent's hand on one worker: one job at a time, within its limits, or killed."""
+"""The parent's side of one worker: one job at a time, within its limits, or killed."""
 
 import asyncio
 import pickle

@@ -23,8 +23,7 @@ from confluent_kafka import Consumer, TopicPartition
 
 from schemas.pipeline import FETCHED
 from services.local.apache_kafka import ApacheKafka
-from services.local.stack import EMBEDDED
-from services.local.tansu import Tansu
+from services.local.tansu import EMBEDDED, Tansu
 from tests.harness.bench.fetch_service import loaded_service
 from tests.harness.bench.fetch_site import addresses, running_site
 

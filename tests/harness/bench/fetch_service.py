@@ -30,8 +30,7 @@ from schemas.pipeline import ACCEPTED
 from services.cli.clients.stages import look
 from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
-from services.local.stack import EMBEDDED
-from services.local.tansu import Tansu
+from services.local.tansu import EMBEDDED, Tansu
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin

@@ -16,7 +16,7 @@ from faust.transport.drivers import aiokafka as driver
 
 from schemas.envelope import Message
 from schemas.pipeline import Topic
-from services.stage import handling
+from services.stage.handling import handling
 from services.stage.kafka import consumer, watermark
 from services.stage.kafka.produce import producer
 from services.stage.run import run

@@ -51,7 +51,7 @@ class Answers:
     """Number → the CloudEvents ids it came out with."""
     outcomes: dict[str, list[str]] = field(default_factory=dict)
     """Submission id → reasons."""
-    parked: list[Message] = field(default_factory=list)
+    dead_letters: list[Message] = field(default_factory=list)
     """Dead letters."""
 
     def numbers(self, stage: str) -> set[int]:
@@ -296,7 +296,7 @@ class Bench:
             self.answers.sent[number] += 1
             self.answers.ids.setdefault(number, set()).add(headers.get("ce_id", b"").decode())
         else:
-            self.answers.parked.append(message)
+            self.answers.dead_letters.append(message)
 
 
 def _process(spec: Spec, log: Path, environment: dict[str, str]) -> Child:

@@ -24,6 +24,6 @@ def test_our_shell_answers_all(row: Row, mode: str, played: Played) -> None:
     bench = played(row, "ours")
     assert bench.lost == set()
     raised = {number for number, act in row.script.items() if act in ("raise", "large")}
-    parked = raised | ({row.broken} if row.broken is not None else set())
-    assert {f"{bench.stage}-{number}" for number in parked} == set(bench.answers.outcomes)
-    assert len(bench.answers.parked) >= len(parked)
+    dead = raised | ({row.broken} if row.broken is not None else set())
+    assert {f"{bench.stage}-{number}" for number in dead} == set(bench.answers.outcomes)
+    assert len(bench.answers.dead_letters) >= len(dead)

@@ -48,6 +48,6 @@ def test_a_batch_with_odd_records_is_answered_and_the_worker_goes_on(
     odd = {NAME} if os.environ.get("KAFKA") == "apache" else {NAME, MICROS}
     assert bench.answers.outcomes == {f"{bench.stage}-{n}": ["undecodable"] for n in odd}
     values = {bench.event(number).value for number in odd}
-    bench.wait_for(lambda: len(bench.answers.parked) >= len(odd), "dead letters are there")
-    assert {letter.value() for letter in bench.answers.parked} == values
+    bench.wait_for(lambda: len(bench.answers.dead_letters) >= len(odd), "dead letters are there")
+    assert {letter.value() for letter in bench.answers.dead_letters} == values
     assert worker.running

@@ -117,7 +117,7 @@ def test_a_store_that_is_away_for_a_while_loses_nothing(
     database.start()
     bench.wait_for_numbers(range(20))
     bench.wait_until_ready(worker)
-    assert bench.answers.outcomes == {}  # no event was parked for it
+    assert bench.answers.outcomes == {}  # no event was dead-lettered for it
 
 
 def test_an_idle_stage_says_that_its_store_has_gone_and_come_back(

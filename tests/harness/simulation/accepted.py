@@ -2,9 +2,10 @@
 
 from collections.abc import Container, Iterable, Sequence
 
+from schemas.corrections import may_be_corrected
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind
-from schemas.pipeline import FETCH, INTAKE, PUBLISH, is_put_right
+from schemas.pipeline import FETCH, INTAKE, PUBLISH
 from tests.harness.simulation.plan import Disturb, Fault, Plan
 
 
@@ -31,7 +32,7 @@ def may_come_before_article(submission_id: str, outcomes: Iterable[Outcome]) -> 
 
     It repeats the answer that stands where another stage has failed with the same submission.
     """
-    return any(each.submission_id == submission_id and is_put_right(each) for each in outcomes)
+    return any(each.submission_id == submission_id and may_be_corrected(each) for each in outcomes)
 
 
 def may_be_behind(plan: Plan) -> bool:
@@ -49,12 +50,12 @@ def _is_put_right_by_publish(answers: Sequence[Outcome]) -> bool:
 
 def _is_put_right(answers: Sequence[Outcome]) -> bool:
     """Judge answers of one id: publish has the last word, also where it gives up."""
-    lasting = {each.reason for each in answers if not is_put_right(each)}
+    lasting = {each.reason for each in answers if not may_be_corrected(each)}
     if len({each.reason for each in answers}) == 1:
         return True
     if not lasting:
         return answers[-1].stage == PUBLISH.stage
-    return len(lasting) == 1 and not is_put_right(answers[-1])
+    return len(lasting) == 1 and not may_be_corrected(answers[-1])
 
 
 def _is_given_up_later(answers: Sequence[Outcome]) -> bool:

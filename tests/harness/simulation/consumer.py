@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from aiokafka import TopicPartition
+
 from schemas.pipeline import Step
-from services.stage.continuity.table import Place
 from services.stage.kafka.watermark import Batch, Watermark
 from tests.harness.simulation.log import Log
 from tests.harness.simulation.process import Process
@@ -20,7 +21,7 @@ COMMIT_SECONDS = 2.0
 class Message:
     """What came of a partition at once."""
 
-    place: Place
+    place: TopicPartition
     batch: Batch
 
 
@@ -39,7 +40,7 @@ class Group:
         self._log, self._random = log, random
         self.name, self.topics = step.group, [topic.name for topic in step.consumes]
         self.members: list[Consumer] = []
-        self._owners: dict[Place, Consumer] = {}
+        self._owners: dict[TopicPartition, Consumer] = {}
 
     def rebalance(self) -> list["Consumer"]:
         """Deal the partitions anew; return who has lost some and does not know it yet."""
@@ -60,15 +61,15 @@ class Group:
         """Let a member know what it has lost."""
         member.lose(self._lost(member))
 
-    def commit(self, member: "Consumer", place: Place, offset: int) -> None:
+    def commit(self, member: "Consumer", place: TopicPartition, offset: int) -> None:
         """Note how far a member has come, if it is still its partition."""
         if self._owners.get(place) is member:
             self._log.committed[self.name][place] = offset
 
-    def _lost(self, member: "Consumer") -> list[Place]:
+    def _lost(self, member: "Consumer") -> list[TopicPartition]:
         return [place for place in member.watermarks if self._owners.get(place) is not member]
 
-    def start_of(self, place: Place) -> int:
+    def start_of(self, place: TopicPartition) -> int:
         """Return the offset at which an owner begins; the oldest where that is not on the topic."""
         offset = self._log.committed[self.name].get(place, 0)
         return offset if offset <= len(self._log.partitions[place].messages) else 0
@@ -82,8 +83,8 @@ class Consumer:
     group: Group
     process: Process
     random: Random
-    watermarks: dict[Place, Watermark] = field(default_factory=dict)
-    _acked: dict[Place, set[int]] = field(default_factory=dict)
+    watermarks: dict[TopicPartition, Watermark] = field(default_factory=dict)
+    _acked: dict[TopicPartition, set[int]] = field(default_factory=dict)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
     _is_committing: bool = False
 
@@ -93,7 +94,7 @@ class Consumer:
 
     # ------------------------------------------------------------ what the group says
 
-    def gain(self, places: Iterable[Place]) -> None:
+    def gain(self, places: Iterable[TopicPartition]) -> None:
         """Read partitions from what is committed."""
         for place in places:
             self.watermarks[place] = watermark = Watermark()
@@ -101,7 +102,7 @@ class Consumer:
             self._acked[place] = set()
         self._news.set()
 
-    def lose(self, places: Iterable[Place]) -> None:
+    def lose(self, places: Iterable[TopicPartition]) -> None:
         """Learn that partitions are another's."""
         for place in places:
             del self.watermarks[place]
@@ -113,7 +114,7 @@ class Consumer:
         """Stand in for the app, too."""
         return self
 
-    def assignment(self) -> list[Place]:
+    def assignment(self) -> list[TopicPartition]:
         """Return its partitions."""
         return list(self.watermarks)
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import MetaData, Table
 
-from services.stage.store.calls import A, Call, T, Work, run_together, tell, tell_error
+from services.stage.store.calls import A, Call, T, Work, give_error, give_results, run_together
 from services.stage.store.database import open_engine
 from services.stage.store.prepare import prepare
 from tests.harness.simulation.process import OWNER, Process
@@ -81,9 +81,9 @@ class Transactions:
         except Exception as error:
             if len(calls) == 1:
                 waiting, why = [calls[0].done], error
-                return [lambda: tell_error(waiting, why)]
+                return [lambda: give_error(waiting, why)]
             return [end for call in calls for end in self._end([call])]
-        return [lambda: tell(results)]
+        return [lambda: give_results(results)]
 
 
 @cache

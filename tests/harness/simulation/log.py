@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from random import Random
 from zlib import crc32
 
+from aiokafka import TopicPartition
+
 from schemas.envelope import Headers, Message
 from schemas.pipeline import TOPICS, Topic
 from services.stage.continuity.findings import Seen
-from services.stage.continuity.table import Place
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
 from tests.harness.simulation.process import OWNER
@@ -50,11 +51,11 @@ class Log:
     def __init__(self, now_ms: Callable[[], int], note: Callable[[str], None]) -> None:
         self._now_ms, self._note = now_ms, note
         self.partitions = {
-            Place(topic.name, number): Partition()
+            TopicPartition(topic.name, number): Partition()
             for topic in TOPICS
             for number in range(min(topic.partitions, PARTITIONS_MAX))
         }
-        self.committed: dict[str, dict[Place, int]] = defaultdict(dict)
+        self.committed: dict[str, dict[TopicPartition, int]] = defaultdict(dict)
         """By group, the next offset to be read."""
         self.news: dict[str, list[asyncio.Event]] = defaultdict(list)
         """By topic, whom to tell of a new message."""
@@ -63,7 +64,7 @@ class Log:
         """By topic, how often it was made anew."""
         self._appended = 0
 
-    def places(self, topics: Iterable[str]) -> list[Place]:
+    def places(self, topics: Iterable[str]) -> list[TopicPartition]:
         """Return the partitions of topics."""
         wanted = set(topics)
         return [place for place in self.partitions if place.topic in wanted]
@@ -78,8 +79,8 @@ class Log:
         place = places[crc32(message.key or b"") % len(places)]
         lying = self.partitions[place].messages
         stored = Stored(
-            *place, len(lying), message.key, message.value, list(message.headers), self._now_ms(),
-            self._appended,
+            topic, place.partition, len(lying), message.key, message.value, list(message.headers),
+            self._now_ms(), self._appended,
         )  # fmt: skip
         self._appended += 1
         lying.append(stored)
@@ -89,7 +90,7 @@ class Log:
         for news in self.news[topic]:
             news.set()
 
-    def read(self, place: Place, start: int, most: int) -> list[Stored]:
+    def read(self, place: TopicPartition, start: int, most: int) -> list[Stored]:
         """Return messages of a partition from an offset on, as far as retention has left them."""
         partition = self.partitions[place]
         return partition.messages[max(start, partition.start) :][:most]
@@ -101,7 +102,7 @@ class Log:
 
     def holds(self, stored: Stored) -> bool:
         """Whether a message was not deleted since."""
-        partition = self.partitions[Place(stored.topic, stored.partition)]
+        partition = self.partitions[TopicPartition(stored.topic, stored.partition)]
         is_here = partition.messages[stored.offset : stored.offset + 1] == [stored]
         return is_here and stored.offset >= partition.start
 
@@ -116,7 +117,7 @@ class Log:
 
     def add_partition(self, topic: str) -> None:
         """Let a topic have one more partition: keys go elsewhere from now on."""
-        self.partitions[Place(topic, len(self.places([topic])))] = Partition()
+        self.partitions[TopicPartition(topic, len(self.places([topic])))] = Partition()
 
     def topic_id(self, topic: str) -> str:
         """Return the id that Kafka gives to each topic that is made."""
@@ -163,19 +164,21 @@ class Brokers:
     def __init__(self, log: Log) -> None:
         self._log = log
 
-    async def partitions(self, topics: Iterable[str]) -> list[Place]:
+    async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         """Return the partitions of topics."""
         return self._log.places(topics)
 
-    async def committed(self, group: str, places: Iterable[Place]) -> dict[Place, int]:
+    async def committed(
+        self, group: str, places: Iterable[TopicPartition]
+    ) -> dict[TopicPartition, int]:
         """Return what a group has committed."""
         await OWNER.get().pause()
         done = self._log.committed[group]
         return {place: done[place] for place in places if place in done}
 
     async def look(
-        self, places: Iterable[Place], reached: Mapping[Place, int]
-    ) -> dict[Place, Seen]:
+        self, places: Iterable[TopicPartition], reached: Mapping[TopicPartition, int]
+    ) -> dict[TopicPartition, Seen]:
         """Return how partitions stand now."""
         await OWNER.get().pause()
         known = self._log.partitions
@@ -189,7 +192,9 @@ class Brokers:
             for each in places
         }
 
-    async def read(self, place: Place, start: int, end: int) -> AsyncGenerator[list[Record], None]:
+    async def read(
+        self, place: TopicPartition, start: int, end: int
+    ) -> AsyncGenerator[list[Record], None]:
         """Yield what lies between two offsets, a few at a time."""
         while found := self._log.read(place, start, min(20, end - start)):
             await OWNER.get().pause()

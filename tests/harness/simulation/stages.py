@@ -7,6 +7,7 @@ from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
+from aiokafka import TopicPartition
 from sqlalchemy import MetaData, Table
 
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, Step, Topic
@@ -36,7 +37,6 @@ from services.publish.tables import TOPICS as PUBLISH_TOPICS
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import Learn
-from services.stage.continuity.table import Place
 from services.stage.control.in_force import InForce
 from services.stage.function import Decode, Together
 from services.stage.handling.dispatch import Dispatch
@@ -177,7 +177,7 @@ class Wire:
         ender = WithdrawalEnder(store, producer)
 
         async def first_alone(work: Callable[[], Awaitable[object]]) -> None:
-            if Place(OUTCOMES.name, 0) in consumer.watermarks:
+            if TopicPartition(OUTCOMES.name, 0) in consumer.watermarks:
                 await work()
 
         async def answer_expired() -> None:
@@ -188,7 +188,7 @@ class Wire:
 
         return [(SWEEP_SECONDS, answer_expired), (WITHDRAWN_SECONDS, end_withdrawn)]
 
-    async def _look_at_outcomes(self) -> Mapping[Place, Seen]:
+    async def _look_at_outcomes(self) -> Mapping[TopicPartition, Seen]:
         brokers = Brokers(self.log)
         places = await brokers.partitions([OUTCOMES.name])
         return await brokers.look(places, await brokers.committed(LEDGER.group, places))

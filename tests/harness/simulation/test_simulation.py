@@ -7,7 +7,7 @@ import pytest
 
 from services.fetch.decisions import table as fetch_decisions
 from services.intake import decisions as intake_decisions
-from services.intake.id_checks import Place
+from services.intake.id_checks import Position
 from services.ledger.sweep import Sweep
 from services.publish import agent as publish
 from services.publish import decide_all
@@ -63,7 +63,7 @@ def decided_nothing(_: Any, ids: Any) -> dict[str, Any]:
     return {}
 
 
-def decided_by_offset(row: Any, places: Sequence[Place]) -> Iterator[tuple[int, None]]:
+def decided_by_offset(row: Any, places: Sequence[Position]) -> Iterator[tuple[int, None]]:
     """Take a message for what lay at its offset before."""
     return ((each.offset, None) for each in places if row.first <= each.offset <= row.last)
 

@@ -1,4 +1,4 @@
-"""Sites in the store, on both databases: counted once, judged, and said until it is sure."""
+"""Sites in the store, on both databases: counted once, judged, and sent until it is confirmed."""
 
 import random
 from collections.abc import AsyncIterator, Sequence

@@ -2,7 +2,6 @@
 
 import asyncio
 import io
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -48,17 +47,10 @@ class Ledger:
         message = encode(Envelope(id_, "newsreel/fetch", at, passport, data), data.submission_id)
         self.client.send(OUTCOMES.name, message.value, message.key, message.headers)
 
-    def told(self, count: int) -> list[dict[str, Any]]:
-        """Wait until so many messages are told of sites."""
+    def messages(self, count: int) -> list[dict[str, Any]]:
+        """Wait for so many messages about sites."""
         found = self.client.read_until([SITES.name], lambda all_: len(all_) >= count, 60)
         return [orjson.loads(message.value()) for message in found]
-
-    def shows(self, series: str, value: float) -> None:
-        """Wait until a metric has a value."""
-        deadline = time.monotonic() + 30
-        while self.process.metric(series) != value:
-            assert time.monotonic() < deadline, series
-            time.sleep(0.2)
 
 
 @pytest.fixture
@@ -83,10 +75,10 @@ def test_a_site_that_closes_is_told_of_listed_and_told_of_again_when_it_opens(
 ) -> None:
     for number in range(12):
         ledger.answer(number, Reason.LOGIN_REQUIRED)
-    (first,) = ledger.told(1)
+    (first,) = ledger.messages(1)
     assert (first["site"], first["states"][0]["sign"]) == (SITE, "login_required")
-    ledger.shows('newsreel_sites{state="blocked"}', 1)
-    ledger.shows('newsreel_sites{state="known"}', 1)
+    ledger.process.wait_for('newsreel_sites{state="blocked"}', 1)
+    ledger.process.wait_for('newsreel_sites{state="known"}', 1)
 
     text = io.StringIO()
     settings = Settings(run_dir=ledger.folder / "run")
@@ -95,4 +87,4 @@ def test_a_site_that_closes_is_told_of_listed_and_told_of_again_when_it_opens(
 
     for number in range(60):
         ledger.answer(number, Reason.SAME_CONTENT)
-    assert ledger.told(2)[-1]["states"] == []
+    assert ledger.messages(2)[-1]["states"] == []

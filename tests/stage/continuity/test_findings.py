@@ -3,20 +3,21 @@
 from dataclasses import dataclass, field
 
 import pytest
+from aiokafka import TopicPartition
 
 from services.stage.continuity.findings import Finding, Kind, Seen, after, compare
-from services.stage.continuity.table import Known, Place
+from services.stage.continuity.table import Known
 
-ONE, TWO = Place("t", 0), Place("t", 1)
+ONE, TWO = TopicPartition("t", 0), TopicPartition("t", 1)
 KNOWN = Known("id-1", start=10, reached=50, seen_at=1.0)
 
 
 @dataclass(frozen=True)
 class Case:
     name: str
-    seen: dict[Place, Seen]
+    seen: dict[TopicPartition, Seen]
     found: list[Finding]
-    known: dict[Place, Known] = field(default_factory=lambda: {ONE: KNOWN})
+    known: dict[TopicPartition, Known] = field(default_factory=lambda: {ONE: KNOWN})
 
 
 def seen(

@@ -4,13 +4,14 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from aiokafka import TopicPartition
 
 from services.publish.tables import METADATA, TOPICS
-from services.stage.continuity.table import Known, Place, exchange, load
+from services.stage.continuity.table import Known, exchange, load
 from services.stage.store.store import Store
 from tests.support.stores import DATABASES, running, store_url
 
-ONE, TWO = Place("t", 0), Place("t", 1)
+ONE, TWO = TopicPartition("t", 0), TopicPartition("t", 1)
 EARLY, LATE = Known("id", 0, 5, 1.0), Known(None, 3, 9, 2.0)
 
 

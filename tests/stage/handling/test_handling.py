@@ -13,7 +13,7 @@ import orjson
 import pytest
 from prometheus_client import REGISTRY
 
-from schemas.envelope import Envelope, Message, encode
+from schemas.envelope import Envelope, Message, encode, read_passport
 from schemas.events import Event, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -23,6 +23,7 @@ from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, LookAgain, Published, TransientError
 from services.stage.function import Handled, Together
 from services.stage.handling.handling import Handling
+from services.stage.handling.in_flight import BACKLOG_EVENTS, InFlight
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
@@ -68,6 +69,12 @@ class Wire:
         return [int(value["url"].rpartition("/")[2]) for value in values]
 
     @property
+    def in_backlog(self) -> list[bool]:
+        """Of the events that were passed on, what their passports say."""
+        kept = [message for name, message in self.kept if name == "batch.sink.v1"]
+        return [read_passport(each.header["newsreel_passport"]).in_backlog for each in kept]
+
+    @property
     def passed(self) -> list[int]:
         return self.numbers("batch.sink.v1")
 
@@ -77,13 +84,20 @@ class Wire:
         return {value["submission_id"]: value["reason"] for value in values}
 
     @property
-    def parked(self) -> list[Message]:
+    def dead_letters(self) -> list[Message]:
         return [message for name, message in self.kept if name == STEP.dead_letters.name]
 
 
-def record(number: int, value: bytes | None = None, submitted_at: datetime = AT) -> Record:
+def record(
+    number: int, value: bytes | None = None, submitted_at: datetime = AT, in_backlog: bool = False
+) -> Record:
     url = f"https://a.example/{number}"
-    passport = Passport(submission_id=f"s-{number}", submitted_url=url, submitted_at=submitted_at)
+    passport = Passport(
+        submission_id=f"s-{number}",
+        submitted_url=url,
+        submitted_at=submitted_at,
+        in_backlog=in_backlog,
+    )
     data = UrlAccepted(url=url, host="a.example", site="a.example")
     message = encode(Envelope(f"cause-{number}", "test", AT, passport, data), url)
     return Record(ACCEPTED.name, 0, number, AT, replace(message, value=value or message.value))
@@ -121,29 +135,58 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
     assert counted("passed") - before == 50
 
 
-async def test_it_tells_how_long_ago_the_youngest_of_a_batch_was_submitted() -> None:
-    ages: list[float] = []
-    shell = Handling(STEP, None, Wire(), Dependencies(5), 10, note_age=ages.append)
+async def test_the_age_of_the_youngest_event_of_a_batch_is_noted() -> None:
+    told: list[tuple[float, bool]] = []
+    shell = Handling(
+        STEP, None, Wire(), Dependencies(5), 10, note_backlog=lambda *it: told.append(it)
+    )
     submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]
     await shell.run([record(1, submitted_at=at) for at in submitted], passed_on)
-    assert ages == [pytest.approx(20, abs=5)]
+    ((age, in_backlog),) = told
+    assert age == pytest.approx(20, abs=5)
+    assert not in_backlog
     unknown = Record(ACCEPTED.name, 0, 2, AT, Message(None, b"{", []))
     await shell.run([unknown], passed_on)
-    assert len(ages) == 1
+    assert len(told) == 1
+
+
+async def test_a_batch_is_of_a_backlog_where_all_of_its_events_are() -> None:
+    told: list[bool] = []
+    wire = Wire()
+    shell = Handling(
+        STEP, None, wire, Dependencies(5), 10, note_backlog=lambda _, more: told.append(more)
+    )
+    await shell.run([record(1, in_backlog=True), record(2)], passed_on)
+    await shell.run([record(1, in_backlog=True), record(2, in_backlog=True)], passed_on)
+    assert told == [False, True]
+    assert wire.in_backlog == [True, False, True, True]  # as they came: no queue is known here
+
+
+async def test_a_stage_with_a_queue_says_itself_what_is_of_a_backlog() -> None:
+    wire, roomy, full, drained = Wire(), InFlight(10, print), InFlight(1, print), InFlight(1, print)
+    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    full.begin(asyncio.sleep(60), BACKLOG_EVENTS)
+    drained.begin(asyncio.sleep(0))
+    await drained.wait_for_room()
+    for places in (roomy, full, drained):
+        for came in (True, False):
+            await shell.run([record(1, in_backlog=came)], passed_on, in_flight=places)
+    assert wire.in_backlog == [True, False, True, True, False, False]
+    await full.finish(0)
 
 
 async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:
     wire = Wire()
     await run(wire, [record(n, b"{" if n == 3 else None) for n in range(6)])
     assert wire.passed == [0, 1, 2, 4, 5]
-    assert [message.value for message in wire.parked] == [b"{"]
+    assert [message.value for message in wire.dead_letters] == [b"{"]
     assert wire.reasons == {"s-3": "undecodable"}
 
 
 async def test_a_batch_of_nothing_but_undecodable_events_never_reaches_the_function() -> None:
     wire = Wire()
     await run(wire, [record(n, b"{") for n in range(3)], handle=None)
-    assert len(wire.parked) == 3
+    assert len(wire.dead_letters) == 3
 
 
 async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
@@ -163,7 +206,7 @@ async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
         for number in (0, 1):
             tasks.create_task(of_one_key(number))
         await of_one_key(2, b"{")
-        assert len(wire.parked) == 1
+        assert len(wire.dead_letters) == 1
         assert wire.passed == []
         gate.set()
     assert wire.passed == [0, 1]
@@ -180,7 +223,7 @@ async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
     await run(wire, [record(n) for n in range(5)], handle)
     assert sorted(wire.passed) == [0, 1, 3, 4]
     assert wire.reasons == {"s-2": "unexpected"}
-    assert len(wire.parked) == 1
+    assert len(wire.dead_letters) == 1
 
 
 async def test_an_exception_whose_words_have_no_utf_8_is_parked_and_answered() -> None:
@@ -189,7 +232,9 @@ async def test_an_exception_whose_words_have_no_utf_8_is_parked_and_answered() -
 
     wire = Wire()
     await run(wire, [record(1)], quote)
-    assert [message.header["newsreel_dlq_message"] for message in wire.parked] == ["cannot read ?"]
+    assert [message.header["newsreel_dlq_message"] for message in wire.dead_letters] == [
+        "cannot read ?"
+    ]
     assert wire.reasons == {"s-1": "unexpected"}
 
 
@@ -199,7 +244,7 @@ async def test_an_end_that_quotes_what_has_no_utf_8_is_its_answer_all_the_same()
 
     wire = Wire()
     await run(wire, [record(1)], quote)
-    assert (wire.parked, wire.reasons) == ([], {"s-1": "bad_url"})
+    assert (wire.dead_letters, wire.reasons) == ([], {"s-1": "bad_url"})
 
 
 def stand_still(seconds: float) -> None:
@@ -223,7 +268,7 @@ async def test_an_event_whose_deadline_passes_while_the_process_stands_still_is_
         return [envelope.data for envelope in envelopes]
 
     await Handling(STEP, None, wire, Dependencies(5), 0.1).run([record(1)], handle)
-    assert (wire.passed, len(wire.parked)) == (([1], 0) if freezes == 1 else ([], 1))
+    assert (wire.passed, len(wire.dead_letters)) == (([1], 0) if freezes == 1 else ([], 1))
     assert calls == 2
 
 
@@ -252,7 +297,7 @@ async def test_a_transient_error_of_one_event_ends_in_its_reason() -> None:
     await run(wire, [record(n) for n in range(3)], handle)
     assert sorted(wire.passed) == [0, 2]
     assert wire.reasons == {"s-1": "timeout"}
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 async def test_a_function_that_forgets_an_event_loses_none() -> None:
@@ -287,7 +332,7 @@ async def test_an_output_that_is_too_large_is_parked_alone() -> None:
     await run(wire, [record(n) for n in range(5)])
     assert wire.passed == [0, 1, 3, 4]
     assert wire.reasons == {"s-2": "unexpected"}
-    assert len(wire.parked) == 1
+    assert len(wire.dead_letters) == 1
 
 
 async def test_only_what_was_not_confirmed_is_sent_again() -> None:
@@ -339,7 +384,7 @@ async def test_a_store_that_is_away_is_waited_for_and_parks_nothing() -> None:
 
     await run(wire, [record(n) for n in range(3)], handle)
     assert wire.passed == [0, 1, 2]
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 @pytest.mark.parametrize("fault", ["store", "kafka"])
@@ -353,7 +398,7 @@ async def test_what_stays_away_ends_the_batch_with_nothing_done(fault: str) -> N
 
     with pytest.raises(DependencyTimeout, match=fault):
         await run(wire, [record(n) for n in range(3)], handle, limit=0.5)
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 async def test_a_database_that_is_damaged_ends_the_batch_with_nothing_done() -> None:
@@ -364,7 +409,7 @@ async def test_a_database_that_is_damaged_ends_the_batch_with_nothing_done() -> 
 
     with pytest.raises(StoreDamaged):
         await run(wire, [record(n) for n in range(3)], handle)
-    assert wire.parked == []
+    assert wire.dead_letters == []
 
 
 def test_a_record_that_cannot_be_looked_at_is_none_of_those_worked_on_together() -> None:
@@ -395,5 +440,7 @@ async def test_a_dead_letter_that_is_too_large_itself_is_kept_in_short_and_answe
     wire.largest = 3_000
     await run(wire, [record(0), replace(huge, message=message), record(2)])
     assert (wire.passed, wire.reasons) == ([0, 2], {"s-1": "unexpected"})
-    assert [letter.header["newsreel_dlq_place"] for letter in wire.parked][-1].endswith("/0/1")
-    assert wire.parked[-1].value is None
+    assert [letter.header["newsreel_dlq_place"] for letter in wire.dead_letters][-1].endswith(
+        "/0/1"
+    )
+    assert wire.dead_letters[-1].value is None

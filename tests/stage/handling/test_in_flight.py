@@ -40,6 +40,19 @@ async def test_who_looks_between_two_batches_sees_no_idle_stage() -> None:
     assert work.saturated
 
 
+async def test_a_backlog_is_known_where_events_wait_for_room_and_ends_before_they_do() -> None:
+    work, _ = made(10)
+    gate = asyncio.Event()
+    work.begin(until(gate), 9)
+    assert work.backlog is None  # all found room: those before us know better
+    work.begin(asyncio.sleep(0), 1)
+    await work.wait_for_room()
+    assert work.backlog is True
+    gate.set()
+    await work.finish(1)
+    assert work.backlog is False
+
+
 async def test_what_does_not_finish_in_the_grace_is_given_back_with_all_its_events() -> None:
     work, errors = made(1000)
     work.begin(until(asyncio.Event()), 300)

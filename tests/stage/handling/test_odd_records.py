@@ -18,7 +18,7 @@ from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.endings import Done
 from services.stage.handling.handling import Handling
-from services.stage.kafka.records import SafeRecords
+from services.stage.kafka.patches.header_names import SafeRecords
 from services.stage.record import Record
 from services.stage.stage import Stage
 from tests.support.raw_batches import Raw, batch
@@ -79,7 +79,7 @@ async def handle(step: Step, records: list[Record]) -> Brokers:
 
 @pytest.mark.parametrize("step", PIPELINE, ids=lambda step: step.stage)
 @pytest.mark.parametrize("name", ODD)
-async def test_it_becomes_a_dead_letter_with_its_bytes(name: str, step: Step) -> None:
+async def test_an_odd_record_becomes_a_dead_letter_with_its_bytes(name: str, step: Step) -> None:
     for topic in step.consumes:
         brokers = await handle(step, fetched(topic.name, raw(ODD[name])))
         (letter,) = brokers.on(step.dead_letters.name)

@@ -11,7 +11,6 @@ from prometheus_client import REGISTRY
 
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.table import Place
 from services.stage.health.lag import LagMonitor
 from services.stage.kafka.errors import KafkaUnavailable
 from tests.conftest import Broker
@@ -52,7 +51,7 @@ async def test_the_watch_asks_by_another_client(config: Settings, topic: str) ->
 
 
 @pytest.mark.timeout(60)
-async def test_so_does_a_fault_that_nobody_foresaw(config: Settings, topic: str) -> None:
+async def test_an_unforeseen_fault_makes_a_new_client_too(config: Settings, topic: str) -> None:
     monitor, owned = LagMonitor(config), {TopicPartition(topic, 0): 0}
     await monitor.look(owned)
     assert monitor._client is not None
@@ -109,9 +108,9 @@ async def test_topics_and_store_are_compared_by_another_client(
 ) -> None:
     monkeypatch.setattr("services.stage.continuity.brokers.SILENCE_SECONDS", 2)
     brokers = Brokers(config)
-    assert await brokers.partitions([topic]) == [Place(topic, 0)]
+    assert await brokers.partitions([topic]) == [TopicPartition(topic, 0)]
     end_its_metadata(brokers._client)
     with pytest.raises(KafkaUnavailable):
         await brokers.partitions([topic])
-    assert await brokers.partitions([topic]) == [Place(topic, 0)]
+    assert await brokers.partitions([topic]) == [TopicPartition(topic, 0)]
     await brokers.stop()

@@ -8,6 +8,7 @@ import pytest
 
 from schemas.pipeline import ENRICH
 from services.settings import Settings
+from services.stage.handling.in_flight import InFlight
 from services.stage.health import probes
 from services.stage.health.probes import Probes, Stalled
 
@@ -19,14 +20,12 @@ class Stage(SimpleNamespace):
         super().__init__(
             step=ENRICH,
             settings=Settings(stalled_after_seconds=0.1, kafka_rebalance_timeout_seconds=1.01),
-            app=SimpleNamespace(consumer_generation_id=0),
-            consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
-            closing=False,
-            paused=False,
+            app=SimpleNamespace(
+                consumer_generation_id=0,
+                consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
+            ),
+            dispatch=SimpleNamespace(closing=False, paused=False, in_flight=InFlight(1, self.fail)),
             is_open=True,
-            in_flight=0,
-            saturated=False,
-            oldest_in_flight_seconds=0.0,
             problems=[],
             failed=asyncio.get_running_loop().create_future(),
         )
@@ -63,7 +62,7 @@ async def test_a_process_that_is_not_let_into_its_group_ends(stage: Stage) -> No
     await probe.stop()
 
 
-async def test_not_while_the_brokers_are_away(stage: Stage) -> None:
+async def test_it_lives_on_while_the_brokers_are_away(stage: Stage) -> None:
     probe = watched(stage, "kafka away")
     await asyncio.sleep(1.6)
     assert not stage.failed.done()
@@ -71,7 +70,7 @@ async def test_not_while_the_brokers_are_away(stage: Stage) -> None:
     await probe.stop()
 
 
-async def test_nor_where_it_was_let_in_and_given_nothing(stage: Stage) -> None:
+async def test_it_lives_on_where_it_was_let_in_and_given_no_partition(stage: Stage) -> None:
     stage.app.consumer_generation_id = 3
     probe = watched(stage)
     await asyncio.sleep(1.6)

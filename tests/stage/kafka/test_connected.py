@@ -14,7 +14,6 @@ from services.cli.clients.reader import Reader
 from services.settings import Settings, read_settings
 from services.sinks.reading import BatchReader
 from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.table import Place
 from services.stage.control.follower import ControlFollower
 from services.stage.health.lag import LagMonitor
 
@@ -25,7 +24,9 @@ READERS: dict[str, Callable[[Settings], Awaitable[Any]]] = {
     "a sink": lambda settings: BatchReader(settings, "group", (PUBLISHED,)).start(),
     "commands in force": lambda settings: ControlFollower(settings, "x", lambda: None).start(),
     "partitions": lambda settings: Brokers(settings).partitions([CONTROL.name]),
-    "offsets": lambda settings: Brokers(settings).committed("group", [Place(CONTROL.name, 0)]),
+    "offsets": lambda settings: Brokers(settings).committed(
+        "group", [TopicPartition(CONTROL.name, 0)]
+    ),
     "lag": lambda settings: LagMonitor(settings).look({TopicPartition(CONTROL.name, 0): 0}),
 }
 

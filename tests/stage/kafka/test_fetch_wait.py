@@ -89,7 +89,7 @@ def waits(pace: FetchPace, clock: Clock, *steps: tuple[float, float | None]) -> 
     for clock.now, age in steps:
         if age is not None:
             pace.note_arrival()
-            pace.note_age(age)
+            pace.note_backlog(age, True)
         found.append(pace.wait().ms)
     return found
 
@@ -118,6 +118,14 @@ def test_young_events_among_old_ones_are_not_made_to_wait(clock: Clock) -> None:
     assert waits(pace, clock, *steps) == [1000, 50, 50, 50, 1000]
 
 
+def test_the_last_of_a_backlog_let_the_next_come_at_once(clock: Clock) -> None:
+    pace = FetchPace()
+    assert waits(pace, clock, (100.0, 60.0)) == [1000]
+    pace.note_arrival()
+    pace.note_backlog(60.0, False)
+    assert pace.wait() == AT_ONCE
+
+
 def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: Clock) -> None:
     pace = FetchPace()
     assert waits(pace, clock, (100.0, 60.0)) == [1000]
@@ -135,6 +143,6 @@ def test_the_consumer_asks_as_the_pace_says(clock: Clock) -> None:
     consumer._thread = SimpleNamespace(_ensure_consumer=lambda: inner)
     consumer._set_wait(came=True)
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (50, 1)
-    app.fetch_pace.note_age(60.0)
+    app.fetch_pace.note_backlog(60.0, True)
     consumer._set_wait(came=False)
     assert (fetcher._fetch_max_wait_ms, fetcher._fetch_min_bytes) == (1000, 65_536)

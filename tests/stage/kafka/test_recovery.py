@@ -23,7 +23,7 @@ async def seek(done: list[str]) -> None:
     done.append("sought")
 
 
-async def test_the_app_has_it() -> None:
+async def test_the_app_of_a_stage_has_the_patient_recovery() -> None:
     assert isinstance(await ours(), PatientRecovery)
 
 
@@ -33,7 +33,7 @@ async def test_a_seek_that_takes_longer_than_a_request_is_waited_for() -> None:
     assert done == ["sought"]
 
 
-async def test_stock_faust_takes_it_for_the_order_to_stop() -> None:
+async def test_stock_faust_takes_such_a_seek_for_the_order_to_stop() -> None:
     app = faust.App("stock")
     recovery = Recovery(app, app.tables)
     with pytest.raises(ServiceStopped):

@@ -13,7 +13,7 @@ from schemas.pipeline import ACCEPTED, SUBMITTED
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
 from services.local.apache_kafka import ApacheKafka, available
-from services.local.kafka_config import REAUTH_MS
+from services.local.kafka_config import REAUTH_MS, Access
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer
 from services.stage.kafka.topics import TopicAdmin
@@ -29,7 +29,7 @@ LIFE_SECONDS = 15.0
 def broker() -> Iterator[ApacheKafka]:
     """A broker that lets nobody in without a token."""
     need("Apache Kafka", available, "make test KAFKA=apache")
-    with ApacheKafka(tokens=True) as kafka:
+    with ApacheKafka(access=Access(tokens=True)) as kafka:
         asyncio.run(make_topics(kafka))
         yield kafka
 

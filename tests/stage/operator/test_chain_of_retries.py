@@ -10,7 +10,8 @@ from schemas.examples import message
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, EXTRACT, FETCH, FETCHED, OUTCOMES, Step, Topic
-from services.stage.emission import Emission, dead_letter, emission
+from services.stage.dead_letter import Failure, dead_letter
+from services.stage.emission import Emission, emission
 from services.stage.endings import Ended
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.record import Record
@@ -30,7 +31,7 @@ def answer(emitted: Emission) -> Envelope[Outcome]:
 def fails(step: Step, record: Record) -> Emission:
     """What a stage makes of an event that it can read, and not work on."""
     passport = record.decode(step.consumes[0]).passport
-    return dead_letter(step, record, Reason.UNEXPECTED, ValueError("x"), NOW, passport)
+    return dead_letter(step, Failure(record, Reason.UNEXPECTED, ValueError("x"), passport), NOW)
 
 
 def retried(step: Step, failed: Emission) -> Record:
@@ -80,7 +81,7 @@ def test_a_submission_that_intake_took_again_can_be_retried() -> None:
 def test_a_retry_that_a_later_stage_cannot_read_has_an_answer_of_its_own() -> None:
     first = fails(FETCH, lying(ACCEPTED, message(ACCEPTED)))
     unreadable = passes(retried(FETCH, first))
-    second = dead_letter(EXTRACT, unreadable, Reason.UNDECODABLE, ValueError("x"), NOW)
+    second = dead_letter(EXTRACT, Failure(unreadable, Reason.UNDECODABLE, ValueError("x")), NOW)
     last = ends(EXTRACT, retried(EXTRACT, second))
     assert_each_replaces_the_one_before(first, second, last)
 

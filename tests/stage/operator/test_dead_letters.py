@@ -10,7 +10,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import EXTRACT, OUTCOMES
-from services.stage.emission import dead_letter
+from services.stage.dead_letter import Failure, dead_letter, dead_letter_in_short
 from services.stage.operator.dead_letters import DeadLetter, grouped, still_open
 from services.stage.record import Record
 
@@ -37,7 +37,7 @@ EVENT = Record(
 
 def letter_of(event: Record, offset: int = 0) -> DeadLetter:
     """The event as it lies in the dead-letter topic."""
-    box = dead_letter(EXTRACT, event, Reason.UNEXPECTED, ValueError("boom"), NOW)
+    box = dead_letter(EXTRACT, Failure(event, Reason.UNEXPECTED, ValueError("boom")), NOW)
     return DeadLetter(lying(box.messages[0][1], offset))
 
 
@@ -91,7 +91,7 @@ def test_a_letter_without_a_readable_passport_can_be_retried_too() -> None:
 
 
 def test_a_letter_in_short_says_whose_it_is_and_is_not_put_back() -> None:
-    box = dead_letter(EXTRACT, EVENT, Reason.UNEXPECTED, ValueError("x"), NOW, in_short=True)
+    box = dead_letter_in_short(EXTRACT, Failure(EVENT, Reason.UNEXPECTED, ValueError("x")), NOW)
     letter = DeadLetter(lying(box.messages[0][1], 3))
     assert letter.is_in_short
     assert (letter.submission_id, letter.url) == ("sub-1", "https://paper.example/one")
@@ -129,5 +129,5 @@ def test_the_headers_of_a_submission_close_no_letter_and_name_no_submission() ->
     letter, other = letter_of(submission, 1), letter_of(EVENT, 0)
     assert still_open([other.record, letter.record]) == [other, letter]
     assert (letter.note("stage"), letter.submission_id) == ("extract", "")
-    box = dead_letter(EXTRACT, submission, Reason.UNEXPECTED, ValueError("boom"), NOW)
+    box = dead_letter(EXTRACT, Failure(submission, Reason.UNEXPECTED, ValueError("boom")), NOW)
     assert len(box.messages) == 1

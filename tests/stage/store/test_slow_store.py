@@ -46,7 +46,7 @@ async def test_an_event_that_waits_behind_others_waits_on(tmp_path: Path) -> Non
         await asyncio.sleep(0.1)
         wire = await handled(store, answer)
         await other
-    assert (wire.passed, wire.parked) == ([1], [])
+    assert (wire.passed, wire.dead_letters) == ([1], [])
 
 
 async def test_an_event_whose_own_work_takes_too_long_is_parked(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from services.stage.workers.pool import WorkerPool, WorkerStartError
 from tests.support import jobs
+from tests.support.processes import runs
 
 
 def start_owner(task: str) -> subprocess.Popen[str]:
@@ -25,16 +26,9 @@ def start_owner(task: str) -> subprocess.Popen[str]:
 
 def wait_until_gone(pids: list[int], seconds: float = 5) -> list[int]:
     deadline = time.monotonic() + seconds
-    while (left := [pid for pid in pids if _runs(pid)]) and time.monotonic() < deadline:
+    while (left := [pid for pid in pids if runs(pid)]) and time.monotonic() < deadline:
         time.sleep(0.02)
     return left
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
-    except psutil.NoSuchProcess:
-        return False
 
 
 @pytest.mark.parametrize("kill", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -43,7 +37,7 @@ def test_a_killed_parent_leaves_no_worker_busy_or_idle(kill: signal.Signals) -> 
         assert owner.stdout
         pids = [int(pid) for pid in owner.stdout.readline().split()]
         assert len(pids) == 2
-        assert all(_runs(pid) for pid in pids)
+        assert all(runs(pid) for pid in pids)
         os.kill(owner.pid, kill)
         assert wait_until_gone(pids) == []
 

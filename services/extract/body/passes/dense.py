@@ -7,12 +7,12 @@ blogs and old pages and worse on news; it is one of the candidates that choice.p
 
 import re
 from collections.abc import Sequence
-from itertools import count
 
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
+from services.extract.body.selection import sum_by_block
 
 _WIDE = re.compile("[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_CHARS = 3
@@ -61,17 +61,13 @@ def _weight(segment: Segment) -> float:
 
 def _heaviest_block(page: Sequence[Segment], weights: Sequence[float]) -> HtmlElement | None:
     """Return the innermost of the blocks whose segments weigh most."""
-    sums: dict[HtmlElement, float] = {}
-    depths: dict[HtmlElement, int] = {}
-    known = sums.get
-    for segment, weight in zip(page, weights, strict=True):
-        for element in segment.path:
-            sums[element] = known(element, 0) + weight
-        depths.update(zip(segment.path, count()))
+    paths = [segment.path for segment in page]
+    sums = sum_by_block(zip(paths, weights, strict=True))
     most = max(sums.values(), default=0.0)
     if most <= 0:
         return None
-    return max((each for each in sums if sums[each] == most), key=depths.__getitem__)
+    heaviest = [each for each in sums if sums[each] == most]
+    return max(heaviest, key=lambda each: next(p.index(each) for p in paths if each in p))
 
 
 def _heaviest_run(inside: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:

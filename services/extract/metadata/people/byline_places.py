@@ -48,12 +48,13 @@ _CARD_LEVELS = 3
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _ADDRESS = re.compile(rf"/(?:{'|'.join(WRITERS)})/", re.IGNORECASE)
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
-_CLASSES = elements(
-    "descendant-or-self::*"
-    "[@class[contains(., 'yline') or contains(., 'uthor')] or @id[. = 'authors']"
-    " or contains(name(), '-byline')]"
+_NAMED = (
+    "descendant-or-self::*/@class[contains(., 'yline') or contains(., 'uthor')]/.."
+    " | descendant-or-self::*/@id[. = 'authors']/.."
 )
-_CLASSED = elements("descendant-or-self::*[@class]")
+_CLASSES = elements(_NAMED)
+_CLASSES_AND_TAGS = elements(f"{_NAMED} | descendant-or-self::*[contains(name(), '-byline')]")
+_CLASSED = elements("descendant-or-self::*/@class/..")
 _CLASS = re.compile(
     r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text)s?)?(?:$|\s|-sc-)",
     re.IGNORECASE,
@@ -207,7 +208,8 @@ def _visible(data: PageData) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
     kind = None
-    named = outside(_CLASSES(data.document.tree)[:_MAX_SEEN], _BOILERPLATE)
+    find = _CLASSES_AND_TAGS if b"-byline" in data.visible else _CLASSES
+    named = outside(find(data.document.tree)[:_MAX_SEEN], _BOILERPLATE)
     own = filter(partial(_is_own, heading=key(data.heading)), named)
     for element in islice(own, _MAX_PLACES):
         if not found or element.get("class") == kind:

@@ -24,7 +24,7 @@ from services.extract.metadata.titles.titles import is_whole_of
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
 _HEADLINES = elements(
-    "descendant-or-self::*[@class[contains(., 'eadline') or contains(., 'itle')]]"
+    "descendant-or-self::*/@class[contains(., 'eadline') or contains(., 'itle')]/.."
 )
 _HEADLINE_CLASS = re.compile(
     r"headline|entry-title|(?:article|story|post)[_-]?title", re.IGNORECASE

@@ -68,7 +68,7 @@ class Connection:
             await producer.stop()
 
     async def partitions(self, topic: str) -> list[int]:
-        """Numbers of a topic's partitions, or raise `KafkaUnavailable`."""
+        """Return the numbers of a topic's partitions, or raise `KafkaUnavailable`."""
         known = self._producer and self._producer.client.cluster.partitions_for_topic(topic)
         if known and self._started:
             return sorted(known)

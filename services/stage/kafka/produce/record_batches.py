@@ -87,7 +87,7 @@ def _hash(key: bytes) -> int:
 
 
 def size_of(message: Message) -> int:
-    """Bytes of a message before any compression."""
+    """Count the bytes of a message before any compression."""
     size = len(message.key or b"") + len(message.value or b"")
     for name, value in message.headers:  # a generator takes twice as long
         size += len(name) + len(value)

@@ -68,7 +68,7 @@ async def test_nothing_is_sent_anew_before_what_timed_out_has_arrived_or_never_w
     assert await asyncio.wait_for(again, 5) is made[1]
 
 
-async def test_one_that_does_not_end_in_time_is_closed(made: list[Any]) -> None:
+async def test_a_producer_that_does_not_end_in_time_is_closed(made: list[Any]) -> None:
     connection = Connection(Settings(kafka_request_timeout_seconds=1.01))
     await connection.start()
     await fail_once(connection)

@@ -35,6 +35,8 @@ _COMMENTS = frozenset(map(squeeze, (
 )))  # fmt: skip
 """Headings of what readers wrote, without their count; none that heads an opinion."""
 _COUNT = re.compile(r"[\d件条條개]+$|^\d+")
+_LABEL_CHARS_MAX = 40
+"""Of a heading with its count: the longest of them has 15 letters."""
 
 
 def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -79,13 +81,17 @@ def drop_comments(selection: Selection) -> Selection:
     What stands beside paragraphs of the story is its own: an article sums up comments, too.
     """
     page = selection.page
-    label = next((n for n, each in enumerate(page) if _COUNT.sub("", each.key) in _COMMENTS), None)
+    label = next((n for n, each in enumerate(page) if _is_of_comments(each.key)), None)
     if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
         return selection
     below = [number for number in selection.numbers if number >= label]
     if _parents(selection, below) & _parents(selection, selection.numbers.difference(below)):
         return selection
     return selection.without_few(below, _SHARE_MAX)
+
+
+def _is_of_comments(key: str) -> bool:
+    return len(key) <= _LABEL_CHARS_MAX and _COUNT.sub("", key) in _COMMENTS
 
 
 def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:

@@ -4,8 +4,9 @@ import pytest
 from aiokafka.consumer import fetcher
 from aiokafka.record.memory_records import MemoryRecords
 
-from services.stage.kafka import consumer
-from services.stage.kafka.records import SafeRecords
+from services.settings import Settings
+from services.stage.kafka import options
+from services.stage.kafka.patches.header_names import SafeRecords
 from tests.support.raw_batches import Raw, batch
 
 GOOD = [Raw(b"one", [(b"a", b"1")]), Raw(b"two"), Raw(b"drei", [("ü".encode(), b"\xff")])]
@@ -47,6 +48,6 @@ def test_a_batch_that_is_not_all_there_is_left_for_the_next_fetch() -> None:
     assert records.size_in_bytes() == len(whole) * 2 - 1
 
 
-def test_the_consumers_of_a_stage_read_so() -> None:
-    assert consumer is not None
+def test_clients_with_our_options_read_so() -> None:
+    assert options.client_options(Settings())
     assert fetcher.MemoryRecords is SafeRecords

@@ -1,4 +1,4 @@
-"""Why brokers do not let us in: aiokafka only logs it, and takes a refused token for a good one.
+"""A refused token is an error, and why the brokers refuse us is known: aiokafka only logs it.
 
 RFC 7628, section 3.2.3: a server that refuses a token answers with JSON, and only then fails.
 """

@@ -1,8 +1,8 @@
-"""aiokafka's reading of fetched bytes, which a header name that is not UTF-8 would end for good.
+"""A header name that is not UTF-8 does not end a consumer.
 
-aiokafka 0.14 decodes the name in the middle of a batch and lets the error out of the consumer,
-which meets the same batch at its next try. Here such a batch is read again by a slower parser that
-lets the name pass with surrogates in the place of the bytes that are not UTF-8 (PEP 383).
+aiokafka decodes the name in the middle of a batch and lets the error out of the consumer, which
+meets the same batch at its next try. Here such a batch is read again by a slower parser that puts
+surrogates for the bytes that are not UTF-8 (PEP 383).
 """
 
 import struct
@@ -32,7 +32,7 @@ class SafeRecords:
         return int(self._records.size_in_bytes())
 
     def has_next(self) -> bool:
-        """Whether a whole batch is left."""
+        """Tell whether a whole batch is left."""
         return bool(self._records.has_next())
 
     def next_batch(self) -> Any:

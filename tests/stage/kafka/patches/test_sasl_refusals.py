@@ -4,14 +4,14 @@ import pytest
 from aiokafka import conn
 from aiokafka.errors import SaslAuthenticationFailed
 
-from services.stage.kafka import sasl
+from services.stage.kafka.patches import sasl_refusals
 from services.stage.kafka.tokens import CommandTokens
 
 REFUSED = b'{"status":"invalid_token"}'
 
 
 async def test_json_after_the_token_is_a_refusal_and_nothing_is_none() -> None:
-    sasl.install()
+    sasl_refusals.install()
     for answer, refused in ((b"", False), (REFUSED, True)):
         bearer = conn.OAuthAuthenticator(sasl_oauth_token_provider=CommandTokens("echo a.b.c"))
         first, _ = await bearer.step(None)

@@ -1,68 +1,19 @@
-"""A client outlives what it writes to a connection that has just ended, and asks with pauses."""
+"""Clients ask for metadata with pauses while a partition has no leader."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import aiokafka.client
 import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.client import AIOKafkaClient
-from aiokafka.conn import AIOKafkaConnection
-from aiokafka.errors import KafkaConnectionError
-from aiokafka.protocol.metadata import MetadataRequest
 from aiokafka.structs import PartitionMetadata
 
 from services.local.child import free_port
 from services.settings import Settings
-from services.stage.kafka import lost_connections
 from services.stage.kafka.options import client_options
+from services.stage.kafka.patches import metadata_pace
 from tests.conftest import Broker
-
-
-@pytest.fixture
-async def client(kafka: Broker) -> AsyncIterator[Any]:
-    """A client of aiokafka whose connection ends just when it is first used."""
-    made = AIOKafkaClient(**client_options(Settings(kafka=kafka.bootstrap)))
-    await made.bootstrap()
-    find = made._get_conn
-
-    async def end(*args: Any, **kwargs: Any) -> Any:
-        made._get_conn = find
-        connection = await find(*args, **kwargs)
-        connection._writer.transport.abort()
-        await asyncio.sleep(0)  # closed, and aiokafka has yet to hear of it
-        return connection
-
-    made._get_conn = end
-    yield made
-    await made.close()
-
-
-async def test_what_is_asked_on_an_ended_connection_fails_as_a_lost_one(client: Any) -> None:
-    node = client.get_random_node()
-    with pytest.raises(KafkaConnectionError, match="closed"):
-        await client.send(node, MetadataRequest([]))
-    assert (await client.send(node, MetadataRequest([]))).brokers
-
-
-async def test_metadata_are_still_renewed(client: Any) -> None:
-    assert await asyncio.wait_for(client.force_metadata_update(), 10) is False
-    assert await asyncio.wait_for(client.force_metadata_update(), 10) is True
-
-
-async def test_aiokafka_by_itself_never_renews_them_again(
-    client: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(AIOKafkaConnection, "send", lost_connections._send)
-    renewed = client.force_metadata_update()
-    await asyncio.wait([client._sync_task], timeout=10)
-    assert isinstance(client._sync_task.exception(), RuntimeError)
-    assert not renewed.done()
-    client._sync_task = None  # else it fails to close
-
-
-# ------------------------------------------------------------ how often metadata are asked for
 
 TOPIC = "leaderless"
 SECONDS = 2.0
@@ -130,7 +81,7 @@ async def test_metadata_of_other_topics_are_not_waited_for(
     client = AIOKafkaClient(
         **client_options(Settings(kafka=kafka.bootstrap)), retry_backoff_ms=60_000
     )
-    monkeypatch.setattr(lost_connections, "LONGEST_PAUSE_SECONDS", 60.0)
+    monkeypatch.setattr(metadata_pace, "LONGEST_PAUSE_SECONDS", 60.0)
     await client.bootstrap()
     async with asyncio.timeout(20):
         for name in ("one", "two", "three"):

@@ -1,0 +1,78 @@
+"""What is asked of the account: single entries, those that are open, and totals."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from services.ledger.ledger import Entry, entry_of, hash_of
+from services.ledger.tables import URLS
+from services.stage.store.text import writable
+
+
+@dataclass(frozen=True, slots=True)
+class Outstanding:
+    """What was submitted and not yet answered."""
+
+    unanswered: int
+    oldest_submitted_at: float | None
+    """Unix time, seconds."""
+
+    def oldest_seconds(self, now: float) -> float:
+        """Return the age of the oldest at an instant (Unix time), 0 where there is none."""
+        oldest = self.oldest_submitted_at
+        return 0.0 if oldest is None else max(0.0, now - oldest)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How the answered ones ended."""
+
+    conflicts: int
+    outcomes: list[tuple[str, str, int]]
+    """Outcome, reason, count."""
+
+
+def find(connection: Connection, query: str) -> list[Entry]:
+    """Read entries of a submission id, a URL or an article id; newest first, at most 50."""
+    name = writable(query)
+    by_url = URLS.c.url_hash == hash_of(query)
+    wanted = or_(URLS.c.submission_id == name, by_url, URLS.c.article_id == name)
+    statement = select(URLS).where(wanted).order_by(URLS.c.submitted_at.desc()).limit(50)
+    return _entries(connection, statement)
+
+
+def outstanding(connection: Connection) -> Outstanding:
+    """Count what is open; cheap, since an index holds the open entries alone."""
+    row = connection.execute(
+        select(func.count(), func.min(URLS.c.submitted_at)).where(URLS.c.outcome_id.is_(None))
+    ).one()
+    return Outstanding(*row)
+
+
+def balance(connection: Connection) -> Balance:
+    """Count how the answered ones ended; reads every entry, so it is for people who ask."""
+    groups = connection.execute(
+        select(URLS.c.outcome, URLS.c.reason, func.count(), func.sum(URLS.c.conflicts))
+        .where(URLS.c.outcome_id.is_not(None))
+        .group_by(URLS.c.outcome, URLS.c.reason)
+    ).all()
+    counts = [(outcome, reason, count) for outcome, reason, count, _ in groups]
+    return Balance(sum(int(group[3]) for group in groups), counts)
+
+
+def open_entries(connection: Connection, limit: int) -> list[Entry]:
+    """Read entries without an answer, oldest first."""
+    statement = select(URLS).where(URLS.c.outcome_id.is_(None))
+    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
+
+
+def expired_entries(connection: Connection, before: float, limit: int) -> list[Entry]:
+    """Read entries without an answer, submitted before an instant (Unix time), oldest first."""
+    is_open = URLS.c.outcome_id.is_(None)
+    statement = select(URLS).where(is_open, URLS.c.submitted_at < before)
+    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
+
+
+def _entries(connection: Connection, statement: Select[Any]) -> list[Entry]:
+    return [entry_of(found) for found in connection.execute(statement)]
