@@ -99,12 +99,15 @@ def read_submission(value: bytes | None) -> Submission:
     if len(value := value or b"") > VALUE_MAX_BYTES:
         raise BadSubmission(f"the message is longer than {VALUE_MAX_BYTES} bytes")
     try:
-        text = value.decode("utf-8").strip()
+        text = value.decode("utf-8-sig").strip()
     except UnicodeDecodeError as error:
         raise BadSubmission(f"not UTF-8: {error.reason} at byte {error.start}") from None
     if not text:
         raise BadSubmission("the message is empty")
     if not _is_json(text):
+        if _SECOND.search(text):
+            first = text.splitlines()[0].strip()
+            raise BadSubmission("more than one line; wanted a message for each URL", url=first)
         return Submission(url=text)
     data = _object(text)
     try:
@@ -129,6 +132,10 @@ def _is_json(text: str) -> bool:
         return True
     return _NUMBER.fullmatch(text) is not None
 
+
+_SECOND = re.compile(r"[\r\n]\s*(?:https?:|\{)", re.IGNORECASE)
+"""How a second submission begins: a whole list was sent as one message. URLs are read without their
+line breaks (WHATWG URL, section 4.4), so that its URLs would become one."""
 
 _JSON_WORDS = {"null", "true", "false"}
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?")

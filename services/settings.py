@@ -408,7 +408,9 @@ class Settings(BaseSettings):
     console_token: str | None = Field(
         None,
         repr=False,
-        description="What writing from the console needs; none: a new one at each start.",
+        pattern=r"^[\x21-\x7e]*$",
+        description="What writing from the console needs, visible ASCII characters; none: a new one"
+        " at each start.",
     )
 
     # ---------------------------------------------------------------- the schema registry

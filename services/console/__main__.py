@@ -8,6 +8,7 @@ import secrets
 import signal
 import socket
 import sys
+from urllib.parse import quote
 
 from aiohttp import web
 
@@ -60,7 +61,7 @@ async def _serve(config: Settings, given: list[str]) -> int:
         # one that was given for use from elsewhere must not stand in a log
         shown = "" if config.console_token and not is_loopback(config.console_host) else token
         where = f"http://{host}:{port}/"
-        print(f"console       {where}{shown and f'#token={shown}'}", flush=True)
+        print(f"console       {where}{shown and f'#token={quote(shown, safe=str())}'}", flush=True)
         stopping = asyncio.create_task(stopped.wait())
         watching = app[WATCHING]
         await asyncio.wait([stopping, watching], return_when=asyncio.FIRST_COMPLETED)

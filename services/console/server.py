@@ -109,8 +109,8 @@ class _Guard:
             known = " or ".join(["127.0.0.1", "localhost", *self._names])
             return json_response({"problem": f"ask for {known}"}, status=403)
         if request.method == "POST":
-            given = request.headers.get(TOKEN_HEADER, "")
-            if not hmac.compare_digest(given.encode(), self._token.encode()):
+            given = request.headers.get(TOKEN_HEADER, "").encode(errors="surrogateescape")
+            if not hmac.compare_digest(given, self._token.encode()):
                 return json_response({"problem": "the token is missing or wrong"}, status=403)
         return None
 

@@ -1,6 +1,6 @@
 """What the page is told: articles that came and went, and outcomes by reason and minute. Pure."""
 
-from collections import Counter, deque
+from collections import Counter
 from typing import Any
 
 import orjson
@@ -26,8 +26,9 @@ class Tally:
 
     def __init__(self) -> None:
         self._articles: dict[str, bytes] = {}
-        self._order: deque[dict[str, Any]] = deque(maxlen=ARTICLES_KEPT)
-        self._new: list[dict[str, Any]] = []
+        self._cards: dict[str, dict[str, Any]] = {}
+        """Of the latest revision of each, the newest last."""
+        self._new: dict[str, dict[str, Any]] = {}
         self._gone: dict[str, None] = {}
         """Ids of articles that are there no longer, the latest last."""
         self._newly_gone: list[str] = []
@@ -41,24 +42,25 @@ class Tally:
             article_id = str(article["article_id"])
         except (orjson.JSONDecodeError, KeyError, AttributeError, TypeError):
             return
-        self._articles.pop(article_id, None)
+        self._drop(article_id)
         self._gone.pop(article_id, None)
         self._articles[article_id] = value
+        self._cards[article_id] = self._new[article_id] = card
         if len(self._articles) > ARTICLES_KEPT:
-            del self._articles[next(iter(self._articles))]
-        self._order.append(card)
-        self._new.append(card)
+            self._drop(next(iter(self._articles)))
 
     def forget(self, article_id: str) -> None:
         """Let go of an article that was taken down, or that its site no longer has."""
-        self._articles.pop(article_id, None)
-        kept = [card for card in self._order if card["article_id"] != article_id]
-        self._order = deque(kept, maxlen=ARTICLES_KEPT)
-        self._new = [card for card in self._new if card["article_id"] != article_id]
+        self._drop(article_id)
         self._gone[article_id] = None
         if len(self._gone) > ARTICLES_KEPT:
             del self._gone[next(iter(self._gone))]
         self._newly_gone.append(article_id)
+
+    def _drop(self, article_id: str) -> None:
+        self._articles.pop(article_id, None)
+        self._cards.pop(article_id, None)
+        self._new.pop(article_id, None)
 
     def take_outcome(self, value: bytes, at_ms: int) -> None:
         """Count an outcome in its minute; what is not one is left out."""
@@ -77,11 +79,11 @@ class Tally:
 
     def newest(self) -> list[dict[str, Any]]:
         """Return the cards held, oldest first."""
-        return list(self._order)
+        return list(self._cards.values())
 
     def news(self) -> list[dict[str, Any]]:
         """Return the newest cards since the last time it was asked."""
-        new, self._new = self._new[-ARTICLES_TOLD:], []
+        new, self._new = list(self._new.values())[-ARTICLES_TOLD:], {}
         return new
 
     def is_gone(self, article_id: str) -> bool:

@@ -45,6 +45,8 @@ class Language:
 
     code: str | None = None
     confidence: float | None = None
+    lead: float = 0.0
+    """Of one short text: how far the next language's score is below."""
 
 
 UNKNOWN = Language()
@@ -135,7 +137,7 @@ def eldc_detector() -> Detector:
         result = eldc.detect_details(text)
         best, second = [*result.scores.values(), 0.0, 0.0][:2]
         if result.reliable or (best >= CLEAR_SCORE and best - second >= LEAST_GAP):
-            return Language(result.language, best)
+            return Language(result.language, best, best - second)
         return UNKNOWN
 
     return tell

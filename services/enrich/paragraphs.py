@@ -40,6 +40,8 @@ _RELATED = [
 ]  # fmt: skip
 """A detector takes a paragraph of one for another; only a sure word counts between them."""
 SURE_CONFIDENCE = 0.97
+CLEAR_LEAD = 0.1
+"""Before the next language: Ukrainian to Russian has .15, Hindi to Marathi never .01."""
 
 
 def fields(reading: Reading) -> Fields:
@@ -81,7 +83,8 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
             told = ask(piece)
             if told.code is not None and told.code != language:
                 related = any({told.code, language} <= family for family in _RELATED)
-                least = SURE_CONFIDENCE if related else LEAST_CONFIDENCE
+                is_clear = not related or told.lead >= CLEAR_LEAD
+                least = LEAST_CONFIDENCE if is_clear else SURE_CONFIDENCE
                 if (told.confidence or 0.0) >= least:
                     yield ParagraphLanguage(paragraph=number, language=told.code)
 

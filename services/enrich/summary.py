@@ -12,6 +12,7 @@ from typing import Literal
 
 import regex
 
+from services.enrich.asides import is_aside
 from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
@@ -134,7 +135,7 @@ def _says_only(title: str, description: str) -> bool:
 
 
 def lead_sentences(text: str, title: str | None, language: str | None) -> tuple[str, ...]:
-    """Return the body's sentences from the top, without bylines, headings and the title."""
+    """Return the body's sentences from the top: no bylines, headings, asides, and not the title."""
     return _lead_sentences(text[:LEAD_SEARCH_CHARACTERS], title, language)
 
 
@@ -143,7 +144,8 @@ def _lead_sentences(head: str, title: str | None, language: str | None) -> tuple
     lines = own_lines(head, language)
     told = _letters(title) if title else None
     prose = [line for line in lines if _is_prose(line, told)] or lines
-    return tuple(sentence for line in prose for sentence in line_sentences(line, language))
+    found = (sentence for line in prose for sentence in line_sentences(line, language))
+    return tuple(sentence for sentence in found if not is_aside(sentence))
 
 
 def _letters(text: str) -> str:

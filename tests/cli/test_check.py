@@ -136,6 +136,17 @@ def test_a_url_goes_through_all_stages_without_kafka(tmp_path: Path, newspaper: 
     assert "News of /through-all" in shown
 
 
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "the message is empty"), ("http://\udcff/", "not UTF-8")]
+)
+def test_a_text_that_is_no_url_is_judged_as_intake_judges_it(
+    tmp_path: Path, text: str, said: str
+) -> None:
+    code, shown = through(config(tmp_path), text)
+    assert code == 1
+    assert f"rejected: bad_request, {said}" in shown
+
+
 def test_a_url_that_ends_says_where_why_and_by_which_setting(
     tmp_path: Path, newspaper: Newspaper
 ) -> None:

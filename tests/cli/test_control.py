@@ -1,6 +1,7 @@
 """Commands without a restart: a wrong one is refused before anything is written."""
 
 import asyncio
+from functools import partial
 from io import StringIO
 from typing import Any
 
@@ -17,6 +18,7 @@ from services.cli.look.status import Picture, _as_data, _show_in_force
 from services.cli.main import app
 from services.cli.steer import send
 from services.cli.steer.control import cancels_of, command, follows
+from services.cli.steer.retract import takedown_by
 from services.settings import read_settings
 from services.stage.control.in_force import InForce
 
@@ -48,6 +50,20 @@ def test_a_wrong_pace_names_the_option(option: str) -> None:
     done = CliRunner().invoke(app, ["pace", "a.example", "--why", "a test", option, "-1"])
     assert isinstance(done.exception, Problem)
     assert str(done.exception).startswith(f"{option}: ")
+
+
+def test_who_and_why_are_one_line_each() -> None:
+    given = command("pause", "fetch", " a\nb\t c ", "mi\r\nna")
+    assert (given.why, given.by) == ("a b c", "mi na")
+    assert takedown_by("mi\nna", "a\nb")[:2] == ("mi na", "a b")
+    assert command("pause", "fetch", "a test", " ").by == takedown_by(None, "a test").by
+
+
+@pytest.mark.parametrize("give", [partial(command, "pause", "fetch"), partial(takedown_by, "mina")])
+def test_a_why_that_is_too_long_is_refused_by_its_option(give: Any) -> None:
+    with pytest.raises(Problem, match="--why has 501 characters; 500 are the most") as refused:
+        give("x" * 501)
+    assert refused.value.exit_code == 2
 
 
 def test_a_pace_that_is_taken_back_is_told_so() -> None:

@@ -18,7 +18,8 @@ from services.cli.clients.articles import past_of
 from services.cli.errors import Problem
 from services.cli.main import app
 from services.cli.output.runnable import runnable
-from services.cli.steer.retract import Takedown, answer, takedown_by, will_follow
+from services.cli.steer.control import command
+from services.cli.steer.retract import Takedown, answer, takedown_by, when, will_follow
 from services.cli.steer.retract import retract as take_down
 from services.publish.retract import retract, retraction, tell_followers
 from services.publish.tables import METADATA
@@ -94,6 +95,12 @@ async def test_what_will_follow_names_the_way_back_and_what_closes_it(settings: 
     assert runnable("`newsreel block www.example.com`") in text
 
 
+def test_a_takedown_while_publish_is_paused_says_what_it_waits_for() -> None:
+    pauses = [command("pause", stage, "a move", "mina") for stage in ("fetch", "publish")]
+    assert when(pauses[:1]).startswith("it is retracted within seconds; ")
+    assert "once publish goes on: pause publish (by mina, " in when(pauses)
+
+
 def test_a_takedown_without_a_reason_is_refused() -> None:
-    with pytest.raises(Problem, match="--why: say why"):
+    with pytest.raises(Problem, match="--why is empty: say it in one line"):
         takedown_by("mina", " ")

@@ -1,4 +1,4 @@
-"""A URL that waits is found in the schedule of fetch: why, until when, and its host's trouble."""
+"""A URL that waits for an instant is found: why, until when, and its host's trouble."""
 
 from datetime import UTC, datetime
 from io import StringIO
@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from schemas.envelope import Envelope
+from schemas.envelope import Envelope, Message
 from schemas.events import UrlAccepted
+from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.cli.clients.in_force import Held
+from services.cli.clients.in_force import Held as InForce
 from services.cli.look import open_urls
 from services.cli.look.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.look.waiting import waiting_for
@@ -25,6 +26,8 @@ from services.fetch.hosts.health import Health
 from services.fetch.hosts.host import HostRecord
 from services.fetch.schedule import table as schedule
 from services.fetch.tables import METADATA
+from services.publish.rows.held import Held, hold
+from services.publish.tables import METADATA as PUBLISH
 from services.settings import Settings, read_settings
 from tests.support.stores import running
 
@@ -69,6 +72,21 @@ def test_a_url_that_waits_for_its_own_retry_names_its_last_reason(config: Settin
     assert waiting_for(config, {"s-2": URL})["s-2"].words == "its last try failed: timeout"
 
 
+async def test_a_revision_that_waits_for_the_end_of_an_interval_is_found(tmp_path: Path) -> None:
+    held = Held(outcome_id("s-9"), AT, AT, Message(b"k", b"{}", []))
+    async with running(f"sqlite:///{tmp_path}", "publish", PUBLISH) as store:
+        await store.call(hold, held)
+    found = waiting_for(read_settings(store=f"sqlite:///{tmp_path}"), {"s-8": URL, "s-9": URL})
+    console = Console(file=StringIO(), width=200)
+    _show_waiting(found["s-9"], console)
+    assert found.keys() == {"s-9"}
+    assert console.file.getvalue().splitlines() == [  # type: ignore[attr-defined]
+        "  waits       its article had a revision a short while ago"
+        " (NEWSREEL_PUBLISH_INTERVAL_MINUTES)",
+        "  until       2026-03-01 12:00:00 UTC, with publish",
+    ]
+
+
 def test_the_terminal_says_why_and_until_when(config: Settings) -> None:
     console = Console(file=StringIO(), width=100)
     _show_waiting(waiting_for(config, {"s-1": URL})["s-1"], console)
@@ -88,11 +106,11 @@ def test_an_open_url_says_who_paused_a_stage_and_who_withdrew_it(
     waiting = waiting_for(config, {"s-1": URL})["s-1"] if waits else None
     line = {"submission_id": "s-1", "url": URL, "submitted_at": 0.0, "answer": None}
     console = Console(file=StringIO(), width=100)
-    _show(line, waiting, Held([PAUSE], {"s-1": CANCEL}), Ways(), console)
+    _show(line, waiting, InForce([PAUSE], {"s-1": CANCEL}), Ways(), console)
     shown = console.file.getvalue()  # type: ignore[attr-defined]
     assert f"  in force: cancel {URL} (by mina, " in shown
     assert "  in force: pause fetch (by mina, " in shown
-    facts = open_facts(line, waiting, Held([PAUSE], {"s-2": CANCEL}))
+    facts = open_facts(line, waiting, InForce([PAUSE], {"s-2": CANCEL}))
     assert [each["action"] for each in facts["in_force"]] == ["pause"]
 
 
@@ -107,8 +125,8 @@ async def test_open_names_the_withdrawal_of_each_and_the_pause_once(
     async def ledger(*_: object, **__: object) -> object:
         return lines
 
-    async def holding(_: Settings) -> Held:
-        return Held([PAUSE], {"s-1": CANCEL})
+    async def holding(_: Settings) -> InForce:
+        return InForce([PAUSE], {"s-1": CANCEL})
 
     monkeypatch.setattr(open_urls, "ask_ledger", ledger)
     monkeypatch.setattr(open_urls, "held", holding)
@@ -127,7 +145,7 @@ def test_what_others_wrote_is_shown_as_it_is_on_one_line() -> None:
     }  # fmt: skip
     line = {"submission_id": "my-[/red]", "url": URL + "[/b]" * 30, "submitted_at": 0.0}
     console = Console(file=StringIO(), width=80)
-    _show(line | {"answer": answer, "conflicts": 0}, None, Held([], {}), Ways(), console)
+    _show(line | {"answer": answer, "conflicts": 0}, None, InForce([], {}), Ways(), console)
     shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert shown[:2] == [line["url"], "  submission  my-[/red]"]
     assert shown[3].endswith("ms  [/x]")

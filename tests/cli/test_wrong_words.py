@@ -6,6 +6,7 @@ from typer.testing import CliRunner
 from services.cli.clients.reader import unix_ms
 from services.cli.errors import Problem
 from services.cli.input.instants import read_instant
+from services.cli.input.languages import language_named
 from services.cli.main import app
 from services.clock import now
 from services.settings import BadSettings, read_settings
@@ -19,11 +20,20 @@ from services.settings import BadSettings, read_settings
         ("replay extract --since 1h --until 3h", "--until is not after --since"),
         ("schemas check --registry http://", "'http://' is not the URL of a schema registry"),
         ("extract page.html --url foo", "--url foo: no absolute URL"),
+        ("cancel s-1 --why", "--why is empty"),
+        ("replay extract --since 1h --json", "--json says how --compare prints"),
+        ("dlq show extrct.dlq.v1/0/1", "'extrct.dlq.v1/0/1' is not the place of a dead letter"),
+        ("dlq drop extract.dlq.v1/0/x", "TOPIC/PARTITION/OFFSET, such as intake.dlq.v1/0/3"),
+        ("status \udcff:80", "is not HOST:PORT"),
+        ("schemas check --registry http://\udcff/", "is not the URL of a schema registry"),
+        ("tail --language English", "'English' is not the code of a language; write e.g. `en`"),
+        ("site https://", "'https://' is not a host name"),
         ("failed --since 99999999d", "'99999999d' is longer ago than any time"),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_refused_at_once(words: str, said: str) -> None:
-    done = CliRunner().invoke(app, words.split())
+    given = [*words.split(" "), *([""] if words.endswith("--why") else [])]
+    done = CliRunner().invoke(app, given)
     assert isinstance(done.exception, Problem), done.output
     assert said in str(done.exception)
     assert done.exception.exit_code == 2
@@ -43,3 +53,8 @@ def test_kafka_is_asked_for_nothing_before_its_time_begins(text: str) -> None:
 def test_the_address_of_a_ledger_is_refused_where_it_is_set() -> None:
     with pytest.raises(BadSettings, match="NEWSREEL_LEDGER_URL is 'foo'"):
         read_settings(ledger_url="foo")
+
+
+@pytest.mark.parametrize("text", ["fa", "FA", "fa-IR", " fa_IR "])
+def test_a_language_may_be_written_with_its_region(text: str) -> None:
+    assert language_named(text) == "fa"

@@ -32,7 +32,7 @@ from tests.support.decisions import decide_on_all
 from tests.support.stack import ForeignClient
 from tests.support.stores import running
 
-TOKEN = "a-token"
+TOKEN = "a%2&token=+"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script>'
 PERSIAN = "راه‌آهن کوهستانی پس از هفت سال بازگشایی شد"
@@ -47,6 +47,8 @@ class RunningConsole:
     """Its address, and a client that writes the topics it follows."""
 
     address: str
+    token: str
+    """As it stands behind the address, `#token=…`."""
     client: ForeignClient
     folder: Path
     """Where the processes of this machine leave their port files."""
@@ -106,9 +108,9 @@ def console(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningConsole
         )
         try:
             assert process.stdout is not None
-            found = re.search(r"http://\S+?/", process.stdout.readline())
+            found = re.search(r"(http://\S+?/)(#token=\S+)", process.stdout.readline())
             assert found is not None
-            running = RunningConsole(found[0], ForeignClient(broker.bootstrap), folder)
+            running = RunningConsole(found[1], found[2], ForeignClient(broker.bootstrap), folder)
             _fill(running)
             yield running
         finally:

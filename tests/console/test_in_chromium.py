@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
+from schemas.pipeline import CONTROL
+from services.cli.steer.control import command
 from services.local.child import free_port
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
-from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, TOKEN, RunningConsole
+from tests.console.conftest import FIRST, HOSTILE, PERSIAN, SECOND, RunningConsole
 from tests.publish.test_stories import FIRE
 
 PARTS = ("flow", "articles", "stories", "urls", "hosts", "letters")
@@ -43,14 +45,14 @@ class Opened:
 
 
 def opened(
-    browser: Any, console: RunningConsole, token: str | None = TOKEN, **options: Any
+    browser: Any, console: RunningConsole, with_token: bool = True, **options: Any
 ) -> Opened:
     page = browser.new_context(viewport=DESK, **options).new_page()
     found = Opened(page, console.address)
     page.on("pageerror", lambda error: found.note(str(error)))
     page.on("console", lambda said: found.note(said.text, said.type in ("error", "warning")))
     page.on("request", lambda asked: found.note(asked.url, not asked.url.startswith(found.address)))
-    page.goto(console.address + (f"#token={token}" if token else ""))
+    page.goto(console.address + (console.token if with_token else ""))
     page.wait_for_selector("header :text('live')")
     return found
 
@@ -173,6 +175,25 @@ def test_a_command_holds_is_shown_and_is_taken_back(desk: Opened) -> None:
     desk.page.wait_for_selector("li:has-text('pause enrich')", state="detached")
 
 
+def test_an_open_url_shows_its_withdrawal_and_what_is_paused(
+    desk: Opened, console: RunningConsole
+) -> None:
+    line = {"submission_id": "s-1", "url": "https://a.example/1", "submitted_at": 0, "answer": None}
+    desk.page.route("**/api/trace?of=s-1", lambda route: route.fulfill(json=[line]))
+    desk.go("urls")
+    desk.page.fill("input[name=of]", "s-1")
+    desk.page.keyboard.press("Enter")
+    desk.page.wait_for_selector(".life button:text('Withdraw')")
+    for given in (command("cancel", "s-1", "a mistake"), command("pause", "enrich", "no room")):
+        console.client.send(CONTROL.name, given.value, given.key)
+    desk.page.wait_for_selector(".life:has-text('a mistake'):has-text('pause enrich')")
+    assert desk.page.locator(".life button").count() == 0
+    console.client.send(CONTROL.name, None, "submission:s-1")
+    given = command("resume", "enrich", "a test")
+    console.client.send(CONTROL.name, given.value, given.key)
+    desk.page.wait_for_selector(".life button:text('Withdraw')")
+
+
 def test_a_host_shows_which_doors_its_site_has_closed(desk: Opened) -> None:
     desk.go("hosts")
     row = desk.page.locator("tr", has_text="example.net")
@@ -221,7 +242,7 @@ def test_a_dead_letter_can_be_closed(desk: Opened) -> None:
 
 
 def test_without_the_token_nothing_can_be_changed(browser: Any, console: RunningConsole) -> None:
-    found = opened(browser, console, token=None)
+    found = opened(browser, console, with_token=False)
     for part in PARTS:
         found.go(part)
         acts = found.page.locator("button:text-matches('Give|Retry|Drop|Block|Withdraw')")
@@ -230,7 +251,7 @@ def test_without_the_token_nothing_can_be_changed(browser: Any, console: Running
 
 
 def test_the_token_does_not_stay_in_the_address(desk: Opened) -> None:
-    assert TOKEN not in desk.page.url
+    assert "token" not in desk.page.url
 
 
 @pytest.mark.parametrize("part", PARTS)

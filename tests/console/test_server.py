@@ -1,5 +1,6 @@
 """Who may read and write, and what the page may load: nothing from elsewhere."""
 
+import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator
@@ -10,7 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from services.console.server import PAGE, TOKEN_HEADER, application
-from services.settings import read_settings
+from services.settings import BadSettings, read_settings
 
 VENDOR = PAGE / "vendor"
 Client = TestClient[web.Request, web.Application]
@@ -55,6 +56,20 @@ async def test_writing_needs_the_token(client: Client, path: str, token: str | N
     headers = {} if token is None else {TOKEN_HEADER: token}
     response = await client.post(path, json={"action": "pause"}, headers=headers)
     assert response.status == 403
+
+
+async def test_a_token_that_is_no_text_is_a_wrong_one(client: Client) -> None:
+    server = client.server
+    reader, writer = await asyncio.open_connection(server.host, server.port)
+    head = f"POST /api/control HTTP/1.1\r\nHost: 127.0.0.1\r\n{TOKEN_HEADER}: ".encode()
+    writer.write(head + b"\xff\r\nContent-Length: 0\r\n\r\n")
+    assert (await reader.readline()).startswith(b"HTTP/1.1 403")
+    writer.close()
+
+
+def test_a_token_that_no_browser_can_send_is_refused_where_it_is_set() -> None:
+    with pytest.raises(BadSettings, match="NEWSREEL_CONSOLE_TOKEN: String should match"):
+        read_settings(console_token="schlüssel")
 
 
 async def test_a_wrong_command_is_refused_in_words(client: Client) -> None:

@@ -33,6 +33,14 @@ def test_news_are_told_once_and_only_the_newest_of_a_flood() -> None:
     assert tally.news() == []
 
 
+def test_of_an_article_s_revisions_the_latest_alone_is_told_in_its_new_place() -> None:
+    tally = Tally()
+    for number, revision in ((1, 1), (2, 1), (1, 2)):
+        tally.take_article(article(number, revision=revision))
+    for told in (tally.newest(), tally.news()):
+        assert [(card["article_id"], card["revision"]) for card in told] == [("a2", 1), ("a1", 2)]
+
+
 def test_memory_is_bounded() -> None:
     tally = Tally()
     for number in range(ARTICLES_KEPT + 10):

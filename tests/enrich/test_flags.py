@@ -1,9 +1,15 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from schemas.events import ArticleExtracted, Block
 from services.enrich.quality.flags import fields, find_flags
 from services.enrich.reading import Reading
 from tests.support.articles import article
+
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("flags.json").read_text("utf-8"))
 
 
 def flags(page: ArticleExtracted) -> list[tuple[str, str]]:
@@ -277,3 +283,12 @@ def test_each_flag_stands_once_with_the_best_source() -> None:
     page = article("A text.", section="Opinion", title="Opinion: stay")
     (flag,) = fields(Reading(page, "en"))["flags"]
     assert (flag.name, flag.source) == ("opinion", "section")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(next(iter(case.values())))[:60])
+def test_an_article_is_what_its_site_and_its_form_say_and_nothing_else(
+    case: dict[str, Any],
+) -> None:
+    said = {name: value for name, value in case.items() if name != "flags"}
+    found = flags(article(**{"text": "The council met. It will vote again in May.", **said}))
+    assert sorted({name for name, _ in found}) == case["flags"]

@@ -1,10 +1,18 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from services.enrich.highlights import HIGHLIGHTS_MAX, highlights
+from services.enrich.summary import lead_sentences
 from services.text.sentences import sentences
 from tests.support.articles import cases
 
 CASES = cases()
+ASIDES: list[dict[str, Any]] = json.loads(
+    Path(__file__).with_name("asides.json").read_text("utf-8")
+)
 LONG = (
     "The dam at Halden burst on Monday morning. Nobody was hurt in the valley. Schools shut. "
     "Some people brought cake and some brought tea to those who waited in the gym that afternoon. "
@@ -39,3 +47,12 @@ def test_a_short_article_has_none(language: str) -> None:
 def test_highlights_are_whole_sentences_of_any_language(language: str) -> None:
     read = list(sentences(CASES[language]["text"], language)) * 3
     assert set(highlights(read, language)) <= set(read)
+
+
+@pytest.mark.parametrize("case", ASIDES, ids=lambda case: case["language"])
+def test_what_a_site_says_to_its_readers_is_no_highlight(case: dict[str, Any]) -> None:
+    found = " ".join(
+        highlights(lead_sentences(case["text"], None, case["language"]), case["language"])
+    )
+    assert case["wanted"] in found
+    assert not [aside for aside in case["unwanted"] if aside in found]

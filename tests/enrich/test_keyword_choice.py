@@ -2,6 +2,8 @@
 
 import pytest
 
+from services.enrich.keywords.candidate import Candidate
+from services.enrich.keywords.distinct import is_same
 from services.enrich.keywords.keywords import fields, keywords
 from services.enrich.keywords.stated import NOTHING, Stated, stated
 from services.enrich.reading import Reading
@@ -99,6 +101,10 @@ def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
         ("Zeytin rekoltesinin artışı. Buğday rekoltesinin düşüşü.", "tr", "rekoltesinin"),
         ("Дороги из-за снега закрыты. Школы из-за снега закрыты.", "ru", "из-за"),
         ("불이 날 것으로 보인다. 불이 번질 것으로 알려졌다.", "ko", "것으로"),
+        ("수출이 크게 늘었다. 수입도 크게 줄었다.", "ko", "크게"),
+        ("회사가 공장을 짓는다. 시가 도로를 짓는다. 군이 다리를 짓는다.", "ko", "짓는다"),
+        ("정부가 농가를 돕기로 했다. 시가 학교를 돕기로 했다.", "ko", "돕기로"),
+        ("불길이 번졌다. 소문이 번졌다. 걱정이 번졌다.", "ko", "번졌다"),
     ],
 )
 def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
@@ -182,3 +188,21 @@ def test_a_korean_phrase_ends_without_its_particle_and_has_none_inside() -> None
     assert "전기차 배터리" in found
     assert "배터리 공장 화재" in found
     assert not [each for each in found if each.endswith(("의", "로", "를")) or "화재로" in each]
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [("сейсмологи", "сейсмологов"), ("землетрясение", "землетрясения"), ("станция", "станций")],
+)
+def test_two_cases_of_a_russian_word_name_the_same(forms: tuple[str, str]) -> None:
+    one, other = (Candidate(form, form, 2, 0.1) for form in forms)
+    assert is_same(one, other)
+    assert is_same(other, one)
+
+
+@pytest.mark.parametrize(
+    "words", [("экономика", "экономист"), ("россия", "россиянин"), ("школьник", "школьница")]
+)
+def test_two_russian_words_of_one_stem_name_two_things(words: tuple[str, str]) -> None:
+    one, other = (Candidate(word, word, 2, 0.1) for word in words)
+    assert not is_same(one, other)

@@ -62,3 +62,40 @@ def test_a_name_or_a_short_line_in_another_language_is_none() -> None:
 
 def test_beside_an_unknown_language_nothing_is_told() -> None:
     assert list(other_languages(CASES["en"]["text"], None)) == []
+
+
+RELATED = [
+    (
+        "ru",
+        "uk",
+        (
+            "Міська рада зібралася у вівторок увечері, щоб обговорити майбутнє "
+            "старого мосту через річку, і знову проголосує у травні."
+        ),
+    ),
+    (
+        "fa",
+        "ar",
+        (
+            "اجتمع المجلس البلدي مساء الثلاثاء لمناقشة مستقبل الجسر القديم "
+            "فوق النهر، وسيصوت من جديد في شهر أيار المقبل."
+        ),
+    ),
+    (
+        "es",
+        "pt",
+        (
+            "A câmara municipal reuniu-se na terça-feira à noite para discutir o "
+            "futuro da velha ponte, e votará de novo no mês de maio."
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "other", "line"), RELATED)
+def test_a_paragraph_in_a_related_language_is_told_where_the_lead_is_clear(
+    language: str, other: str, line: str
+) -> None:
+    text = CASES[language]["text"]
+    found = list(other_languages(f"{text}\n{line}", language))
+    assert [(each.paragraph, each.language) for each in found] == [(text.count("\n") + 1, other)]

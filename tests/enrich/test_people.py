@@ -1,12 +1,17 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from schemas.events import NamedEntity
+from schemas.events import Mention, NamedEntity
 from services.enrich.people.people import ENTITIES_MAX, fields
 from services.enrich.quotes.quotes import quotes
 from services.enrich.reading import Reading
 from tests.support.articles import article, cases
 
 CASES = cases()
+NAMES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("names.json").read_text("utf-8"))
 
 
 def found(text: str, language: str | None, tags: list[str] | None = None) -> tuple[set[str], ...]:
@@ -172,3 +177,12 @@ def test_a_language_whose_capitals_tell_nothing_has_none(language: str | None) -
 def test_no_more_people_than_a_reader_can_take_in() -> None:
     text = ", ".join(f"Anna {chr(65 + n)}ber{chr(97 + n)}" for n in range(26))
     assert len(fields(Reading(article("We met " + text), "en"))["people"]) <= ENTITIES_MAX
+
+
+@pytest.mark.parametrize("case", NAMES, ids=lambda case: f"{case['language']}: {case['text'][:40]}")
+def test_names_are_of_people_or_of_organisations_or_of_neither(case: dict[str, Any]) -> None:
+    mentions = [Mention(name=name, kind=kind) for name, kind in case.get("mentions", ())]
+    page = article(case["text"], tags=case.get("tags", []), mentions=mentions)
+    made = fields(Reading(page, case["language"]))
+    for field in ("people", "organisations"):
+        assert sorted({each.name for each in made[field]}) == case[field]

@@ -176,3 +176,29 @@ if __name__ == "__main__":  # shows what is wrong
             print(case["language"], case["text"])
             print("   wrong", dict(got.items() - case["places"].items()))
             print("   missed", dict(case["places"].items() - got.items()))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "name", "kind"),
+    [
+        ("A court in Birmingham, Alabama, sat; England did not.", "en", "Birmingham", "US city"),
+        ("From Cambridge, Massachusetts, to London in Britain.", "en", "Cambridge", "US city"),
+        ("Vive en Córdoba, Argentina, y estuvo en España.", "es", "Córdoba", "AR city"),
+        ("Hyderabad, Pakistan, is far from India.", "en", "Hyderabad", "PK city"),
+        ("Из Нижнего Новгорода летят.", "ru", "Нижнего Новгорода", "RU city"),
+        ("Снег в Великом Новгороде.", "ru", "Великом Новгороде", "RU city"),
+        ("До Старого Оскола далеко.", "ru", "Старого Оскола", "RU city"),
+        ("Во Франкфурте и в Ростове-на-Дону снег.", "ru", "Ростове-на-Дону", "RU city"),
+        ("In Frankfurt regnet es.", "de", "Frankfurt", "DE city"),
+        ("DR Congo and the Czech Republic agreed.", "en", "DR Congo", "CD country"),
+    ],
+)
+def test_a_place_is_told_by_what_stands_behind_it_and_in_its_other_forms(
+    text: str, language: str, name: str, kind: str
+) -> None:
+    assert found(text, language)[name] == kind
+
+
+@pytest.mark.parametrize("text", ["千葉さんが話した。", "宮崎氏は否定した。", "福島選手が勝った。"])
+def test_a_japanese_family_name_is_no_place(text: str) -> None:
+    assert found(text, "ja") == {}

@@ -40,3 +40,26 @@ def test_an_integer_that_would_come_back_as_another_is_refused(number: int) -> N
     ) as e:
         read_submission(submission(f'{{"n": [{number}]}}'))
     assert (e.value.url, e.value.id, e.value.attrs) == ("https://a.example/", "mine", {})
+
+
+@pytest.mark.parametrize("value", ["https://a.example/1", '{"url": "https://a.example/1"}'])
+def test_a_byte_order_mark_is_no_part_of_a_submission(value: str) -> None:
+    assert read_submission(value.encode("utf-8-sig")).url == "https://a.example/1"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://a.example/1\nhttps://b.example/2",
+        "https://a.example/1\r\n\r\n HTTP://b.example/2\r\n",
+        'https://a.example/1\n{"url": "https://b.example/2"}',
+    ],
+)
+def test_a_list_in_one_message_is_refused_and_makes_no_url_of_its_lines(value: str) -> None:
+    with pytest.raises(BadSubmission, match="more than one line") as refused:
+        read_submission(value.encode())
+    assert refused.value.url == "https://a.example/1"
+
+
+def test_a_url_that_was_broken_into_lines_is_one() -> None:
+    assert read_submission(b"https://a.example/\nnews").url == "https://a.example/\nnews"

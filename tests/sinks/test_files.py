@@ -20,6 +20,7 @@ from services.sinks.entry import Entry
 from services.sinks.files.sink import FilesSink, make
 from services.sinks.folder import OwnFolder
 from services.sinks.table import sink_of
+from services.stage.store.errors import StoreUnavailable
 from tests.support.published import AT, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
 
@@ -137,6 +138,20 @@ async def test_what_is_moved_away_at_once_is_not_written_again(tmp_path: Path) -
     await written(tmp_path, batch)
     assert (tmp_path / "moved-0").exists()
     assert files(tmp_path) == []
+
+
+async def test_what_found_no_room_is_written_once_when_there_is_some(tmp_path: Path) -> None:
+    one = sink(tmp_path)
+    await one.start()
+    full = tmp_path / ".newsreel" / "draft-0"
+    full.symlink_to("/dev/full")
+    batch = [entry(published(1)), entry(published(2))]
+    with pytest.raises(StoreUnavailable):
+        await one.write(batch)
+    full.unlink()
+    await one.write(batch)
+    await one.stop()
+    assert keys(lines(tmp_path)) == [(f"{n:032x}", 1) for n in (1, 2)]
 
 
 async def test_a_folder_has_one_writer(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
-"""The folder of a sink: what is revealed or removed there outlives a power failure."""
+"""The folder of a sink: what is revealed there outlives a power failure; no room is waited for."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from services.settings import BadSettings, Settings
 from services.sinks import folder as module
 from services.sinks.folder import OwnFolder
 from services.sinks.table import sink_of
+from services.stage.store.errors import StoreUnavailable
 
 
 @pytest.mark.parametrize(
@@ -46,3 +48,20 @@ def test_a_folder_in_which_nothing_can_be_written_is_told_with_its_setting(tmp_p
     (folder.hidden / "lock").mkdir()  # as root, any file can be opened
     with pytest.raises(BadSettings, match=r"NEWSREEL_SINK_FILES_FOLDER: .*lock: Is a directory"):
         folder.take()
+
+
+def test_a_disk_without_room_is_waited_for_and_names_the_file(tmp_path: Path) -> None:
+    folder = OwnFolder(tmp_path, "NEWSREEL_SINK_FILES_FOLDER")
+    (folder.hidden / "draft-0").symlink_to("/dev/full")
+    with pytest.raises(StoreUnavailable, match=r"write to .*/draft-0: No space left on device"):
+        folder.draft(0, b"x")
+
+
+def test_a_folder_that_was_removed_is_waited_for_and_named(tmp_path: Path) -> None:
+    folder = OwnFolder(tmp_path / "out", "NEWSREEL_SINK_FILES_FOLDER")
+    draft = folder.draft(0, b"x")
+    shutil.rmtree(tmp_path / "out")
+    with pytest.raises(StoreUnavailable, match=r"write to .*/out/\.newsreel/draft-0: No such file"):
+        folder.draft(0, b"x")
+    with pytest.raises(StoreUnavailable, match=r"write to .*/out.*: No such file"):
+        folder.reveal([(draft, "all.atom")])

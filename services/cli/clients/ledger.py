@@ -4,9 +4,10 @@ from typing import Any
 
 import aiohttp
 
-from services.cli.clients.silent import TIMEOUT, why_silent
+from services.cli.clients.stages import TIMEOUT
 from services.cli.errors import Problem
 from services.settings import Settings
+from services.silent import why_silent
 from services.stage.health.process_registry import read_port_files
 
 

@@ -10,10 +10,12 @@ import aiohttp
 import orjson
 from prometheus_client.parser import text_string_to_metric_families
 
-from services.cli.clients.silent import TIMEOUT, why_silent
 from services.settings import Settings
+from services.silent import why_silent
 from services.stage.health.process_registry import read_port_files
 
+TIMEOUT = aiohttp.ClientTimeout(total=5)
+"""Of a question to a stage."""
 NO_STAGE = "what answers there is not a stage: give the port of its /metrics"
 
 

@@ -114,11 +114,13 @@ def cancel(
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
     from services.cli.input.lines import lines_of, query_in
+    from services.cli.input.why import read_why
     from services.cli.steer.control import some_of
     from services.cli.steer.send import cancels
 
     if not urls and file is None:
         raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
+    why = read_why(why)  # before the ledger is asked
     # all of them, before there is an event loop that Ctrl-C would have to wait for
     queries = [query_in(line) for line in lines_of(urls or [], file) if line.strip()]
     commands, closed = asyncio.run(cancels(settings(), queries, why, by))
@@ -160,9 +162,8 @@ def retract(
 
     Example: [bold]newsreel retract https://example.org/news/1 --why "its author asked"[/bold]
     """
-    from services.cli.steer.control import whoever
     from services.cli.steer.retract import retract as take_down
     from services.cli.steer.retract import takedown_by
 
-    takedown = takedown_by(by or whoever(), why)
+    takedown = takedown_by(by, why)
     raise typer.Exit(take_down(settings(), article, takedown, yes, Terminal()))

@@ -20,7 +20,20 @@ def _named(host: str | None) -> str | None:
     return host_named(host) if host else None
 
 
-Places = Annotated[list[str] | None, typer.Argument(metavar="PLACE", help="As `list` prints them.")]
+def _placed(place: str) -> str:
+    from services.cli.input.places import require_place
+
+    return require_place(place)
+
+
+def _all_placed(places: list[str] | None) -> list[str]:
+    return [_placed(each) for each in places or ()]
+
+
+Places = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="PLACE", help="As `list` prints them.", callback=_all_placed),
+]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
 Error = Annotated[str | None, typer.Option(help="Only with this error (class name).")]
@@ -47,7 +60,9 @@ def list_(
 
 @app.command()
 def show(
-    place: Annotated[str, typer.Argument(metavar="PLACE", help="As `list` prints it.")],
+    place: Annotated[
+        str, typer.Argument(metavar="PLACE", help="As `list` prints it.", callback=_placed)
+    ],
 ) -> None:
     """Print one with its traceback.
 

@@ -29,7 +29,7 @@ def run(
     ] = None,
     form: Format = None,
     quiet: Annotated[
-        float, typer.Option(help="Give up when no answer has come for so many seconds.")
+        float, typer.Option(min=0, help="Give up when no answer has come for so many seconds.")
     ] = 120,
 ) -> None:
     """Start everything, feed URLs, show the articles, stop. Without URLs: the sample site.

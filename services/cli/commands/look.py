@@ -48,11 +48,12 @@ def _chosen(
     """Read what is chosen by options, or raise `Problem`."""
     from services.cli.input.hosts import host_named
     from services.cli.input.instants import read_instant
+    from services.cli.input.languages import language_named
     from services.cli.look.tail import Chosen
 
     return Chosen(
         host=host_named(host) if host else None,
-        language=language,
+        language=language_named(language) if language is not None else None,
         since=read_instant(since, now()) if since else None,
         story=story,
     )
@@ -135,16 +136,17 @@ def status(
 
 
 def site(
-    host: Annotated[str, typer.Argument(metavar="HOST", help="As in the articles.")],
+    host: Annotated[str, typer.Argument(metavar="HOST", help="Or a URL of it.")],
     json: AsJson = False,
 ) -> None:
     """Show what came of a site's URLs, its closed doors, and what is taken for its boilerplate.
 
     Example: [bold]newsreel site news.example[/bold]
     """
+    from services.cli.input.hosts import host_named
     from services.cli.look.site import site as show
 
-    raise typer.Exit(show(settings(), host, json, Terminal()))
+    raise typer.Exit(show(settings(), host_named(host), json, Terminal()))
 
 
 def history(

@@ -53,6 +53,8 @@ def extract(
     )
     if window.until <= window.since:
         raise Problem("--until is not after --since: no page was fetched between them", 2)
+    if json and not compare:
+        raise Problem("--json says how --compare prints: give both", 2)
     if compare:
         from services.cli.steer.compare import compare as run
 

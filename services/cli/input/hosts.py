@@ -21,5 +21,5 @@ def require_addresses(texts: Iterable[str]) -> None:
     """Refuse what is not `host:port`."""
     for text in texts:
         host, _, number = text.rpartition(":")
-        if not host or not number.isdecimal() or int(number) > PORT_MAX:
+        if not host.isprintable() or not host or not number.isdecimal() or int(number) > PORT_MAX:
             raise Problem(f"{text!r} is not HOST:PORT", 2)

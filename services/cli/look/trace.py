@@ -127,7 +127,7 @@ def fetches(attempts: int) -> str:
 
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
-    console.print(f"  until       {from_unix(waiting.due_at)}, in the schedule of fetch")
+    console.print(f"  until       {from_unix(waiting.due_at)}, {waiting.where}")
     health, now = waiting.record.health, unix()
     if health.cooling_until > now:
         console.print(f"  host        {waiting.host} cools until {from_unix(health.cooling_until)}")

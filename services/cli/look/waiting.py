@@ -1,9 +1,12 @@
-"""URLs that wait in fetch's schedule: why, until when, and what is the matter with their host."""
+"""URLs that wait for an instant, in fetch's schedule or with publish: why, and until when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import Connection, select
 
+from schemas.identity import outcome_id
+from schemas.url import host_in
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.fetch.hosts import table as hosts
@@ -11,7 +14,9 @@ from services.fetch.hosts.host import HostRecord
 from services.fetch.schedule.message import submission_in
 from services.fetch.schedule.table import SCHEDULE
 from services.fetch.schedule.withdrawn import groups_of
+from services.publish.tables import HELD
 from services.settings import Settings
+from services.stage.store.lookup import read_rows
 
 ROWS_MAX = 5_000
 """Rows looked at for a host: one that has more of them is busy for hours anyway."""
@@ -21,19 +26,21 @@ WORDS = {
     "crawl_delay": "the host's delay is long",
     "cooling": "the host has asked for a pause",
     "down": "the host does not answer",
+    "interval": "its article had a revision a short while ago (NEWSREEL_PUBLISH_INTERVAL_MINUTES)",
 }
 """`why` of a row → for people; any other is the reason of its own last try."""
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A URL in the schedule. Instants are Unix times."""
+    """A URL that waits for an instant. Instants are Unix times."""
 
     host: str
     why: str
     due_at: float
     record: HostRecord
     """What is remembered of the host."""
+    where: str = "in the schedule of fetch"
 
     @property
     def words(self) -> str:
@@ -44,14 +51,18 @@ class Waiting:
 
 
 def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
-    """Find those of the open URLs (submission id → URL) that wait in the schedule.
+    """Find those of the open URLs (submission id → URL) that wait in the schedule or with publish.
 
-    None are found where fetch's store cannot be read from here.
+    None are found where the store of the stage cannot be read from here.
     """
+    return _scheduled(settings, urls) | _held(settings, urls) if urls else {}
+
+
+def _scheduled(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
     groups = {name for url in urls.values() for name in groups_of(url)}
     try:
         with connected(settings, "fetch") as connection:
-            if not groups or not connection.dialect.has_table(connection, SCHEDULE.name):
+            if not connection.dialect.has_table(connection, SCHEDULE.name):
                 return {}
             return _found(connection, urls, groups)
     except Problem:
@@ -74,4 +85,24 @@ def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> di
             submission = submission_in(payload)
             if submission in urls:
                 found[submission] = Waiting(group, why, due_at, record)
+    return found
+
+
+def _held(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
+    """Find the revisions that wait for the end of their article's interval."""
+    answers = {outcome_id(submission): submission for submission in urls}
+    try:
+        with connected(settings, "publish") as connection:
+            if not connection.dialect.has_table(connection, HELD.name):
+                return {}
+            columns = HELD.c.answer_id, HELD.c.due_at
+            rows = read_rows(connection, columns, HELD.c.answer_id, set(answers))
+    except Problem:
+        return {}
+    found = {}
+    for row in rows:
+        host = host_in(urls[answers[row.answer_id]])
+        due_at = datetime.fromisoformat(row.due_at).timestamp()
+        record = HostRecord(host)
+        found[answers[row.answer_id]] = Waiting(host, "interval", due_at, record, "with publish")
     return found

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from schemas.events import ArticleExtracted, PageFetched, Rights, UrlAccepted
 from schemas.outcomes import Reason
-from schemas.submission import Submission
+from schemas.submission import BadSubmission, read_submission
 from schemas.url import Url, host_of
 from services.cli.output.advice import setting_for
 from services.cli.setup.check import Finding, show
@@ -40,7 +40,7 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
     from services.extract.extract import extract
 
     rules = Rules.load(settings.rules_file)
-    accepted = accept(Submission(url=url), rules, now(), address_policy(settings))
+    accepted = _accepted(settings, rules, url)
     if isinstance(accepted, Ended):
         return _end("intake", accepted, console)
     show(Finding("intake", f"accepted as {accepted.url}"), console)
@@ -61,6 +61,15 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
     said = f"{enriched.language or 'no language'}; {words}; {seconds * 1000:.0f} ms"
     show(Finding("enrich", said), console)
     return 0
+
+
+def _accepted(settings: Settings, rules: Rules, text: str) -> UrlAccepted | Ended:
+    """Judge a text as intake judges a message of it."""
+    try:
+        submission = read_submission(text.encode("utf-8", "surrogateescape"))
+    except BadSubmission as error:
+        return Ended(Reason.BAD_REQUEST, str(error))
+    return accept(submission, rules, now(), address_policy(settings))
 
 
 async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> PageFetched | Ended:

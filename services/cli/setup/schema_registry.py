@@ -13,8 +13,8 @@ import aiohttp
 import orjson
 from yarl import URL
 
-from services.cli.clients.silent import why_silent
 from services.cli.errors import Problem
+from services.silent import why_silent
 
 MEDIA_TYPE = "application/vnd.schemaregistry.v1+json"
 TIMEOUT = aiohttp.ClientTimeout(total=30)

@@ -85,6 +85,6 @@ def _address(settings: Settings, url: str | None) -> str:
     address = url or settings.schema_registry_url
     if not address:
         raise Problem("which registry? --registry URL, or NEWSREEL_SCHEMA_REGISTRY_URL", 2)
-    if not is_http_url(address):
+    if not is_http_url(address) or not address.isprintable():
         raise Problem(f"{address!r} is not the URL of a schema registry (http:// or https://)", 2)
     return address

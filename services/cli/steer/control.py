@@ -11,6 +11,7 @@ from schemas.control import Action, Control, problem_of
 from schemas.url import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
+from services.cli.input.why import read_why
 from services.clock import now
 
 NAMED_MAX = 20
@@ -37,8 +38,6 @@ def command(
     url: str | None = None,
 ) -> Control:
     """Make a command, or raise `Problem` with what is wrong with it."""
-    if not why.strip():
-        raise Problem("--why is empty: say it in one line, for those who ask later", 2)
     if action in ("block", "unblock", "pace"):
         target = host_named(target)
     if action in ("block", "pace") and is_public_suffix(target):
@@ -51,16 +50,18 @@ def command(
             delay_seconds=delay_seconds,
             concurrency=concurrency,
             url=url,
-            by=by or whoever(),
-            why=why,
+            by=who(by),
+            why=read_why(why),
             at=now(),
         )
     except ValidationError as error:
         raise Problem(problem_of(error), 2) from None
 
 
-def whoever() -> str:
-    """Name who gives the command, as far as this machine knows."""
+def who(by: str | None) -> str:
+    """Name in one line who gives a command: who is said to, else as far as this machine knows."""
+    if told := " ".join((by or "").split()):
+        return told
     try:
         user = getpass.getuser()
     except (OSError, KeyError):

@@ -1,6 +1,7 @@
 """`newsreel retract ARTICLE|URL`: take an article down as one whose page is gone."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Row
 
+from schemas.control import Control
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import Outcome
 from schemas.identity import made_id, outcome_id
@@ -17,10 +19,13 @@ from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, PUBLISH
 from schemas.url import host_in
 from services.cli.clients.articles import past_of
+from services.cli.clients.in_force import held, in_words
 from services.cli.clients.kafka import producer_for
 from services.cli.errors import Problem
+from services.cli.input.why import read_why
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_iso
+from services.cli.steer.control import who
 from services.clock import now
 from services.settings import Settings
 
@@ -50,9 +55,8 @@ def retract(
     if not is_sure and not typer.confirm("Retract it?", err=True):
         console.print("nothing was done")
         return 1
-    asyncio.run(_send(settings, answer(article, takedown)))
-    then = "it is retracted within seconds; `newsreel history` shows since when it is gone"
-    console.print(runnable(then), soft_wrap=True)
+    pauses = asyncio.run(_send(settings, answer(article, takedown)))
+    console.print(Text(runnable(when(pauses))), soft_wrap=True)
     return 0
 
 
@@ -95,13 +99,22 @@ def answer(article: Row[Any], takedown: Takedown) -> Message:
     return encode(envelope, key=submission)
 
 
-async def _send(settings: Settings, message: Message) -> None:
+def when(pauses: Iterable[Control]) -> str:
+    """Say when a takedown has its effect; `pauses`: those in force."""
+    shown = "`newsreel history` shows since when it is gone"
+    for each in pauses:
+        if each.target == PUBLISH.stage:
+            return f"it is retracted once publish goes on: {in_words(each)}; {shown}"
+    return f"it is retracted within seconds; {shown}"
+
+
+async def _send(settings: Settings, message: Message) -> list[Control]:
+    """Send a takedown, and return the pauses that are in force."""
     async with producer_for(settings) as producer:
         await producer.send(OUTCOMES, message)
+    return (await held(settings)).pauses
 
 
-def takedown_by(by: str, why: str) -> Takedown:
+def takedown_by(by: str | None, why: str) -> Takedown:
     """Name who, why, and this instant; raises `Problem` where nothing is said."""
-    if not why.strip():
-        raise Problem("--why: say why, in one line", 2)
-    return Takedown(by, why.strip(), now())
+    return Takedown(who(by), read_why(why), now())

@@ -15,6 +15,14 @@ LEAST_SHARED = 4
 MOST_ENDING = 2
 """Letters: two words of one beginning that differ in no more are forms of one."""
 
+LEAST_CASE_STEM = 5
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщэюя")
+_CASES = frozenset(
+    ["", "а", "я", "о", "е", "и", "ы", "у", "ю", "й", "ь", "ой", "ей", "ом", "ем", "ам", "ям", "ах",
+     "ях", "ов", "ев", "ию", "ия", "ие", "ии", "ием", "ами", "ями"]
+)  # fmt: skip
+"""Endings of nouns."""
+
 Scored = tuple[float, Candidate]
 
 
@@ -101,9 +109,18 @@ def _is_form(one: str, other: str) -> bool:
     """Whether two words differ in their endings only."""
     short, long = (one, other) if len(one) < len(other) else (other, one)
     if not long.startswith(short):
+        if short[:1] in _CYRILLIC:
+            return _are_cases(short, long)
         return long.endswith("ies") and short == long[:-3] + "y"
     rest = long[len(short) :]
     return rest == "s" or (len(short) >= LEAST_SHARED and len(rest) <= MOST_ENDING)
+
+
+def _are_cases(one: str, other: str) -> bool:
+    """Whether two Russian words differ in case or number only: `сейсмологи`, `сейсмологов`."""
+    apart = (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b)
+    begin = next(apart, len(one))
+    return begin >= LEAST_CASE_STEM and one[begin:] in _CASES and other[begin:] in _CASES
 
 
 def _is_part(part: str, whole: str) -> bool:

@@ -5,37 +5,31 @@ and whose names do not change with their case; the others get none by rule, rath
 """
 
 import re
-import tomllib
-from collections.abc import Callable, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Sequence, Set
 
 from schemas.events import EntitySource, NamedEntity
-from services.enrich.given_names import is_given
-from services.enrich.name_words import PARTICLES, is_of_a_family
+from services.enrich.name_words import is_of_a_family
 from services.enrich.names.capitals import names_of
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
+from services.enrich.people.firms import joined_firms, told_firms
+from services.enrich.people.kinds import (
+    is_body_word,
+    is_called_after,
+    is_legal_form,
+    is_organisation,
+    is_person,
+)
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import names as place_names
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
-from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Tokens, tokens
-from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
+from services.text.words import fold_once, stop_words
 
 LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 ENTITIES_MAX = 20
-NOUN_ZIPF = 4.0
-"""The family name of someone whose given name we do not know is rarer than this."""
-ACRONYM_LETTERS = range(3, 7)
-LEAST_ACRONYM_TIMES = 2
 
 _BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
-
-_GIVEN_LAST = re.compile(r"[A-Z][a-z]{1,7}(?:[ -][A-Za-z][a-z]{1,5})?")
-_INITIALS = re.compile(r"(?:\w\. ){2,}\w{2}")
-_JOINED = re.compile(r"\w-[a-z]{3,}$")
-"""No name, but what is made of one: Dakota-sized."""
 
 Named = tuple[list[NamedEntity], list[NamedEntity]]
 """People and organisations."""
@@ -59,21 +53,51 @@ def tags_of(reading: Reading) -> frozenset[str]:
 
 def by_rule(reading: Reading) -> Named:
     """Find names by capitals, given names, titles and words of bodies."""
-    if reading.language not in LANGUAGES:
+    language = reading.language
+    if language not in LANGUAGES:
         return [], []
-    head = head_of(reading.article.text, reading.language)
+    head = head_of(reading.article.text, language)
     words = tokens(head)
-    found = [_whole(name, words, reading.language) for name in names_of(head, reading.language)]
+    names = names_of(head, language)
+    firms = told_firms(names, words, language)
+    found = [_whole(name, words, firms, language) for name in names]
+    organisations = _organisations(found, firms, head, language)
+    known = {name.form for name in organisations}
+    others = [
+        _without_body(name)
+        for name in found
+        if name.form not in known and not is_called_after(name, words, language)
+    ]
+    people = [name for name in others if is_person(name, language)]
     tags = tags_of(reading)
-    organisations = [name for name in found if is_organisation(name)]
-    others = [_without_body(name) for name in found if name not in organisations]
-    people = [name for name in others if is_person(name, reading.language)]
     return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
 
 
-def _whole(name: Name, words: Tokens, language: str | None) -> Name:
-    """Add the first word of a sentence to a body's name: `Health Ministry`, `Merkez Bankası`."""
-    if name.first == 0 or fold(name.form) not in _organisation() or not words[name.first].joined:
+def _organisations(
+    found: Sequence[Name], firms: Set[int], text: str, language: str | None
+) -> list[Name]:
+    """Choose the names of bodies and firms; those joined by `&` are one."""
+    joined = joined_firms(text, language)
+    whole = " ".join(firm.form for firm in joined)
+    single = [
+        name
+        for name in found
+        if is_organisation(name, language)
+        or (name.first in firms and fold_once(name.form) not in place_names())
+    ]
+    return [*joined, *(name for name in single if name.form not in whole)]
+
+
+def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> Name:
+    """Add what a body's name lacks: the first word of a sentence, the form of a firm.
+
+    `Health Ministry`, `Merkez Bankası`; `Hugo Boss AG`.
+    """
+    behind = name.first + len(name.form.split(" "))
+    if behind < len(words) and words[behind].joined and is_legal_form(words[behind]):
+        return name._replace(form=f"{name.form} {words[behind].form}")
+    is_body = is_body_word(name.form) or (name.first in firms and " " not in name.form)
+    if name.first == 0 or not is_body or not words[name.first].joined:
         return name
     before = words[name.first - 1]
     is_none = before.folded in stop_words(language) or before.folded in noise_words()
@@ -93,45 +117,6 @@ def _without_body(name: Name) -> Name:
     return name._replace(form=person)
 
 
-def is_person(name: Name, language: str | None) -> bool:
-    """Whether a name of two words or more begins with a given name, or is led by a title."""
-    words = [fold(word) for word in name.form.split()]
-    if len(words) == 1 or " ".join(words) in place_names():
-        return False
-    if not noise_words().isdisjoint(set(words) - PARTICLES):
-        return False
-    if _is_family_first(name.form) or _INITIALS.match(name.form):
-        return True
-    if _JOINED.search(name.form):
-        return False
-    if is_given(words[0]):
-        return True
-    if language in CAPITAL_NOUNS:
-        return False
-    lexicon = frequencies(language)
-    return name.person and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
-
-
-def _is_family_first(form: str) -> bool:
-    """Whether a name is written as in Korea and Taiwan: `Lee Jae-myung`, or `Kim Jong Un`."""
-    family, _, given = form.partition(" ")
-    return fold(family) in _family_first() and _GIVEN_LAST.fullmatch(given) is not None
-
-
-def is_organisation(name: Name) -> bool:
-    """Whether a word of the name says so, or it is an acronym that comes again."""
-    words = [fold(word) for word in name.form.split()]
-    if len(words) > 1:
-        if words[0] in _no_bodies():
-            return False
-        last = words[-2] if words[-1] in place_names() else words[-1]
-        return words[0] in _organisation() or last in _organisation()
-    if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
-        known = words[0] in place_names() or words[0] in _no_organisation()
-        return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
-    return False
-
-
 def entities(
     names: Sequence[Name], tags: frozenset[str], source: EntitySource
 ) -> list[NamedEntity]:
@@ -145,28 +130,3 @@ def entities(
         )
         for name in ranked
     ]
-
-
-@cache
-def _organisation() -> frozenset[str]:
-    return _listed("organisation")
-
-
-@cache
-def _family_first() -> frozenset[str]:
-    return _listed("family_first")
-
-
-@cache
-def _no_bodies() -> frozenset[str]:
-    return _listed("no_bodies")
-
-
-@cache
-def _no_organisation() -> frozenset[str]:
-    return _listed("no_organisation")
-
-
-def _listed(name: str) -> frozenset[str]:
-    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
-    return frozenset(lists[name].split())

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from services.text.forms import KO_PARTICLES, RU_CASES
 
 _ADJECTIVES_RU = {
-    "ой": "ая",
-    "ую": "ая",
-    "ей": "яя",
-    "ого": "ий",
-    "ом": "ий",
-    "их": "ие",
-    "ых": "ые",
+    "ой": ("ая",),
+    "ую": ("ая",),
+    "ей": ("яя",),
+    "ого": ("ий", "ый"),
+    "ому": ("ий", "ый"),
+    "ом": ("ий", "ый"),
+    "его": ("ий",),
+    "ему": ("ий",),
+    "ем": ("ий",),
+    "их": ("ие",),
+    "ых": ("ые",),
 }
 _PREFIXES_AR = ("وال", "بال", "فال", "كال", "کال", "و", "ب", "ل", "ف", "ك", "ک")
 _SUFFIXES_KO = ("시", "도", "주", "군", "측", "내", "발", "시내", "산", "행")
@@ -37,8 +41,7 @@ def _russian(word: str) -> Iterator[str]:
         if len(word) < size + LEAST_LETTERS:
             continue
         stem, ending = word[:-size], word[-size:]
-        if ending in _ADJECTIVES_RU:
-            yield stem + _ADJECTIVES_RU[ending]
+        yield from (stem + base for base in _ADJECTIVES_RU.get(ending, ()))
         yield from (stem + base for base in RU_CASES.get(ending, ()))
 
 

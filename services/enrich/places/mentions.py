@@ -24,6 +24,8 @@ _DOTTED_FIRST = frozenset(letters[0] for letters in DOTTED)
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}(?:・[\p{Katakana}ー]{2,})*+")
 _HAN = regex.compile(r"\p{Han}{2,}+")
 LEAST_HAN = 2
+_OF_PEOPLE = ("さん", "氏", "選手", "議員", "監督", "容疑者", "被告", "社長", "教授", "首相")
+"""Behind a Japanese family name, which many places are, too: 千葉さん."""
 _NO_PLACES = regex.compile("北京时间|北京時間|上海合作组织|上海合作組織|巴黎圣日耳曼|拜仁慕尼黑")
 """Beijing's is the time of all China; the others are an alliance and clubs."""
 
@@ -127,7 +129,9 @@ def in_characters(text: str) -> Iterator[PlaceAt]:
         if name in names():
             yield PlaceAt(name, name, match.start(), match.end(), len(text))
     for match in _HAN.finditer(text):
-        yield from _in_han(match.group(), match.start(), len(text))
+        for found in _in_han(match.group(), match.start(), len(text)):
+            if not text.startswith(_OF_PEOPLE, found.end):
+                yield found
 
 
 def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
@@ -140,5 +144,5 @@ def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
         length = next((n for n in fits if run[at : at + n] in names()), 0)
         if length:
             name = run[at : at + length]
-            yield PlaceAt(name, name, start + at, start + at + length, size)
+            yield PlaceAt(name, name, start + at, start + at + len(name), size)
         at += length or 1

@@ -1,7 +1,8 @@
 """The places that an article names: countries, states of the USA, and cities."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from schemas.events import NamedPlace
 from services.enrich.places.mentions import PlaceAt, in_characters, in_words
@@ -53,11 +54,25 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
     return [each for each in found if each.form not in quoted]
 
 
-def _choose(mentions: Iterable[PlaceAt]) -> dict[str, Place]:
+def _choose(mentions: Sequence[PlaceAt]) -> dict[str, Place]:
     """Choose of each name's places the one in a country that the text names otherwise, too."""
     first = {mention.name: names()[mention.name] for mention in mentions}
     sure = {place.country for name, place in first.items() if name not in namesakes()}
-    return {name: _likeliest(name, place, sure) for name, place in first.items()}
+    beside = _beside(mentions, first)
+    return {
+        name: _likeliest(name, place, {beside[name]} if name in beside else sure)
+        for name, place in first.items()
+    }
+
+
+def _beside(mentions: Sequence[PlaceAt], places: Mapping[str, Place]) -> dict[str, str]:
+    """Return for cities the country that stands right behind one: `Birmingham, Alabama`."""
+    found: dict[str, str] = {}
+    for city, other in pairwise(mentions):
+        wider = places[other.name]
+        if other.start == city.end and wider.kind != "city" and places[city.name].kind == "city":
+            found.setdefault(city.name, wider.country)
+    return found
 
 
 def _likeliest(name: str, place: Place, countries: set[str]) -> Place:

@@ -12,6 +12,8 @@ QUOTE_MAX_CHARACTERS = 800
 LEAST_WORDS = 4
 LEAST_DENSE_CHARACTERS = 8
 """Shorter is a word in quotation marks, or a name."""
+LEAST_UTTERED_WORDS = 2
+"""Of a sentence, or the begin of one, that somebody is said to say: `“We won,” Ana Gil said.`"""
 MOST_CAPITALS = 0.6
 """Share of longer words, if there are some; with more it is the title of a work."""
 REVERSED_LANGUAGES = frozenset(["de", "da", "sk", "sl", "hr"])
@@ -19,7 +21,9 @@ REVERSED_LANGUAGES = frozenset(["de", "da", "sk", "sl", "hr"])
 
 SINGLE_LANGUAGES = frozenset(["en", "hi", "ko"])
 """They also write 'so'."""
-DASH_LANGUAGES = frozenset(["fr", "es", "pt", "it", "ru", "uk", "tr", "pl"])
+APOSTROPHE_LANGUAGES = frozenset(["en"])
+"""Of these, those that write the same mark within words, and behind them."""
+DASH_LANGUAGES = frozenset(["fr", "es", "pt", "it", "ru", "uk", "tr", "pl", "sv", "no", "nb", "da"])
 """They also begin a line of speech with a dash."""
 
 _CLOSERS = {
@@ -35,8 +39,10 @@ _KOREAN_END = regex.compile(r"['’]")
 _KOREAN_SAID = regex.compile(r"이?라|다[고며]|[고며] ")
 """Koreans set off words so, too: what is said is followed by an ending."""
 _DASHED = regex.compile(r"^[—–-] ?(?=\S)")
-_DASH_ENDS = regex.compile(r"(?<=[,.!?…]) [—–-] |(?<=\w[,.!?…]?) —(?=\w)|, (?=\p{Ll})")
-"""Behind the words of a dashed line: `…, — said`, ` —dijo`, `, raconte`."""
+_DASH_ENDS = regex.compile(
+    r"(?<=[,.!?…]) [—–-] |(?<=\w) — (?=\p{Ll})|(?<=\w[,.!?…]?) —(?=\w)|, (?=\p{Ll})"
+)
+"""Behind the words of a dashed line: `…, — said`, ` — disse`, ` —dijo`, `, raconte`."""
 # not Thai: eight of its characters are a word or two
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 
@@ -50,7 +56,14 @@ class Quotation(NamedTuple):
     place: int
     """Which paragraph of the text it stands in."""
     is_dashed: bool = False
-    """Whether a dash begins it: then it is one only where somebody is said to say it."""
+    """Whether a dash begins it."""
+    is_short: bool = False
+    """Whether it has less than four words."""
+
+    @property
+    def needs_speaker(self) -> bool:
+        """Whether it is a quotation only where somebody is said to say it."""
+        return self.is_dashed or self.is_short
 
 
 def quotations(text: str, language: str | None) -> Iterator[Quotation]:
@@ -64,8 +77,10 @@ def quotations(text: str, language: str | None) -> Iterator[Quotation]:
         for start, end in _pairs(line, following, language):
             inside = line[start + 1 : end].strip()
             before, after = line[last:start], line[end + 1 :]
-            if is_quotation(inside) and not is_title(inside, before, after, language):
-                yield Quotation(inside, before, after, place)
+            is_whole = is_quotation(inside)
+            is_said = is_whole or _is_uttered(inside, after)
+            if is_said and not is_title(inside, before, after, language):
+                yield Quotation(inside, before, after, place, is_short=not is_whole)
             last = end + 1
 
 
@@ -126,15 +141,30 @@ def _closes(line: str, end: int, opener: str, language: str | None) -> bool:
     """Whether the first mark that could end a quotation does; an apostrophe looks alike."""
     if language == "ko":
         return _KOREAN_SAID.match(line, end + 1) is not None
-    return opener == "‘" or line[end - 1] in _STOPS
+    return opener == "‘" or language not in APOSTROPHE_LANGUAGES or line[end - 1] in _STOPS
 
 
 def is_quotation(inside: str) -> bool:
     """Whether somebody says this: long enough, and not the title of a book."""
     if not inside.isascii() and _DENSE.search(inside):
         return len(inside) >= LEAST_DENSE_CHARACTERS
-    words = inside.split()
-    if len(words) < LEAST_WORDS:
+    return _is_no_title(inside.split(), LEAST_WORDS)
+
+
+def _is_uttered(inside: str, after: str) -> bool:
+    """Whether a few words may be what somebody says: they begin and end as a sentence does."""
+    is_ended = inside.endswith(tuple(_STOPS)) or after.startswith(",") or _KOREAN_SAID.match(after)
+    return (
+        bool(is_ended)
+        and not inside[0].islower()
+        and _is_no_title(inside.split(), LEAST_UTTERED_WORDS)
+    )
+
+
+def _is_no_title(words: list[str], least: int) -> bool:
+    if len(words) < least:
         return False
+    if words[0][0].islower() or words[-1].endswith("!"):
+        return True
     long = [word for word in words[1:] if len(word) > LEAST_WORDS] or words[1:]
     return sum(word[0].isupper() for word in long) <= MOST_CAPITALS * len(long)

@@ -33,9 +33,9 @@ def _with_speakers(text: str, language: str | None) -> Iterator[Quote]:
     for quotation in quotations(text, language):
         if quotation.place == done:
             continue
-        is_whose_last_was = is_same_turn(quotation, who)
-        who = speaker(quotation, language) or (who if is_whose_last_was else None)
-        if quotation.is_dashed and not who:
+        said_by = speaker(quotation, language) or (who if is_same_turn(quotation, who) else None)
+        if quotation.needs_speaker and not said_by:
             continue
+        who = said_by
         done = quotation.place if quotation.is_dashed else done
         yield Quote(text=quotation.text, speaker=who)

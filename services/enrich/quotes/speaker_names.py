@@ -1,6 +1,7 @@
 """Names beside a quotation, without what leads to them: `Der Bürgermeister Karl Muster`."""
 
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -23,7 +24,12 @@ _NAME = regex.compile(
 _BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
 """What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
 _POSSESSIVE = regex.compile(r"['’]s$")
-_PREPOSITION = regex.compile(r"\b(?:in|at|from|of|near|aus|bei|von|de|du|à|en|di|da|em) $")
+_PREPOSITION = regex.compile(
+    r"\b(?:(?:in|at|from|of|near|to|by|for|with|aus|bei|von|mit|für|gegenüber|de|du|à|au|aux|en|par|pour"
+    r"|avec|di|da|em|a|al|por|para|con|per|do|com|van|voor|aan|в|на|из|от|для|с)"
+    r"(?: (?:the|der|dem|den|la|le|les|el|los|las|il|het))? |(?:à l|de l|d|all|dell)['’])$"
+)
+"""Behind it stands whom one speaks to or of, or where: `said in Leeds`, `dit à Ana Gil`."""
 
 
 def first_name(text: str, language: str | None) -> str | None:
@@ -42,16 +48,23 @@ def subject(text: str, language: str | None) -> str | None:
     Names behind a preposition, and owners, do nothing: `Ruth Klein, a baker from Wye Hill, said`,
     `Tom Hale's lawyer, Ruth Klein, said`, `NASA scientist Ruth Klein said`.
     """
-    found: list[str] = []
+    found = list(_acting(text, language))
+    at_end = (name for name, end in found if not text[end:].strip())
+    return next(at_end, found[0][0] if found else None)
+
+
+def first_actor(text: str, language: str | None) -> str | None:
+    """Return the first name that stands behind no preposition, and owns nothing."""
+    return next((name for name, _ in _acting(text, language)), None)
+
+
+def _acting(text: str, language: str | None) -> Iterator[tuple[str, int]]:
+    """Yield each name that can do something, and where it ends."""
     for match in _NAME.finditer(text):
         is_led = _PREPOSITION.search(text[: match.start()]) is not None
         name = _bare(match.group(), language)
-        if is_led or _POSSESSIVE.search(match.group()) or not _is_name(name, language):
-            continue
-        if not text[match.end() :].strip():
-            return name
-        found.append(name)
-    return found[0] if found else None
+        if not is_led and not _POSSESSIVE.search(match.group()) and _is_name(name, language):
+            yield name, match.end()
 
 
 def _names(text: str, language: str | None) -> list[str]:
@@ -93,7 +106,8 @@ def _is_name(name: str, language: str | None) -> bool:
     words = [fold(word) for word in name.split()]
     if any(word in noise_words() for word in words) or is_title(words[-1]):
         return False
-    if words[0] in stop_words(language):
+    is_full = len(words) > 1 and is_given(words[0])  # lists of stop words have Bill, Will
+    if words[0] in stop_words(language) and not is_full:
         return False
     return language not in CAPITAL_NOUNS or _is_german_name(words, language)
 

@@ -9,21 +9,28 @@ from typing import Any
 import regex
 
 from services.enrich.quotes.marks import Quotation
-from services.enrich.quotes.speaker_names import first_name, last_name, subject
+from services.enrich.quotes.speaker_names import first_actor, first_name, last_name, subject
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
 SPEAKER_MAX_DENSE_CHARACTERS = 10
-INSERTING_LANGUAGES = frozenset(["fr", "it", "es", "pt"])
+INSERTING_LANGUAGES = frozenset(["fr", "it", "es", "pt", "ru"])
+_INSERTS = regex.compile(r",? [—–-] ?|[,.!?…]? ?[—–-] |, ")
+"""Before and behind what is inserted: `«C'est grave, dit …, mais»`, `«El agua —dijo …— llegó»`."""
 DASHED_WORDS = 2
 """Behind the words of a dashed line the verb is the first or the second: `—le dijo Ana`."""
 ATTRIBUTING = frozenset(
-    ["according", "selon", "según", "secondo", "segundo", "laut", "volgens", "aldus", "so"]
-)
+    ["according", "selon", "según", "secondo", "segundo", "laut", "volgens", "aldus", "so",
+     "enligt", "ifølge"]
+)  # fmt: skip
 """Of the verbs of saying those that are none: who says it stands behind them."""
+TELLING = frozenset(["told", "tells"])
+"""Behind these stands who listens: he told the BBC."""
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
 _LEADING = {"fr": "pour|d['’]après", "es": "para", "it": "per", "pt": "para", "de": "für"}
 """`Pour Claire Roy, « … »`: without a verb, and with a comma behind the name."""
+_BEING = r"il s['’]agit d['’e]|c['’]est|es|se trata de|è|si tratta di|é|trata-se de"
+"""What may stand behind that comma: `Pour Claire Roy, c'est « … »`."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
@@ -37,6 +44,8 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     before = _SENTENCE_END.split(quotation.before[-BESIDE_CHARACTERS:])[-1]
     verb = _verb(after, verbs, DASHED_WORDS if quotation.is_dashed else None)
     if verb is not None:
+        if _is_of_a_pronoun(after, verb, language):
+            return None
         return _beside(after, verb, language) or last_name(before, language)
     if quotation.is_dashed:
         return None
@@ -46,7 +55,7 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     if before.rstrip().endswith(":"):
         return last_name(before, language)
     if (led := _leading(language).match(before)) is not None:
-        return first_name(led["who"], language)
+        return first_actor(led["who"], language)
     if language in INSERTING_LANGUAGES:
         return _inserted(quotation.text, verbs, language)
     return None
@@ -55,9 +64,17 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
 def _beside(text: str, verb: "regex.Match[str]", language: str | None) -> str | None:
     """Find who says it: the verb's subject ahead of it, or the name behind `according to`."""
     ahead, behind = text[: verb.start()], text[verb.end() :]
-    if verb.group().lower() in ATTRIBUTING:
+    word = verb.group().lower()
+    if word in ATTRIBUTING:
         return first_name(behind, language) or subject(ahead, language)
-    return subject(ahead, language) or first_name(behind, language)
+    told = None if word in TELLING else first_actor(behind, language)
+    return subject(ahead, language) or told
+
+
+def _is_of_a_pronoun(text: str, verb: "regex.Match[str]", language: str | None) -> bool:
+    """Whether `she` says it: `she also said`, `a-t-elle dit`, `sagte sie der Zeitung`."""
+    near = [*_WORD.findall(text[: verb.start()])[-2:], *_WORD.findall(text[verb.end() :])[:1]]
+    return not _pronouns(language).isdisjoint(near)
 
 
 def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
@@ -65,7 +82,8 @@ def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
     before = quotation.before[-BESIDE_CHARACTERS:]
     after = quotation.text[-1] + quotation.after[:BESIDE_CHARACTERS]
     led, followed = _patterns("before")[language], _patterns("after").get(language)
-    return _led(before, led) or (_led(after, followed) if followed else None)
+    found = _led(before, led, language)
+    return found or (_led(after, followed, language) if followed else None)
 
 
 def is_same_turn(quotation: Quotation, who: str | None) -> bool:
@@ -76,19 +94,19 @@ def is_same_turn(quotation: Quotation, who: str | None) -> bool:
 
 def _inserted(text: str, verbs: frozenset[str], language: str | None) -> str | None:
     """Find who speaks within the marks: `« C'est grave, dit Hélène Roy, mais … »`."""
-    for part in text.split(", ")[1:-1]:
+    for part in _INSERTS.split(text)[1:-1]:
         verb = _WORD.match(part)
         if verb and verb.group().lower() in verbs:
             return first_name(part[verb.end() :], language)
     return None
 
 
-def _led(before: str, pattern: "regex.Pattern[str]") -> str | None:
+def _led(before: str, pattern: "regex.Pattern[str]", language: str | None) -> str | None:
     match = pattern.search(before)
     if match is None:
         return None
     who = str(match["who"]).strip()
-    if who in _pronouns():
+    if who in _pronouns(language):
         return None
     if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
         return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None
@@ -106,7 +124,8 @@ def _verb(text: str, verbs: frozenset[str], most: int | None = None) -> "regex.M
 @cache
 def _leading(language: str | None) -> "regex.Pattern[str]":
     words = _LEADING.get(language or "", "(?!)")
-    return regex.compile(rf"\W*(?i:{words}) ?(?P<who>\p{{Lu}}[^,]+ [^,]+)(?:, [^,]+)?, ?$")
+    who = r"(?P<who>(?:\p{Ll}[\p{L}’'-]* ){0,4}?\p{Lu}[^,]+ [^,]+)"
+    return regex.compile(rf"\W*(?i:{words}) ?{who}(?:, [^,]+)?, ?(?:(?:{_BEING}) ?)?$")
 
 
 @cache
@@ -116,8 +135,8 @@ def _verbs(language: str | None) -> frozenset[str] | None:
 
 
 @cache
-def _pronouns() -> frozenset[str]:
-    return frozenset(_lists()["pronouns"].split())
+def _pronouns(language: str | None) -> frozenset[str]:
+    return frozenset(_lists()["pronouns"].get(language, "").split())
 
 
 @cache

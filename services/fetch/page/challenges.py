@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
-from services.fetch.page.door_words import HUMAN, INTERSTITIALS, SECURITY, WIDGETS
+from services.fetch.page.door_words import BROWSER, HUMAN, INTERSTITIALS, SECURITY, WIDGETS
 from services.fetch.page.wall_text import WallText, is_page, wall_text
 from services.stage.endings import Ended
 
@@ -13,7 +13,8 @@ QUIET_MAX_CHARS = 300
 """Text of a short page that runs a challenge and need not say so."""
 
 ASKING_MAX_CHARS = 200
-"""Text of a page without any product's markup that asks for a human: less than any article has."""
+"""Text of a page without any product's markup that asks for a human, or looks at the browser: less
+than any article has."""
 
 _CHALLENGED = COMPLETE | {202, 247, 403, 405, 428, 429, 468, 503}
 """247 and 468 are of single products, and of nothing else."""
@@ -25,7 +26,7 @@ _CHALLENGE_HEADERS = {
 _REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
 """Sent with every response of a guarded site: a challenge only where the status refuses."""
 
-_FORM = re.compile(rb"<(?:form|input|button)\b")
+_ASKING = re.compile(rb"<(?:form|input|button|noscript)\b|http-equiv=[\"']?refresh")
 COOKIE_TEST_MAX_CHARS = 60
 """Text of a page that only tests whether cookies are kept: `One moment, please`."""
 _COOKIE_TEST = re.compile(
@@ -69,7 +70,7 @@ def challenge_by_page(response: Response) -> Ended | None:
     text = wall_text(response.body if is_whole else start)
     if text is None or (is_whole and interstitial is None and is_page(response.body, text)):
         return None
-    asks = HUMAN.search(text.words)
+    asks = HUMAN.search(text.words) or BROWSER.search(text.words)
     words = asks or SECURITY.search(text.words)
     if mark and (words or not is_whole or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
@@ -82,8 +83,8 @@ def challenge_by_page(response: Response) -> Ended | None:
 
 
 def _may_ask(response: Response, lower: bytes) -> bool:
-    """Tell a small page with something to answer by, which the site may have made itself."""
-    return len(response.body) <= DOOR_BYTES and _FORM.search(lower) is not None
+    """Tell a small page that waits for an answer, or for its script; the site may have made it."""
+    return len(response.body) <= DOOR_BYTES and _ASKING.search(lower) is not None
 
 
 def _may_test_cookies(response: Response, lower: bytes) -> bool:

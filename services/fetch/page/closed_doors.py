@@ -14,6 +14,7 @@ from services.fetch.page.challenges import (
     challenge_for_login,
 )
 from services.fetch.page.door_words import LOGIN_ADDRESS, LOGIN_PATH
+from services.fetch.page.legal_words import BLOCK_PAGES, LEGAL_REASONS, WITHHELD
 from services.fetch.page.price import stated_price
 from services.fetch.page.wall_text import WALL_MAX_CHARS, is_page, wall_text
 from services.stage.endings import Ended
@@ -21,6 +22,8 @@ from services.stage.endings import Ended
 PAGE_MIN_PARAGRAPHS = 10
 """So many ends of paragraphs are a page's, too; to count them spares most pages the look for walls,
 which takes a tenth of fetch's time."""
+LEGAL_MAX_CHARS = 700
+"""Text of a page that is withheld by law: an excuse and an address to write to."""
 
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
 _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
@@ -43,11 +46,28 @@ def closed_door(response: Response) -> Ended | None:
         return challenge
     if response.status in COMPLETE and _has_paragraphs(response):
         return None
-    return challenge_by_page(response) or _login_wall(response)
+    return challenge_by_page(response) or _legal_block(response) or _login_wall(response)
 
 
 def _has_paragraphs(response: Response) -> bool:
     return response.body.count(b"</p>") >= PAGE_MIN_PARAGRAPHS
+
+
+def _legal_block(response: Response) -> Ended | None:
+    """Tell a small page that says that the law withholds another."""
+    if response.status not in COMPLETE | {403} or len(response.body) > DOOR_BYTES:
+        return None
+    page = next((mark for mark in BLOCK_PAGES if mark in response.body), None)
+    if page:
+        return Ended(Reason.LEGAL_BLOCK, f"status {response.status}, markup {page.decode()}")
+    text = wall_text(response.body)
+    if text is None or text.chars > LEGAL_MAX_CHARS:
+        return None
+    said = WITHHELD.search(text.words)
+    if said is None and response.status == 403:
+        said = LEGAL_REASONS.search(text.words)
+    detail = f"status {response.status}, it says {said[0]!r}" if said else None
+    return Ended(Reason.LEGAL_BLOCK, detail) if detail else None
 
 
 def _login_wall(response: Response) -> Ended | None:

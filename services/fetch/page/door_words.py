@@ -18,6 +18,7 @@ INTERSTITIALS = (
     b"<title>access to this page has been denied", b"<title>client challenge",
     b"<title>human verification", b"<title>robot or human", b"<title>ddos-guard",
     b"acw_sc__v2", b"/git/go-away/", b"window.rbzns", b"/.safeline/",
+    b"anubis_challenge", b"anubis_version",
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 
@@ -26,6 +27,8 @@ WIDGETS = (
     b"recaptcha/enterprise.js", b"challenges.cloudflare.com/turnstile", b"geetest.com",
     b"friendly-challenge", b"friendlycaptcha", b"altcha-widget", b"awsc/awsc.js",
     b"arkoselabs.com", b"reese84", b"data-sitekey", b"/tspd/", b"captcha.qcloud.com",
+    b"mtcaptcha", b"frc-captcha", b"procaptcha", b"captchafox", b"tcaptcha", b"yidun",
+    b"aliyuncaptcha", b"nc_1_wrapper",
 )  # fmt: skip
 """The same of products that ordinary pages hold too, for a form."""
 
@@ -62,18 +65,29 @@ HUMAN = _any_of(
 )  # fmt: skip
 """To be a human, or no robot: what is asked for, and next to no short page else speaks of."""
 
+_BROWSER = (
+    r"(?:checking|verifying|validating|analy[sz]ing) your (?:browser|connection)",
+    r"browser (?:wird )?(?:über)?prüf(?:t|en)", r"browser wird (?:über)?geprüft",
+    r"vérification de votre navigateur", r"(?:nous vérifions|vérifions) votre navigateur",
+    r"(?:comprobando|verificando) (?:su|tu) navegador", r"verificando (?:o )?seu navegador",
+    r"(?:verifica|controllo) del (?:tuo )?browser", r"(?:uw|je) browser wordt gecontroleerd",
+    r"sprawdz\w+ (?:\w+ )?przegląd\w+", r"провер(?:ка|яем)(?: ваш)? браузера?",
+    r"перевір(?:ка|яємо)(?: ваш)? браузера?", r"tarayıcınız (?:kontrol|denetle|doğrula)",
+    r"بررسی مرورگر", r"(?:فحص|التحقق من) متصفحك", r"ब्राउज़र की (?:जाँच|जांच)",
+    "ブラウザを?(?:確認|検証|チェック)", "(?:正在)?(?:检查|检测|验证)[您你]?的?浏览器",
+    "(?:檢查|檢測|驗證)[您你]?的?瀏覽器", "브라우저(?:를)? (?:확인|검사)",
+)  # fmt: skip
+BROWSER = _any_of(*_BROWSER)
+"""What a page says while a script of it looks at the browser; no article does that."""
+
 SECURITY = _any_of(
-    r"checking (?:if|that|your browser)", r"verifying your browser",
+    *_BROWSER, r"checking (?:if|that)",
     r"security (?:check|verification)", r"unusual traffic", r"captcha",
     r"required part of this site couldn.t load",
-    r"sicherheits(?:überprüfung|prüfung|abfrage)", r"browser (?:wird )?(?:über)?prüf(?:t|en)",
-    r"browser wird geprüft", r"vérification de (?:sécurité|votre navigateur)",
-    r"verificación de seguridad", r"(?:comprobando|verificando) (?:su|tu) navegador",
-    r"verificação de segurança", r"verificando (?:o )?seu navegador", r"verifica di sicurezza",
-    r"sprawdz\w+ (?:bezpiecz|przegląd)\w+", r"έλεγχος ασφαλείας",
-    r"провер(?:ка|яем)(?: ваш)? (?:безопасности|браузера?)",
-    r"перевір(?:ка|яємо)(?: ваш)? (?:безпеки|браузера?)",
-    r"güvenlik (?:doğrulaması|kontrolü)", r"tarayıcınız (?:kontrol|denetle)",
+    r"sicherheits(?:überprüfung|prüfung|abfrage)", r"vérification de sécurité",
+    r"verificación de seguridad", r"verificação de segurança", r"verifica di sicurezza",
+    r"sprawdz\w+ bezpiecz\w+", r"έλεγχος ασφαλείας", r"провер(?:ка|яем)(?: ваш)? безопасности",
+    r"перевір(?:ка|яємо)(?: ваш)? безпеки", r"güvenlik (?:doğrulaması|kontrolü)",
     r"verifikasi keamanan", r"التحقق (?:الأمني|من الأمان)", r"بررسی امنیت", r"تأیید امنیت",
     r"सुरक्षा (?:जाँच|जांच|सत्यापन)", "セキュリティ(?:の)?(?:チェック|確認|検証)",
     "安全验证", "安全检查", "安全驗證", "보안 (?:확인|검사|인증)",

@@ -25,7 +25,7 @@ _END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
         (b"script", b"style", b"noscript", b"template")}  # fmt: skip
 _TAG_MAX_BYTES = 4096
 _ATTRIBUTE = re.compile(
-    r"""(?<![\w-])(name|content|rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
+    r"""(?<![\w-])(name|http-equiv|content|rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
     re.IGNORECASE,
 )
 
@@ -77,7 +77,8 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
                 yield "base", unescape(href)
         elif any(name in lower for name in wanted):
             found = _attributes(text)
-            name = found.get("name", "").strip().lower()
+            name = (found.get("name") or found.get("http-equiv", "")).strip().lower()
+            name = "robots" if name == "x-robots-tag" else name
             if name in names:
                 yield name, unescape(found.get("content", ""))
 

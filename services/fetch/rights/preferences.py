@@ -31,7 +31,7 @@ _MEANING = {"yes": True, "y": True, "?1": True, "true": True,
             "no": False, "n": False, "?0": False, "false": False}  # fmt: skip
 _STRING = re.compile(r'"[^"]*"')
 _PREFERENCE = re.compile(
-    r"""(?<![\w?-])([A-Za-z][\w-]{0,30})[ \t]?=[ \t]?["']?(\??\w{1,5})\b""", re.ASCII
+    r"""(?<![\w?-])([A-Za-z][\w-]{0,30})[ \t]?[=:][ \t]?["']?(\??\w{1,5})\b""", re.ASCII
 )
 
 

@@ -29,12 +29,12 @@ STATEMENTS_READ_MAX = 200
 _PATH_MAX_CHARS = 500
 _VALUE_MAX_CHARS = 1000
 
-_ANY = re.compile(r"^[ \t]*(?:content-|license|llm-)", re.IGNORECASE | re.MULTILINE)
+_ANY = re.compile(r"^[ \t]*(?:content[- ]|licen[sc]e|llm[- ])", re.IGNORECASE | re.MULTILINE)
 _LINE = re.compile(
     rf"^[ \t]*(?:(?P<agent>{AGENT_NAME}){NAME_END}"
     rf"|(?P<rule>{RULE_NAME}){NAME_END}"
-    rf"|(?P<name>content-signal|content-usage)s?{NAME_END}"
-    r"|(?P<recorded>license|llm-policy)s?[ \t]*:)"
+    rf"|(?P<name>content[- ]signal|content[- ]usage)s?{NAME_END}"
+    r"|(?P<recorded>licen[sc]e|llm[- ]policy)s?[ \t]*:)"
     r"(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -68,7 +68,7 @@ def read_statements(text: str, token: str) -> tuple[RobotsStatement, ...]:
             named |= groups
             in_head = True
             continue
-        name = (line["name"] or line["recorded"] or "").lower()
+        name = _spelt(line["name"] or line["recorded"] or "")
         in_head = in_head and name in _OF_NO_GROUP
         said = _statement(name, line["value"].strip()) if name else None
         for group in {""} if name in _OF_NO_GROUP else groups:
@@ -95,6 +95,11 @@ def rights_of(said: tuple[RobotsStatement, ...], url: Url) -> Rights:
             if len(each.pattern) == longest
         ]
     return combine(*found)
+
+
+def _spelt(name: str) -> str:
+    """Return the name as it is defined: `Content Signal` and `Licence` stand for it, too."""
+    return name.lower().replace(" ", "-").replace("licence", "license")
 
 
 def _statement(name: str, value: str) -> RobotsStatement | None:

@@ -1,6 +1,7 @@
 """Whether most of a site's pages are closed to us. Pure."""
 
 from collections import Counter
+from math import sqrt
 
 from schemas.events import SiteState
 from services.ledger.sites.finding import Finding
@@ -17,11 +18,16 @@ def blocked(
     now = recent(history, today, ("visits",), rules.visits_least)
     if now is None:
         return None
-    least = rules.blocked_share / 2 if was else rules.blocked_share
     closed = doors_share(now.sums)
+    least = rules.blocked_share / 2 if was else rules.blocked_share + _error(closed, now.sums)
     door = max(DOOR_WORDS, key=lambda word: now.sums[word])
     usual = doors_share(earlier(history, now.start))
     return Finding(closed >= least, door, now.start, closed, usual)
+
+
+def _error(share: float, sums: Counter[str]) -> float:
+    """Return the standard error of a share: of ten visits half may be closed by chance."""
+    return sqrt(share * (1 - share) / sums["visits"])
 
 
 def doors_share(sums: Counter[str]) -> float:

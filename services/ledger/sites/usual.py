@@ -16,6 +16,8 @@ KEPT_DAYS = 35
 WINDOW_DAYS = 7
 """A site that has too little in one day is judged by some days together, at most so many."""
 WEEKDAYS_LEAST = 2
+SILENT_WEEKDAYS = 2
+"""So many weekdays without an article make one more usual: an issue comes every other week."""
 SITES_LEAST = 5
 """Fewer sites say nothing of the others: each may be silent for a reason of its own."""
 TURNOUT_ARTICLES_LEAST = 3.0
@@ -25,15 +27,19 @@ TURNOUT_ARTICLES_LEAST = 3.0
 def usual_articles(history: History, day: int, before: int) -> float | None:
     """Return the median number of new articles on this weekday, of the last four weeks.
 
+    0 where there were none on two of them, or on one of two: of a site with an issue every other
+    week the median is that of an issue, or of half of one.
+
     Days from `before` on are left out, and that on which the site was seen first: it is not a whole
     one. None where fewer than two are left.
     """
     first = min(history, default=day)
     same = [day - back for back in range(7, USUAL_DAYS + WINDOW_DAYS + 1, 7)]
-    known = [each for each in same if first < each < before]
-    if len(known) < WEEKDAYS_LEAST:
+    counts = [history.get(each, {}).get("new", 0.0) for each in same if first < each < before]
+    if len(counts) < WEEKDAYS_LEAST:
         return None
-    return median(history.get(each, {}).get("new", 0.0) for each in known)
+    silent = counts.count(0.0)
+    return 0.0 if silent >= min(SILENT_WEEKDAYS, len(counts) / 2) else median(counts)
 
 
 def share_of_usual(history: History, today: int) -> dict[int, float]:

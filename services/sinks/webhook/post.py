@@ -10,6 +10,7 @@ from services.clock import now
 from services.policy.addresses import AddressPolicy
 from services.policy.guarded_socket import guarded_socket
 from services.retry_after import retry_after_seconds
+from services.silent import NOT_HTTP, why_silent
 from services.sinks.webhook.attempt import Attempt
 
 RESPONSE_MAX_BYTES = 65_536
@@ -53,5 +54,7 @@ class Poster:
                 return Attempt(response.status, None, wait)
         except TimeoutError:
             return Attempt(None, f"no answer within {self._timeout_seconds:g} s")
-        except FAILURES as error:
-            return Attempt(None, f"{type(error).__name__}: {error}"[:300])
+        except (aiohttp.ClientError, OSError) as error:  # its own words hold the URL, a secret
+            return Attempt(None, why_silent(error))
+        except ValueError:
+            return Attempt(None, NOT_HTTP)

@@ -129,3 +129,27 @@ def test_eight_weeks_of_uneven_days_alarm_nobody(seed: int) -> None:
     for day in range(56):
         sites.days(day, day + 1)
         assert sites.found() == {}, day
+
+
+@pytest.mark.parametrize("week", [0, 1])
+def test_an_issue_every_other_week_is_no_silence_between_them(week: int) -> None:
+    sites = press()
+    sites.sites.append(Site("issue.example", 60.0, 0.0))
+
+    def every_other_wednesday(site: Site, day: int) -> Site:
+        is_out = site.name != "issue.example" or day % 14 == 2 + 7 * week
+        return site if is_out else replace(site, weekday=0.0)
+
+    for day in range(2 * FOUR_WEEKS):
+        sites.days(day, day + 1, every_other_wednesday)
+        assert sites.found() == {}
+
+
+def test_a_third_of_closed_doors_does_not_make_a_site_blocked_on_a_quiet_day() -> None:
+    sites = press()
+    sites.sites.append(Site("third.example", 30.0, 15.0))
+    sites.days(0, FOUR_WEEKS)
+    paid = only("third.example", door=Reason.PAYWALLED, door_share=0.3)
+    for day in range(FOUR_WEEKS, FOUR_WEEKS + 12):
+        sites.days(day, day + 1, paid)
+        assert sites.found() == {}

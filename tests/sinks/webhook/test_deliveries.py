@@ -118,6 +118,33 @@ async def test_a_name_that_leads_to_a_private_address_is_not_reached() -> None:
     assert not receiver.requests
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (b"HTTP/1.1 20", "the connection was closed"),
+        (b"SSH-2.0-OpenSSH_9.2\r\n", "what answers does not speak HTTP"),
+        (b"\x00\xff\xfe\r\n\r\n", "what answers does not speak HTTP"),
+        (b"HTTP/1.1 99999 X\r\n\r\n", "what answers does not speak HTTP"),
+    ],
+)
+async def test_a_failure_is_told_in_few_words_without_the_url_that_is_a_secret(
+    answer: bytes, said: str
+) -> None:
+    async def answered(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"{}")
+        writer.write(answer)
+        writer.close()
+
+    async with await asyncio.start_server(answered, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        policy = AddressPolicy((ip_network(LOOPBACK),), allowed_ports=None)
+        poster = Poster(f"http://127.0.0.1:{port}/T0K3N", policy, timeout_seconds=5)
+        await poster.start()
+        attempt = await poster.post(b"{}", {})
+        await poster.stop()
+    assert (attempt.status, attempt.error) == (None, said)
+
+
 @pytest.mark.timeout(300)
 @pytest.mark.slow
 def test_killed_in_the_middle_of_batches_it_delivers_each_revision(

@@ -175,7 +175,7 @@ async def test_a_stage_with_a_queue_says_itself_what_is_of_a_backlog() -> None:
     await full.finish(0)
 
 
-async def test_an_undecodable_event_in_a_batch_is_parked_alone() -> None:
+async def test_an_undecodable_event_in_a_batch_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
     await run(wire, [record(n, b"{" if n == 3 else None) for n in range(6)])
     assert wire.passed == [0, 1, 2, 4, 5]
@@ -212,7 +212,7 @@ async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
     assert wire.passed == [0, 1]
 
 
-async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
+async def test_an_event_that_the_function_fails_on_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
@@ -226,7 +226,7 @@ async def test_an_event_that_the_function_fails_on_is_parked_alone() -> None:
     assert len(wire.dead_letters) == 1
 
 
-async def test_an_exception_whose_words_have_no_utf_8_is_parked_and_answered() -> None:
+async def test_an_exception_whose_words_have_no_utf_8_becomes_a_dead_letter() -> None:
     async def quote(_: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
         raise ValueError("cannot read \ud800")
 
@@ -272,7 +272,7 @@ async def test_an_event_whose_deadline_passes_while_the_process_stands_still_is_
     assert calls == 2
 
 
-async def test_an_event_that_hangs_is_parked_alone() -> None:
+async def test_an_event_that_hangs_becomes_a_dead_letter_alone() -> None:
     wire = Wire()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
@@ -327,7 +327,7 @@ async def test_each_event_has_its_own_ending_and_stamp() -> None:
     assert (stamp["stage"], stamp["note"]) == (STEP.stage, "waited")
 
 
-async def test_an_output_that_is_too_large_is_parked_alone() -> None:
+async def test_an_output_that_is_too_large_becomes_a_dead_letter_alone() -> None:
     wire = Wire(too_large="/2")
     await run(wire, [record(n) for n in range(5)])
     assert wire.passed == [0, 1, 3, 4]

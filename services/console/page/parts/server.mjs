@@ -5,9 +5,9 @@ const KEY = "newsreel-token";
 
 // The token comes in the address once, and does not stay there.
 export function takeToken() {
-  const found = /[#&]token=([^&]+)/.exec(location.hash);
+  const found = new URLSearchParams(location.hash.slice(1)).get("token");
   if (found) {
-    sessionStorage.setItem(KEY, decodeURIComponent(found[1]));
+    sessionStorage.setItem(KEY, found);
     history.replaceState(null, "", location.pathname + "#flow");
   }
 }

@@ -3,7 +3,7 @@ import { html, Link, clock, count, duration, useState } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 
-export function Urls({ say }) {
+export function Urls({ flow, say }) {
   const [asked, setAsked] = useState("");
   const look = (event) => {
     event.preventDefault();
@@ -16,22 +16,24 @@ export function Urls({ say }) {
         <label class="wide">URL, submission or article id <input name="of" required key=${asked} defaultValue=${asked} autocomplete="off" /></label>
         <button>Trace</button>
       </form>
-      ${asked && html`<${Trace} key=${asked} of=${asked} say=${say} />`}
+      ${asked && html`<${Trace} key=${asked} of=${asked} commands=${flow.in_force ?? []} say=${say} />`}
     </section>
     <${Open} show=${setAsked} />
     <${Failed} show=${setAsked} />`;
 }
 
-function Trace({ of, say }) {
+function Trace({ of, commands, say }) {
   const { data, problem, again } = useAnswer(`trace?of=${encodeURIComponent(of)}`, 5);
   if (problem) return html`<p class="bad">${problem}</p>`;
   if (!data) return html`<p class="muted">Looking …</p>`;
   if (!data.length) return html`<p>Nothing is known of it: no submission has this URL or id.</p>`;
-  return data.map((line) => html`<${Life} key=${line.submission_id} line=${line} say=${say} again=${again} />`);
+  return data.map((line) => html`<${Life} key=${line.submission_id} line=${line} commands=${commands} say=${say} again=${again} />`);
 }
 
-function Life({ line, say, again }) {
+function Life({ line, commands, say, again }) {
   const answer = line.answer;
+  const withdrawal = commands.find((each) => each.action === "cancel" && each.target === line.submission_id);
+  const holding = commands.filter((each) => each === withdrawal || each.action === "pause");
   const withdraw = async () => {
     try {
       await post("control", { action: "cancel", target: line.submission_id, why: "withdrawn in the console" });
@@ -51,7 +53,8 @@ function Life({ line, say, again }) {
         ${answer.detail && html`<br /><span dir="auto">${answer.detail}</span>`}</p>
       ${line.helps && html`<p class="warn">${line.helps}</p>`}`
       : html`<p><strong class="warn">No answer yet.</strong> ${waits(line.waits)}</p>
-        ${mayWrite() && html`<button onClick=${withdraw}>Withdraw</button>`}`}
+        ${holding.map((each) => html`<p class="warn" dir="auto">In force: ${each === withdrawal ? "withdrawn" : `pause ${each.target}`} (${each.by}: ${each.why})</p>`)}
+        ${mayWrite() && !withdrawal && html`<button onClick=${withdraw}>Withdraw</button>`}`}
   </article>`;
 }
 

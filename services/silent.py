@@ -5,7 +5,6 @@ import ssl
 
 import aiohttp
 
-TIMEOUT = aiohttp.ClientTimeout(total=5)
 NOT_HTTP = "what answers does not speak HTTP"
 NOT_JSON = "what it says is not JSON"
 

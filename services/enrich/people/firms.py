@@ -1,0 +1,94 @@
+"""Firms, by what is said of them beside their names: `shares of Wells Fargo`, `Marks & Spencer`."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import compress, count
+from pathlib import Path
+
+import regex
+
+from services.enrich.given_names import is_given
+from services.enrich.names.short_forms import Name
+from services.text.frequency import RAREST, frequencies
+from services.text.tokens import Tokens
+from services.text.words import fold
+
+RARE_ZIPF = 4.1
+"""Of two common words with `&` between them we cannot tell a firm from `Arts & Culture`."""
+
+_WORD = r"\p{Lu}[\p{L}’'-]*+"
+_JOINED = regex.compile(
+    rf"(?<!\w)(?:{_WORD} )?{_WORD} & (?:Co\b\.?|Company|Sons)"
+    rf"|(?<!\w)({_WORD}) & ({_WORD})(?: (?:Co\b\.?|Company|Inc\b\.?|Partners))?"
+)
+
+
+def joined_firms(text: str, language: str | None) -> list[Name]:
+    """Find the firms whose names are two, with `&` between them."""
+    if " & " not in text:
+        return []
+    forms = {found[0]: found for found in reversed([*_JOINED.finditer(text)])}
+    return [
+        Name(form, text.count(form), found.start())
+        for form, found in forms.items()
+        if found[1] is None or _is_firm(fold(found[1]), fold(found[2]), language)
+    ]
+
+
+def _is_firm(one: str, other: str, language: str | None) -> bool:
+    if one == other:
+        return True
+    lexicon = frequencies(language)
+    given = is_given(one) + is_given(other)
+    rare = any(lexicon.get(word, RAREST) < RARE_ZIPF for word in (one, other))
+    return given < 2 and (given == 1 or rare)
+
+
+def told_firms(names: Sequence[Name], words: Tokens, language: str | None) -> set[int]:
+    """Return where the names stand first beside which the text says what is said of firms only."""
+    starts, ends = list(_led(words, language)), list(_followed(words, language))
+    if not starts and not ends:
+        return set()
+    forms, told = words.forms, set()
+    for name in names:
+        parts = name.form.split(" ")
+        size = len(parts)
+        if any(forms[at : at + size] == parts for at in starts) or any(
+            forms[max(0, at - size) : at] == parts for at in ends
+        ):
+            told.add(name.first)
+    return told
+
+
+def _led(words: Tokens, language: str | None) -> Iterator[int]:
+    """Yield where words with a capital stand behind a lead: `analysts at`, `shares in the`."""
+    leads, last = _cues("firm_leads", -1, language)
+    folded, joined = words.folded, words.joined
+    for at in words.own_capitals:
+        before = at - 2 if at > 1 and folded[at - 1] == "the" else at - 1
+        if before < 0 or not joined[at] or folded[before] not in last:
+            continue
+        if folded[before] in leads or f"{folded[before - 1]} {folded[before]}" in leads:
+            yield at
+
+
+def _followed(words: Tokens, language: str | None) -> Iterator[int]:
+    """Yield where a word stands that follows firms: `Wells Fargo shares`."""
+    follows, first = _cues("firm_follows", 0, language)
+    if not follows:
+        return
+    folded = words.folded
+    for at in compress(count(), map(first.__contains__, folded)):
+        is_cue = folded[at] in follows or " ".join(folded[at : at + 2]) in follows
+        if is_cue and words.joined[at] and words[at].small:
+            yield at
+
+
+@cache
+def _cues(table: str, beside: int, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the cues of a language, and of each the word beside the name, by its number."""
+    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))[table]
+    listed = " ".join(lists.get(language or "", "").split())
+    cues = frozenset(filter(None, listed.split(", ")))
+    return cues, frozenset(cue.split()[beside] for cue in cues)
