@@ -3,8 +3,10 @@
 import asyncio
 import os
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -13,6 +15,7 @@ from services.local import apache_kafka as apache
 from services.local import tansu as embedded
 from services.stage.runtime import event_loops
 from tests.support import postgres as pg
+from tests.support.schedule import Schedule
 from tests.support.stores import DATABASES, store_url
 
 settings.register_profile(
@@ -23,6 +26,18 @@ settings.load_profile("busy machine")  # how long an example takes says nothing 
 asyncio.set_event_loop_policy(event_loops())  # the loops that the stages run on
 
 Broker = embedded.Tansu | apache.ApacheKafka
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Schedule:
+    """Say which tests go to one process."""
+    return Schedule(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take long, so that no process is alone with one at the end."""
+    slow = Counter(item.path for item in items if item.get_closest_marker("slow"))
+    items.sort(key=lambda item: -slow[item.path])
 
 
 def need(part: str, available: Callable[[], str | None], how: str) -> None:

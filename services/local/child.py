@@ -116,6 +116,11 @@ class Child:
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(number)
 
+    def wait(self, timeout_seconds: float) -> int:
+        """Wait for its end; return its exit code, or raise `subprocess.TimeoutExpired`."""
+        assert self._process is not None
+        return self._process.wait(timeout_seconds)
+
     def stop(self, number: int = signal.SIGTERM, timeout_seconds: float = 30) -> int | None:
         """Ask it to end, wait, and end it by force after the timeout; return its exit code."""
         if self._process is None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from services.local.child import Child, StartFailed
 from services.stage.workers.child import NOT_YET, NUMBER, receive, send
 
+COMMAND = (sys.executable, "-P", "-m", "services.local.template")
 LIMIT_SECONDS = 60.0
 """A slow disk may need several seconds to import, a fork takes milliseconds; a minute is a hang."""
 POLL_SECONDS = 0.05
@@ -25,8 +26,12 @@ class Template:
     Safe to use from several threads. Start it in one that lives as long as the stages shall.
     """
 
-    def __init__(self, log: Path) -> None:
+    def __init__(
+        self, log: Path, command: Sequence[str] = COMMAND, folder: Path | None = None
+    ) -> None:
+        """`command`: what calls `template.main`, started in `folder`."""
         self._log = log
+        self._command, self._folder = command, folder
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
@@ -39,10 +44,10 @@ class Template:
         self._log.parent.mkdir(parents=True, exist_ok=True)
         ours, theirs = socket.socketpair()
         ours.settimeout(LIMIT_SECONDS)
-        command = [sys.executable, "-P", "-m", "services.local.template"]
         with theirs, self._log.open("ab") as output:
             self._process = subprocess.Popen(
-                [*command, str(theirs.fileno()), str(os.getpid())],
+                [*self._command, str(theirs.fileno()), str(os.getpid())],
+                cwd=self._folder,
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -145,16 +150,23 @@ class Fork:
 
 
 class ForkedChild(Child):
-    """A stage as a fork of the template."""
+    """`newsreel` as a fork of the template; a stage where no other `arguments` are given."""
 
     def __init__(
-        self, template: Template, stage: str, log: Path, environment: Mapping[str, str]
+        self,
+        template: Template,
+        name: str,
+        log: Path,
+        environment: Mapping[str, str],
+        arguments: Sequence[str] = (),
+        folder: Path | None = None,
     ) -> None:
-        super().__init__(stage, ["newsreel", "service", stage], log, env=environment)
+        self._arguments = arguments or ("service", name)
+        super().__init__(name, ["newsreel", *self._arguments], log, env=environment, cwd=folder)
         self._template = template
         self._environment = environment
 
     def start(self) -> None:
         """Start the process; its output is appended to `log`."""
-        arguments = ["service", self.name]
-        self._process = self._template.fork(arguments, self._environment, self.log, Path.cwd())
+        folder = self._cwd or Path.cwd()
+        self._process = self._template.fork(self._arguments, self._environment, self.log, folder)

@@ -13,6 +13,7 @@ import signal
 import socket
 import sys
 import traceback
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from services.stage.workers.child import (
@@ -33,17 +34,22 @@ SHARED = (
 """Nothing of these reads a setting or starts a thread when it is imported."""
 DESCRIPTORS = 1_024
 """More than a template has open."""
-MAIN = ("services.cli.main", "main")
+PROGRAM = "services.cli.main"
 
 
-def main(descriptor: int, parent_pid: int) -> None:
-    """Import, then fork what is asked for until the other end of the socket closes."""
+def main(
+    descriptor: int, parent_pid: int, shared: Sequence[str] = SHARED, program: str = PROGRAM
+) -> None:
+    """Import, then fork what is asked for until the other end of the socket closes.
+
+    `program`: the module whose `main` a fork runs.
+    """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)  # the parent decides
     if sys.platform == "linux":  # elsewhere it sees its socket close
         die_with(parent_pid)
     control = socket.socket(fileno=descriptor)
-    for name in SHARED:
+    for name in shared:
         importlib.import_module(name)
     if (threads := thread_count()) > 1:
         sys.exit(f"imports started {threads - 1} threads: no fork is safe")
@@ -52,16 +58,17 @@ def main(descriptor: int, parent_pid: int) -> None:
     send(control, NUMBER.pack(os.getpid()))
     while (frame := receive(control)) is not None:
         asked = json.loads(frame)
-        send(control, NUMBER.pack(reap(asked) if isinstance(asked, int) else _fork(asked)))
+        is_number = isinstance(asked, int)
+        send(control, NUMBER.pack(reap(asked) if is_number else _fork(asked, program)))
 
 
-def _fork(asked: dict[str, Any]) -> int:
+def _fork(asked: dict[str, Any], program: str) -> int:
     template_pid = os.getpid()
-    return os.fork() or _become(asked, template_pid)
+    return os.fork() or _become(asked, program, template_pid)
 
 
-def _become(asked: dict[str, Any], template_pid: int) -> NoReturn:
-    """Run the command line in this new process, and end with its exit code."""
+def _become(asked: dict[str, Any], program: str, template_pid: int) -> NoReturn:
+    """Run the program in this new process, and end with its exit code."""
     code = 1
     try:
         os.setsid()  # Ctrl-C reaches whoever started us, and he stops the stages in order
@@ -76,7 +83,7 @@ def _become(asked: dict[str, Any], template_pid: int) -> NoReturn:
         os.environ.clear()
         os.environ.update(asked["environment"])
         sys.argv = ["newsreel", *asked["arguments"]]
-        getattr(importlib.import_module(MAIN[0]), MAIN[1])()
+        importlib.import_module(program).main()
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else int(end.code is not None)

@@ -81,7 +81,7 @@ def test_every_url_has_one_answer_while_the_stages_are_replaced(
     client = ForeignClient(broker.bootstrap)
     store = f"sqlite:///{tmp_path}/state"
 
-    def stage(name: str, module: str = "services.cli.main") -> StageProcess:
+    def stage(name: str, module: str = "") -> StageProcess:
         return StageProcess(name, broker.bootstrap, store, tmp_path, SETTINGS, module)
 
     older = {step.stage: stage(step.stage) for step in PIPELINE}

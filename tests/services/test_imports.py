@@ -3,6 +3,7 @@
 import ast
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -60,14 +61,13 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
 
 
+@cache
 def edges() -> Edges:
+    """Return what each module imports of ours. It takes seconds, too long for each collection."""
     return {
         name: {each for each in imported(path) if each in MODULES and each not in PACKAGES} - {name}
         for name, path in MODULES.items()
     }
-
-
-EDGES = edges()
 
 
 def circle(arrows: Edges) -> list[str]:
@@ -92,7 +92,7 @@ def boxes(package: str) -> Edges:
     """Return the arrows between the files and folders that lie right inside a package."""
     start = f"{package}."
     found: Edges = defaultdict(set)
-    for name, targets in EDGES.items():
+    for name, targets in edges().items():
         for target in targets:
             if name.startswith(start) and target.startswith(start):
                 box, other = (each[len(start) :].partition(".")[0] for each in (name, target))
@@ -106,7 +106,7 @@ def names(targets: Iterable[str], top: str) -> set[str]:
 
 
 def test_no_two_files_import_each_other_not_even_for_types() -> None:
-    assert circle(EDGES) == []
+    assert circle(edges()) == []
 
 
 @pytest.mark.parametrize("package", PACKAGES)
@@ -115,7 +115,7 @@ def test_files_and_folders_beside_each_other_have_no_circle(package: str) -> Non
 
 
 def test_the_contract_imports_nothing_of_the_services() -> None:
-    assert {n: names(t, "services") for n, t in EDGES.items() if n.startswith("schemas")} == {
+    assert {n: names(t, "services") for n, t in edges().items() if n.startswith("schemas")} == {
         name: set() for name in MODULES if name.startswith("schemas")
     }
 
@@ -123,7 +123,7 @@ def test_the_contract_imports_nothing_of_the_services() -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("services.")])
 def test_a_service_imports_only_what_lies_below_it(name: str) -> None:
     box = name.split(".")[1]
-    assert names(EDGES[name], "services") - {box} <= MAY_IMPORT[box]
+    assert names(edges()[name], "services") - {box} <= MAY_IMPORT[box]
 
 
 @pytest.mark.parametrize("package", PACKAGES)

@@ -1,6 +1,5 @@
 """The fetch service as a process on the embedded broker, with accepted URLs put before it."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from services.local.tansu import EMBEDDED
 from services.settings import Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.topics import TopicAdmin
+from tests.support.forked import forked
 from tests.support.stack import ForeignClient
 
 START_SECONDS = 60
@@ -43,7 +43,6 @@ class FetchService:
 
     def start(self) -> Child:
         """Start it and wait until it is up."""
-        command = [sys.executable, "-m", "services.cli.main", "service", "fetch"]
         environment = {
             **EMBEDDED,
             "NEWSREEL_KAFKA": self.kafka,
@@ -51,7 +50,7 @@ class FetchService:
             "NEWSREEL_RUN_DIR": f"{self.folder}/run",
             **self.settings,
         }
-        child = Child("fetch", command, self.folder / "fetch.log", env=environment)
+        child = forked("fetch", ["service", "fetch"], self.folder / "fetch.log", environment)
         child.start()
         child.wait_until(lambda: self.pid == child.pid, START_SECONDS)
         return child

@@ -3,6 +3,7 @@
 import itertools
 import json
 import time
+from collections.abc import Callable
 
 from schemas.pipeline import CONTROL, PIPELINE, SUBMITTED
 from services.local.sample.catalogue import sample_urls
@@ -16,9 +17,14 @@ RESERVED = ("newsreel_passport", b"{")
 
 
 def feed(
-    client: ForeignClient, site: str, paper: Newspaper, seconds: float, wrong: bool = True
+    client: ForeignClient,
+    site: str,
+    paper: Newspaper,
+    seconds: float,
+    wrong: bool = True,
+    enough: Callable[[], bool] = lambda: False,
 ) -> None:
-    """Submit the sample site once, and a round of everything every few seconds.
+    """Submit the sample site once, and a round of everything every few seconds, until `enough`.
 
     `wrong`: what is not an event at all, too.
     """
@@ -28,7 +34,7 @@ def feed(
     if wrong:
         _send_what_is_wrong(client)
     for number in itertools.count():
-        if time.monotonic() > ends:
+        if time.monotonic() > ends or enough():
             return
         _round(client, paper, number)
         time.sleep(ROUND_SECONDS)

@@ -1,7 +1,6 @@
 """Sinks in this process, given entries; and sinks as processes, on a topic of the test's own."""
 
 import signal
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -18,6 +17,7 @@ from services.local.child import Child
 from services.local.tansu import EMBEDDED
 from services.sinks.entry import Entry, read_entry
 from services.stage.record import Record
+from tests.support.forked import forked
 from tests.support.published import AT, message, tombstone
 
 PARTITIONS = 4
@@ -77,12 +77,13 @@ class SinkProcess:
             "NEWSREEL_KAFKA": self.bootstrap,
             "NEWSREEL_STORE": f"sqlite:///{self.folder}/state",
             "NEWSREEL_LOG_FORMAT": "json",
+            # one that was killed keeps its partitions for so long
+            "NEWSREEL_KAFKA_SESSION_TIMEOUT_SECONDS": "3",
             **self.settings,
         }
-        command = [sys.executable, "-P", "-m", "services.cli.main", "sink", self.name]
-        command += self.options
+        arguments = ["sink", self.name, *self.options]
         log = self.folder / f"{self.name}-{uuid.uuid4().hex[:6]}.log"
-        child = Child(f"sink-{self.name}", command, log, env=environment, cwd=self.folder)
+        child = forked(f"sink-{self.name}", arguments, log, environment, self.folder)
         child.start()
         return child
 

@@ -15,8 +15,11 @@ from typing import Any
 
 from confluent_kafka import Consumer, KafkaError, Producer, TopicPartition
 
+from tests.support.forked import command_line
+
 START_TIMEOUT_SECONDS = 120.0
 STOP_TIMEOUT_SECONDS = 30.0
+COMMAND_TIMEOUT_SECONDS = 90.0
 Header = tuple[str, bytes]
 
 LOOPBACK = {
@@ -80,16 +83,8 @@ class RunningStack:
     ) -> subprocess.CompletedProcess[str]:
         """Run the command line in the stack's folder, or against another broker."""
         elsewhere = {"NEWSREEL_KAFKA": kafka} if kafka else {}
-        return subprocess.run(
-            [sys.executable, "-m", "services.cli.main", *arguments],
-            cwd=self.folder,
-            env={**os.environ, **LOOPBACK, **self.environment, **elsewhere, "COLUMNS": "200"},
-            input=stdin,
-            capture_output=True,
-            text=True,
-            timeout=90,
-            check=False,
-        )
+        environment = {**LOOPBACK, **self.environment, **elsewhere, "COLUMNS": "200"}
+        return command_line(arguments, stdin, environment, self.folder, COMMAND_TIMEOUT_SECONDS)
 
     def pid_of(self, stage: str) -> int:
         """Process id of a stage."""

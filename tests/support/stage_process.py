@@ -12,6 +12,7 @@ from typing import Any
 from services.local.child import Child
 from services.local.tansu import EMBEDDED
 from services.stage.health.process_registry import read_port_files
+from tests.support.forked import forked
 
 START_SECONDS = 90
 METRIC_SECONDS = 30
@@ -26,8 +27,8 @@ class StageProcess:
     store: str
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
-    module: str = "services.cli.main"
-    """What is run, with the words `service STAGE`."""
+    module: str = ""
+    """What is run with the words `service STAGE`, if not this version."""
 
     def start(self) -> Child:
         """Start it and wait until it is ready."""
@@ -37,7 +38,6 @@ class StageProcess:
 
     def launch(self) -> Child:
         """Start it; others can start meanwhile."""
-        command = [sys.executable, "-m", self.module, "service", self.stage]
         environment = {
             **EMBEDDED,
             "NEWSREEL_KAFKA": self.kafka,
@@ -47,7 +47,7 @@ class StageProcess:
             "NEWSREEL_CONTINUITY_SECONDS": "1",
             **self.settings,
         }
-        child = Child(self.stage, command, self.log_file, env=environment)
+        child = self._child(["service", self.stage], environment)
         child.start()
         return child
 
@@ -79,6 +79,12 @@ class StageProcess:
         while self.metric(series) != value:
             assert time.monotonic() < deadline, series
             time.sleep(0.2)
+
+    def _child(self, arguments: list[str], environment: dict[str, str]) -> Child:
+        if not self.module:
+            return forked(self.stage, arguments, self.log_file, environment)
+        command = [sys.executable, "-m", self.module, *arguments]
+        return Child(self.stage, command, self.log_file, env=environment)
 
     def _is_ready(self) -> bool:
         try:

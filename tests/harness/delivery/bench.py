@@ -23,6 +23,8 @@ from schemas.passport import Passport
 from services.local.child import Child
 from services.stage.health.process_registry import read_port_files
 from tests.harness.delivery.spec import Act, Mode, Spec, Style, number_of, url_of
+from tests.support.forked import forked
+from tests.support.template import WORKER
 
 PATIENCE_SECONDS = 120.0
 """A machine with other work on it takes a minute to start a process."""
@@ -185,9 +187,8 @@ class Bench:
             mode, self.kafka, self.stage, str(self.folder), style, concurrency, wait_empty,
             bare, bare, script or {}, store,
         )  # fmt: skip
-        command = [sys.executable, "-m", "tests.harness.delivery.worker", spec.to_json()]
         log = self.folder / f"worker-{len(self._workers)}.log"
-        child = Child("worker", command, log, env={**self._environment, **(environment or {})})
+        child = _process(spec, log, {**self._environment, **(environment or {})})
         child.start()
         self._workers.append(child)
         return child
@@ -296,3 +297,11 @@ class Bench:
             self.answers.ids.setdefault(number, set()).add(headers.get("ce_id", b"").decode())
         else:
             self.answers.dead_letters.append(message)
+
+
+def _process(spec: Spec, log: Path, environment: dict[str, str]) -> Child:
+    """Return a worker; stock Faust's has imported nothing of ours."""
+    if spec.mode == "ours":
+        return forked("worker", [WORKER, spec.to_json()], log, environment)
+    command = [sys.executable, "-m", "tests.harness.delivery.worker", spec.to_json()]
+    return Child("worker", command, log, env=environment)

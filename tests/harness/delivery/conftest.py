@@ -10,6 +10,7 @@ from tests.conftest import Broker
 from tests.harness.delivery.bench import Bench
 from tests.harness.delivery.rows import Row, play
 from tests.harness.delivery.spec import Mode
+from tests.support.forked import template
 
 AT_ONCE = 6
 Played = Callable[[Row, Mode], Bench]
@@ -20,6 +21,7 @@ def played(
     request: pytest.FixtureRequest, kafka: Broker, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Played]:
     """Start the plays of all tests that were asked for; give the result of one."""
+    template()  # here, for it ends with the thread that starts it
     plays: dict[tuple[str, Mode], Future[Bench]] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for item in request.session.items:

@@ -1,16 +1,16 @@
 """`python -m tests.harness.delivery.worker SPEC`: one worker process, stock Faust or our shell."""
 
+import importlib
 import sys
 
 from tests.harness.delivery.spec import Spec
 
+
+def main() -> None:
+    """Run the worker that the last word describes, until a signal."""
+    spec = Spec.from_json(sys.argv.pop())
+    importlib.import_module(f"tests.harness.delivery.{spec.mode}").run(spec)
+
+
 if __name__ == "__main__":
-    spec = Spec.from_json(sys.argv.pop(1))
-    if spec.mode == "stock":
-        from tests.harness.delivery import stock
-
-        stock.run(spec)
-    else:
-        from tests.harness.delivery import ours
-
-        ours.run(spec)
+    main()

@@ -1,0 +1,19 @@
+"""Which tests pytest-xdist gives to one process."""
+
+import pytest
+
+from tests.support.schedule import unit_of
+
+
+@pytest.mark.parametrize(
+    ("test", "other", "is_together"),
+    [
+        ("tests/e2e/test_kills.py::test_a", "tests/e2e/test_replay.py::test_b[x::y]", True),
+        ("tests/cli/test_run.py::test_a", "tests/cli/test_run.py::test_b[tests/e2e/]", True),
+        ("tests/cli/test_run.py::test_a", "tests/cli/test_tail.py::test_a", False),
+    ],
+)
+def test_a_file_stays_together_and_so_do_those_that_share_a_stack(
+    test: str, other: str, is_together: bool
+) -> None:
+    assert (unit_of(test) == unit_of(other)) is is_together
