@@ -135,7 +135,11 @@ class Reason(StrEnum):
         OutcomeKind.FAILED,
         "The site asks machines for a price (402), which is never paid.",
     )
-    LEGAL_BLOCK = "legal_block", OutcomeKind.FAILED, "Withheld for legal reasons (451)."
+    LEGAL_BLOCK = (
+        "legal_block",
+        OutcomeKind.FAILED,
+        "Withheld for legal reasons: status 451, or by what the page says.",
+    )
     HTTP_403 = "http_403", OutcomeKind.FAILED, "Forbidden."
     HTTP_404 = "http_404", OutcomeKind.FAILED, "Not found, and no article of this URL is known."
     HTTP_410 = "http_410", OutcomeKind.FAILED, "Gone, and no article of this URL is known."
