@@ -2,7 +2,7 @@
 
 Front pages, sections, shops, services and forums have running text, too, in many small pieces: a
 small model weighs how the text lies on the page and what the page says it is. The weights are
-fitted on all halves (`python -m tests.harness.quality.fit`): there are few such pages.
+fitted on halves A and B (`python -m tests.harness.quality.fit`).
 """
 
 from pathlib import Path
