@@ -15,7 +15,7 @@ from types import ModuleType
 from typing import Any
 
 from services.extract import extract as whole
-from services.extract.body import body
+from services.extract.body import body, candidates
 from services.extract.body.passes import referee
 from services.extract.markup import document
 from services.extract.metadata import metadata
@@ -27,9 +27,10 @@ from tests.harness.quality.corpus import read_corpus
 SETS = ("fundus", "scrapinghub", "wcxb", "waddle")
 PARTS: list[tuple[ModuleType, str]] = [
     (whole, "read_document"), (document, "decode"), (document, "parse"),
-    (whole, "read_body"), (body, "read_outline"), (body, "resiliparse_lines"),
-    (body, "read_early"), (referee, "precise_lines"), (referee, "balanced_lines"),
-    (body, "shingles"), (body, "agreement"), (body, "_refined"), (body, "choose"),
+    (whole, "read_body"), (body, "read_outline"), (candidates, "resiliparse_lines"),
+    (candidates, "read_early"), (referee, "precise_lines"), (referee, "balanced_lines"),
+    (candidates, "shingles"), (candidates, "agreement"), (candidates, "_refined"),
+    (body, "choose"),
     (whole, "page_features"), (whole, "judge_body"), (whole, "confidence_of"),
     (whole, "read_metadata"), (metadata, "read_page_data"),
     (metadata, "find_dates"), (metadata, "find_byline"), (metadata, "find_tags"),
