@@ -20,6 +20,16 @@ def in_force(stack: RunningStack) -> list[dict[str, str]]:
     return list(json.loads(done.stdout)["in_force"])
 
 
+def until_listed(stack: RunningStack, submission: str, *words: str) -> None:
+    """Wait until a list of the ledger's has a submission: it reads every half second."""
+    deadline = time.monotonic() + 40
+    while submission not in {
+        json.loads(line)["submission_id"]
+        for line in stack.newsreel(*words, "--json").stdout.splitlines()
+    }:
+        assert time.monotonic() < deadline, f"{submission} is not in {words}"
+
+
 def test_a_host_that_is_blocked_is_refused_shown_and_let_in_again(
     stack: RunningStack, client: ForeignClient, newspaper: Newspaper
 ) -> None:
@@ -30,8 +40,7 @@ def test_a_host_that_is_blocked_is_refused_shown_and_let_in_again(
     outcome = client.outcomes_of({submission})[submission]
     assert outcome["reason"] == "host_blocked"
     assert "by mina: a test" in outcome["detail"]
-    failed = stack.newsreel("failed", "--reason", "host_blocked", "--json").stdout.splitlines()
-    assert submission in {json.loads(line)["submission_id"] for line in failed}
+    until_listed(stack, submission, "failed", "--reason", "host_blocked")
     assert stack.newsreel("unblock", "blocked.example", *WHY).returncode == 0
     assert in_force(stack) == []
 
@@ -42,14 +51,13 @@ def test_a_url_held_by_a_paused_stage_is_open_and_can_be_withdrawn(
     assert stack.newsreel("pause", "fetch", *WHY).returncode == 0
     url = newspaper.url("/withdrawn")
     submission = stack.newsreel("submit", url).stdout.strip()
-    trace = stack.newsreel("trace", submission)
-    assert "no answer yet" in trace.stdout
-    open_ = [json.loads(line) for line in stack.newsreel("open", "--json").stdout.splitlines()]
-    assert submission in {line["submission_id"] for line in open_}
+    until_listed(stack, submission, "open")
+    assert "no answer yet" in stack.newsreel("trace", submission).stdout
     given = stack.newsreel("cancel", "--file", "-", *WHY, stdin=f"# a mistake\n{url}\n")
     assert given.returncode == 0, given.stderr
-    held = stack.newsreel("trace", submission).stdout
-    assert "in force: cancel" in held
+    deadline = time.monotonic() + 40
+    while "in force: cancel" not in (held := stack.newsreel("trace", submission).stdout):
+        assert time.monotonic() < deadline, held
     assert "in force: pause fetch" in held
     assert "intake accepted it at" in held
     assert stack.newsreel("resume", "fetch", *WHY).returncode == 0
