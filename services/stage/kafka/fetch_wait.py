@@ -30,7 +30,8 @@ share of their age in each stage, so that many come at a time."""
 
 BEHIND_MS_MAX = 1_000
 """Shorter waits save less (`docs/performance.md`). The last of a backlog say that nothing comes
-after them: what comes then would wait so long in each stage, for no request is called back."""
+after them: what comes then would wait so long in each stage, for no request is called back. It
+still does once, in intake, which reads the answers to the backlog beside new submissions."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""
@@ -49,18 +50,21 @@ class FetchPace:
         self._busy_until = self._young_until = 0.0
         """Monotonic."""
         self._age_seconds = 0.0
-        self._in_backlog = False
+        self._ended_until = 0.0
+        """Until then the backlog counts as ended: partitions come in any order, one of them last."""
 
     def note_arrival(self) -> None:
         """Note that events have come; `note_backlog` notes which they are."""
         now = time.monotonic()
         if now >= self._busy_until:
-            self._in_backlog = False
+            self._age_seconds = 0.0
         self._busy_until = now + LATELY_SECONDS
 
     def note_backlog(self, age_seconds: float, in_backlog: bool) -> None:
         """Note how long ago the youngest that came was submitted, and if more are to come."""
-        self._age_seconds, self._in_backlog = age_seconds, in_backlog
+        self._age_seconds = age_seconds
+        if not in_backlog:
+            self._ended_until = time.monotonic() + LATELY_SECONDS
         if age_seconds < YOUNG_SECONDS:
             self._young_until = time.monotonic() + YOUNG_SECONDS
 
@@ -69,7 +73,8 @@ class FetchPace:
         now = time.monotonic()
         if self._usual is GATHERED or now >= self._busy_until:
             return self._usual
-        if self._in_backlog and now >= self._young_until and self._age_seconds >= YOUNG_SECONDS:
+        is_old = self._age_seconds >= YOUNG_SECONDS and now >= self._young_until
+        if is_old and now >= self._ended_until:
             return _behind(self._age_seconds)
         return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)
 

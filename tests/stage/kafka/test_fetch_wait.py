@@ -123,7 +123,9 @@ def test_the_last_of_a_backlog_let_the_next_come_at_once(clock: Clock) -> None:
     assert waits(pace, clock, (100.0, 60.0)) == [1000]
     pace.note_arrival()
     pace.note_backlog(60.0, False)
+    pace.note_backlog(60.0, True)  # of another partition, where the end has not come yet
     assert pace.wait() == AT_ONCE
+    assert waits(pace, clock, (101.1, 60.0)) == [1000]
 
 
 def test_what_comes_after_a_pause_does_not_wait_for_what_came_before_it(clock: Clock) -> None:
