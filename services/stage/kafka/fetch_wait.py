@@ -51,7 +51,7 @@ class FetchPace:
         """Monotonic."""
         self._age_seconds = 0.0
         self._ended_until = 0.0
-        """Until then the backlog counts as ended: partitions come in any order, one of them last."""
+        """Until then the backlog counts as ended: its partitions come in any order."""
 
     def note_arrival(self) -> None:
         """Note that events have come; `note_backlog` notes which they are."""
