@@ -22,6 +22,7 @@ ABOUT: dict[Action, str] = {
 
 STAGES = tuple(step.stage for step in PIPELINE)
 VALUE_MAX_BYTES = 16_384
+WHY_MAX_CHARACTERS = 500
 DAY_SECONDS = 86_400.0
 
 
@@ -54,7 +55,9 @@ class Control(BaseModel):
         None, max_length=8192, description="With `cancel`: the URL as submitted, to find it by."
     )
     by: str = Field(min_length=1, max_length=200, description="Who.")
-    why: str = Field(min_length=1, max_length=500, description="One line for people.")
+    why: str = Field(
+        min_length=1, max_length=WHY_MAX_CHARACTERS, description="One line for people."
+    )
     at: AwareDatetime = Field(description="When, UTC.")
 
     @model_validator(mode="after")

@@ -1,9 +1,7 @@
 """Why a command is given, as its user says it: one line, for whoever asks later."""
 
+from schemas.control import WHY_MAX_CHARACTERS
 from services.cli.errors import Problem
-
-WHY_MAX_CHARACTERS = 500
-"""As `Control.why` has it (`schemas/control.py`)."""
 
 
 def read_why(text: str) -> str:

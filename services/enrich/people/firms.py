@@ -1,15 +1,14 @@
 """Firms, by what is said of them beside their names: `shares of Wells Fargo`, `Marks & Spencer`."""
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import compress, count
-from pathlib import Path
 
 import regex
 
 from services.enrich.given_names import is_given
 from services.enrich.names.short_forms import Name
+from services.enrich.people.words import lists
 from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Tokens
 from services.text.words import fold
@@ -88,7 +87,6 @@ def _followed(words: Tokens, language: str | None) -> Iterator[int]:
 @cache
 def _cues(table: str, beside: int, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cues of a language, and of each the word beside the name, by its number."""
-    lists = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))[table]
-    listed = " ".join(lists.get(language or "", "").split())
+    listed = " ".join(lists()[table].get(language or "", "").split())
     cues = frozenset(filter(None, listed.split(", ")))
     return cues, frozenset(cue.split()[beside] for cue in cues)

@@ -1,15 +1,13 @@
 """What a name is of: a person by a given name or a title, a body by a word for one."""
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
-from typing import Any
 
 from services.enrich.given_names import is_given
 from services.enrich.name_words import PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
+from services.enrich.people.words import lists
 from services.enrich.places.table import names as place_names
 from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Token, Tokens
@@ -91,19 +89,14 @@ def is_organisation(name: Name, language: str | None) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(_lists()[name].split())
+    return frozenset(lists()[name].split())
 
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(_lists()["organisation_endings"].split())
+    return tuple(lists()["organisation_endings"].split())
 
 
 @cache
 def _called_after(language: str | None) -> frozenset[str]:
-    return frozenset(_lists()["called_after"].get(language, "").split())
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+    return frozenset(lists()["called_after"].get(language, "").split())

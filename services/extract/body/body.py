@@ -116,9 +116,9 @@ def read_body(document: Document) -> Body:
         segments,
         _images(outline, selection, context.titles),
         outline,
-        has_prompt(selection),
-        context.weights,
-        row,
+        has_paywall=has_prompt(selection),
+        weights=context.weights,
+        evidence=row,
     )
 
 

@@ -3,11 +3,9 @@
 import re
 from collections import Counter
 
-_CHARACTER_SCRIPTS = (
-    "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
-)
+CHARACTER_SCRIPTS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 """Thai, Burmese, kana, Han and Hangul: measured per character."""
-_TOKEN = re.compile(rf"[{_CHARACTER_SCRIPTS}]|[^\W{_CHARACTER_SCRIPTS}]+")
+_TOKEN = re.compile(rf"[{CHARACTER_SCRIPTS}]|[^\W{CHARACTER_SCRIPTS}]+")
 _PUNCTUATION = "’‘“”–—…•·«»"
 """What a text in English has beside ASCII."""
 _ASCII_SPACED = bytes(

@@ -3,7 +3,8 @@
 import re
 
 
-def _any_of(*phrases: str) -> re.Pattern[str]:
+def any_of(*phrases: str) -> re.Pattern[str]:
+    """Compile a pattern of one of the phrases, which are patterns, in any case."""
     return re.compile("|".join(phrases), re.IGNORECASE)
 
 
@@ -32,7 +33,7 @@ WIDGETS = (
 )  # fmt: skip
 """The same of products that ordinary pages hold too, for a form."""
 
-HUMAN = _any_of(
+HUMAN = any_of(
     r"(?:verif\w*|confirm|prove|check\w*) (?:that |if )?(?:you are|you.re)"
     r" (?:a )?(?:human|not a (?:ro)?bot)",
     r"(?:are you|i.m not|you.re not|you were|not) a (?:ro)?bot\b", r"are you (?:a )?human",
@@ -77,10 +78,10 @@ _BROWSER = (
     "ブラウザを?(?:確認|検証|チェック)", "(?:正在)?(?:检查|检测|验证)[您你]?的?浏览器",
     "(?:檢查|檢測|驗證)[您你]?的?瀏覽器", "브라우저(?:를)? (?:확인|검사)",
 )  # fmt: skip
-BROWSER = _any_of(*_BROWSER)
+BROWSER = any_of(*_BROWSER)
 """What a page says while a script of it looks at the browser; no article does that."""
 
-SECURITY = _any_of(
+SECURITY = any_of(
     *_BROWSER, r"checking (?:if|that)",
     r"security (?:check|verification)", r"unusual traffic", r"captcha",
     r"required part of this site couldn.t load",

@@ -1,13 +1,8 @@
 """What pages say that are withheld by law, in the languages of the web."""
 
-import re
+from services.fetch.page.door_words import any_of
 
-
-def _any_of(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
-
-
-WITHHELD = _any_of(
+WITHHELD = any_of(
     r"unavailable (?:due to|for) legal reasons",
     r"from a country belonging to the european economic area",
     r"(?:unavailable|not available|not accessible) (?:in|to|for) (?:\w+ ){0,3}?(?:in |from )?"
@@ -30,7 +25,7 @@ WITHHELD = _any_of(
 )  # fmt: skip
 """Said to the reader of the page: an article on such a block says it of others."""
 
-LEGAL_REASONS = _any_of(
+LEGAL_REASONS = any_of(
     r"(?:due to|for) legal reasons", r"aus rechtlichen gründen",
     r"(?:pour|en raison) (?:de |des )?raisons (?:légales|juridiques)",
     r"por (?:motivos|razones) legales", r"por (?:motivos|razões) legais", r"per motivi legali",

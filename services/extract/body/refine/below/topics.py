@@ -6,12 +6,12 @@ the text below it has.
 
 import re
 
+from services.extract.body.shingles import CHARACTER_SCRIPTS
 from services.extract.markup.measure import HEADLINE_MIN, measure
 
 _WORD = re.compile(r"[^\W\d_]+")
-_DENSE = re.compile(
-    "[\u0e00-\u0e7f\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-)
+_DENSE = re.compile(f"[{CHARACTER_SCRIPTS}\u1780-\u17ff]")
+"""Also Khmer."""
 _STEM_CHARS = 5
 """Kept of a word, and the fewest it has: inflections are alike, and most articles are shorter."""
 _HEADING_STEMS_MIN = 2
