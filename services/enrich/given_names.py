@@ -5,12 +5,17 @@ from pathlib import Path
 
 from services.text.words import fold
 
+WRITTEN = Path(__file__).with_suffix(".txt")
+"""By hand; they stand whatever else they mean: Grace, Mark."""
+LISTED = Path(__file__).with_name("given_names_listed.txt")
+"""By `python -m services.enrich.names.build`; folded."""
+
 
 @cache
 def given_names() -> frozenset[str]:
     """Return the names, folded."""
-    listed = Path(__file__).with_suffix(".txt").read_text("utf-8")
-    return frozenset(map(fold, listed.split()))
+    written = map(fold, WRITTEN.read_text("utf-8").split())
+    return frozenset([*written, *LISTED.read_text("utf-8").split()])
 
 
 def is_given(word: str) -> bool:

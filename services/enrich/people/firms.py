@@ -11,28 +11,48 @@ from services.enrich.names.short_forms import Name
 from services.enrich.people.words import lists
 from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Tokens
-from services.text.words import fold
+from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
 RARE_ZIPF = 4.1
 """Of two common words with `&` between them we cannot tell a firm from `Arts & Culture`."""
 
 _WORD = r"\p{Lu}[\p{L}’'-]*+"
+_FORMS = r"A/S|A\.Ş\.|B\.V\.|N\.V\.|S\.A\.(?:U\.)?|S\.L\.|S\.p\.A\.|S\.r\.l\."
+"""Of firms, those that are no words."""
 _JOINED = regex.compile(
     rf"(?<!\w)(?:{_WORD} )?{_WORD} & (?:Co\b\.?|Company|Sons)"
     rf"|(?<!\w)({_WORD}) & ({_WORD})(?: (?:Co\b\.?|Company|Inc\b\.?|Partners))?"
+    rf"|(?<!\w)(?:{_WORD} ){{1,2}}and (?:Company|Sons)\b"
+    rf"|(?<!\w)(?:{_WORD} ){{1,3}}(?:{_FORMS})(?!\w)"
+    r"|(?<!\w)Universi(?:dad|dade|tà|té|tät|teit) (?:(?:de|di|da|do|degli|van) )?"
+    rf"{_WORD}(?: {_WORD}){{0,2}}"
 )
+_MAY_BE_JOINED = regex.compile(rf" & | and (?:Company|Sons)|{_FORMS}|Universi[dt]")
+_GERMAN_FORMED = regex.compile(rf"(?<!\w){_WORD} (?:AG|GmbH|KG|KGaA|SE)(?!\w)")
+"""A lone word of German is told to be a name by the form of the firm only."""
 
 
 def joined_firms(text: str, language: str | None) -> list[Name]:
-    """Find the firms whose names are two, with `&` between them."""
-    if " & " not in text:
-        return []
-    forms = {found[0]: found for found in reversed([*_JOINED.finditer(text)])}
+    """Find the firms and bodies that one pattern shows, whatever the single words are.
+
+    Two names with `&` between them, a form of firms behind, a university's name.
+    """
+    found = _JOINED.finditer(text) if _MAY_BE_JOINED.search(text) else ()
+    forms = {
+        _without_article(each[0], language): each
+        for each in reversed([*found])
+        if each[1] is None or _is_firm(fold(each[1]), fold(each[2]), language)
+    }
+    if language in CAPITAL_NOUNS:
+        forms |= {each[0]: each for each in reversed([*_GERMAN_FORMED.finditer(text)])}
     return [
-        Name(form, text.count(form), found.start())
-        for form, found in forms.items()
-        if found[1] is None or _is_firm(fold(found[1]), fold(found[2]), language)
+        Name(form, text.count(form), found.start()) for form, found in forms.items() if " " in form
     ]
+
+
+def _without_article(form: str, language: str | None) -> str:
+    first, _, others = form.partition(" ")
+    return others if " & " not in form and fold(first) in stop_words(language) else form
 
 
 def _is_firm(one: str, other: str, language: str | None) -> bool:

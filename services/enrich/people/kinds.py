@@ -55,7 +55,7 @@ def _is_family_first(form: str) -> bool:
 def is_called_after(name: Name, words: Tokens, language: str | None) -> bool:
     """Whether the word before a name says that a place has it: `avenida Juan Bravo`."""
     is_led = name.first > 0 and words[name.first].joined
-    return is_led and words[name.first - 1].form in _called_after(language)
+    return is_led and words[name.first - 1].folded in _called_after(language)
 
 
 def is_body_word(word: str) -> bool:

@@ -5,7 +5,7 @@ and whose names do not change with their case; the others get none by rule, rath
 """
 
 import re
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 
 from schemas.events import EntitySource, NamedEntity
 from services.enrich.name_words import is_of_a_family
@@ -66,7 +66,9 @@ def by_rule(reading: Reading) -> Named:
     others = [
         _without_body(name)
         for name in found
-        if name.form not in known and not is_called_after(name, words, language)
+        if name.form not in known
+        and not is_part(name.form, known)
+        and not is_called_after(name, words, language)
     ]
     people = [name for name in others if is_person(name, language)]
     tags = tags_of(reading)
@@ -76,16 +78,26 @@ def by_rule(reading: Reading) -> Named:
 def _organisations(
     found: Sequence[Name], firms: Set[int], text: str, language: str | None
 ) -> list[Name]:
-    """Choose the names of bodies and firms; those joined by `&` are one."""
+    """Choose the names of bodies and firms; a part of another's name is none."""
     joined = joined_firms(text, language)
-    whole = " ".join(firm.form for firm in joined)
     single = [
         name
         for name in found
         if is_organisation(name, language)
         or (name.first in firms and fold_once(name.form) not in place_names())
     ]
-    return [*joined, *(name for name in single if name.form not in whole)]
+    shown = {name.form: name for name in joined}
+    others = {
+        name.form: name
+        for name in single
+        if name.form not in shown and not is_part(name.form, shown)
+    }
+    return [*others.values(), *(shown[form] for form in shown if not is_part(form, others))]
+
+
+def is_part(form: str, others: Iterable[str]) -> bool:
+    """Whether another name has the words of this one: Eli Lilly and Company."""
+    return any(f" {form} " in f" {other} " for other in others if other != form)
 
 
 def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> Name:
