@@ -7,6 +7,7 @@ from typing import NamedTuple
 import regex
 
 from services.enrich.quotes.works import is_title
+from services.text.words import CAPITAL_NOUNS
 
 QUOTE_MAX_CHARACTERS = 800
 LEAST_WORDS = 4
@@ -78,7 +79,7 @@ def quotations(text: str, language: str | None) -> Iterator[Quotation]:
             inside = line[start + 1 : end].strip()
             before, after = line[last:start], line[end + 1 :]
             is_whole = is_quotation(inside)
-            is_said = is_whole or _is_uttered(inside, after)
+            is_said = is_whole or _is_uttered(inside, after, language)
             if is_said and not is_title(inside, before, after, language):
                 yield Quotation(inside, before, after, place, is_short=not is_whole)
             last = end + 1
@@ -151,8 +152,13 @@ def is_quotation(inside: str) -> bool:
     return _is_no_title(inside.split(), LEAST_WORDS)
 
 
-def _is_uttered(inside: str, after: str) -> bool:
-    """Whether a few words may be what somebody says: they begin and end as a sentence does."""
+def _is_uttered(inside: str, after: str, language: str | None) -> bool:
+    """Whether it may be what somebody says: it begins and ends as a sentence does.
+
+    In German, capitals do not tell a title from what is said.
+    """
+    if language in CAPITAL_NOUNS and after.startswith(",") and len(inside.split()) >= LEAST_WORDS:
+        return inside[0].isupper()
     is_ended = inside.endswith(tuple(_STOPS)) or after.startswith(",") or _KOREAN_SAID.match(after)
     return (
         bool(is_ended)

@@ -10,6 +10,7 @@ import regex
 
 from services.enrich.quotes.marks import Quotation
 from services.enrich.quotes.speaker_names import first_actor, first_name, last_name, subject
+from services.text.words import stop_words
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
@@ -17,6 +18,8 @@ SPEAKER_MAX_DENSE_CHARACTERS = 10
 INSERTING_LANGUAGES = frozenset(["fr", "it", "es", "pt", "ru"])
 _INSERTS = regex.compile(r",? [—–-] ?|[,.!?…]? ?[—–-] |, ")
 """Before and behind what is inserted: `«C'est grave, dit …, mais»`, `«El agua —dijo …— llegó»`."""
+INSERTED_WORDS = 2
+"""Of an insertion the verb is the first word or the second: `, a assuré le maire, …`."""
 DASHED_WORDS = 2
 """Behind the words of a dashed line the verb is the first or the second: `—le dijo Ana`."""
 ATTRIBUTING = frozenset(
@@ -27,8 +30,12 @@ ATTRIBUTING = frozenset(
 TELLING = frozenset(["told", "tells"])
 """Behind these stands who listens: he told the BBC."""
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
-_LEADING = {"fr": "pour|d['’]après", "es": "para", "it": "per", "pt": "para", "de": "für"}
-"""`Pour Claire Roy, « … »`: without a verb, and with a comma behind the name."""
+_BRACKETED = regex.compile(r" ?\([^()]{1,40}\)")
+"""A party or an age beside a name: `Jo Whitlock (Green) said`."""
+_SAYING_SO = regex.compile(
+    r"\W{0,3},? (?P<verb>\p{Ll}[\p{L}\p{M}]++) (?P<who>(?:[^\s,]+ ){0,5}?\p{Lu}.*)"
+)
+"""Behind a comma the verb comes first, whichever it is: `», souffle Karim Belhadj`."""
 _BEING = r"il s['’]agit d['’e]|c['’]est|es|se trata de|è|si tratta di|é|trata-se de"
 """What may stand behind that comma: `Pour Claire Roy, c'est « … »`."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
@@ -40,8 +47,10 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
         return _without_capitals(quotation, language)
     if (verbs := _verbs(language)) is None:
         return None
-    after = _SENTENCE_END.split(quotation.after[:BESIDE_CHARACTERS], maxsplit=1)[0]
-    before = _SENTENCE_END.split(quotation.before[-BESIDE_CHARACTERS:])[-1]
+    beside = _BRACKETED.sub("", quotation.after[:BESIDE_CHARACTERS])
+    after = _SENTENCE_END.split(beside, maxsplit=1)[0]
+    beside = _BRACKETED.sub("", quotation.before[-BESIDE_CHARACTERS:])
+    before = _SENTENCE_END.split(beside)[-1]
     verb = _verb(after, verbs, DASHED_WORDS if quotation.is_dashed else None)
     if verb is not None:
         if _is_of_a_pronoun(after, verb, language):
@@ -49,6 +58,8 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
         return _beside(after, verb, language) or last_name(before, language)
     if quotation.is_dashed:
         return None
+    if who := _saying_so(quotation, after, language):
+        return who
     verb = _verb(before, verbs)
     if verb is not None:
         return _beside(before, verb, language)
@@ -71,9 +82,20 @@ def _beside(text: str, verb: "regex.Match[str]", language: str | None) -> str | 
     return subject(ahead, language) or told
 
 
+def _saying_so(quotation: Quotation, after: str, language: str | None) -> str | None:
+    """Find who does what the first word behind the quotation and its comma says."""
+    found = _SAYING_SO.match(after)
+    if found is None or not (after.startswith(",") or quotation.text.endswith(",")):
+        return None
+    if found["verb"] in stop_words(language) or _is_of_a_pronoun(after, found, language):
+        return None
+    return first_actor(found["who"], language)
+
+
 def _is_of_a_pronoun(text: str, verb: "regex.Match[str]", language: str | None) -> bool:
     """Whether `she` says it: `she also said`, `a-t-elle dit`, `sagte sie der Zeitung`."""
-    near = [*_WORD.findall(text[: verb.start()])[-2:], *_WORD.findall(text[verb.end() :])[:1]]
+    start, end = verb.span("verb" if "verb" in verb.groupdict() else 0)
+    near = [*_WORD.findall(text[:start])[-2:], *_WORD.findall(text[end:])[:1]]
     return not _pronouns(language).isdisjoint(near)
 
 
@@ -94,10 +116,11 @@ def is_same_turn(quotation: Quotation, who: str | None) -> bool:
 
 def _inserted(text: str, verbs: frozenset[str], language: str | None) -> str | None:
     """Find who speaks within the marks: `« C'est grave, dit Hélène Roy, mais … »`."""
-    for part in _INSERTS.split(text)[1:-1]:
-        verb = _WORD.match(part)
-        if verb and verb.group().lower() in verbs:
-            return first_name(part[verb.end() :], language)
+    parts = _INSERTS.split(text)[1:-1]
+    for at, part in enumerate(parts):
+        verb = _verb(part, verbs, INSERTED_WORDS)
+        if verb is not None:
+            return first_name(", ".join([part[verb.end() :], *parts[at + 1 :]]), language)
     return None
 
 
@@ -123,7 +146,7 @@ def _verb(text: str, verbs: frozenset[str], most: int | None = None) -> "regex.M
 
 @cache
 def _leading(language: str | None) -> "regex.Pattern[str]":
-    words = _LEADING.get(language or "", "(?!)")
+    words = _lists()["leading"].get(language, "(?!)")
     who = r"(?P<who>(?:\p{Ll}[\p{L}’'-]* ){0,4}?\p{Lu}[^,]+ [^,]+)"
     return regex.compile(rf"\W*(?i:{words}) ?{who}(?:, [^,]+)?, ?(?:(?:{_BEING}) ?)?$")
 
