@@ -41,7 +41,7 @@ def _words(words: Mapping[str, Any]) -> FlagWords:
     """Join the lists: what sets off a title names a section, and what names one, a path's part."""
     section = frozenset(words["section"]) | frozenset(words["title"])
     return FlagWords(
-        path=frozenset(words["path"].split()) | frozenset(filter(None, map(_slug, section))),
+        path=frozenset(words["path"].split()) | frozenset(filter(None, map(slug, section))),
         path_start=tuple(words.get("path_start", "").split()),
         path_within=tuple(f"-{each}-" for each in words.get("path_within", "").split()),
         section=section,
@@ -58,7 +58,7 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split("\n")))
 
 
-def _slug(words: str) -> str:
+def slug(words: str) -> str:
     """Spell words as addresses do, in plain letters; nothing where these are none, or too short."""
     plain = normalize("NFKD", words.replace("ı", "i")).encode("ascii", "ignore").decode()
     if len(plain) < SLUG_MIN_LETTERS or len(plain) < len(words):

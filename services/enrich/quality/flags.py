@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 import regex
 
 from schemas.events import ArticleExtracted, Flag, FlagName
-from services.enrich.quality.flag_words import FlagWords, flag_words
+from services.enrich.quality.flag_words import FlagWords, flag_words, slug
 from services.enrich.quality.form import flags_by_form
 from services.enrich.reading import Fields, Reading
 
 _TITLE_ENDS = regex.compile(r"\s?[:：|｜\[\]【】()（）]\s?|\s[–—-]\s|\.+\s")
 """What sets a part of a title off from the others."""
 _SECTION_ENDS = regex.compile(r"\s*[/|>·・]\s*")
+_SEVERAL_WORDS = re.compile(r"\w[ -]\w")
+"""No name of a site, where that may stand: `… | photo gallery`."""
 _SLUG_ENDS = re.compile(r"[/.]")
 
 
@@ -33,7 +35,7 @@ def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
     for name, words in flag_words().items():
         if _is_in_path(path, words):
             yield Flag(name=name, source="url")
-        if not words.section.isdisjoint(section):
+        if not words.section.isdisjoint(section) or not words.path.isdisjoint(map(slug, section)):
             yield Flag(name=name, source="section")
         if _is_in_title(title, words):
             yield Flag(name=name, source="title")
@@ -53,13 +55,17 @@ def _is_in_path(path: str, words: FlagWords) -> bool:
     parts = path.split("/")
     if not words.path.isdisjoint(parts) or any(part.startswith(words.path_start) for part in parts):
         return True
-    slug = f"-{_SLUG_ENDS.sub('-/-', path)}-"
-    return any(map(slug.__contains__, words.path_within))
+    hyphened = f"-{_SLUG_ENDS.sub('-/-', path)}-"
+    return any(map(hyphened.__contains__, words.path_within))
 
 
 def _is_in_title(parts: Sequence[str], words: FlagWords) -> bool:
     """Whether a part of a title, set off from the rest, is such a word, or begins or ends so."""
-    is_set_off = len(parts) > 1 and (parts[0] in words.title or parts[-1] in words.title_last)
+    is_set_off = len(parts) > 1 and (
+        parts[0] in words.title
+        or parts[-1] in words.title_last
+        or (parts[-1] in words.title and _SEVERAL_WORDS.search(parts[-1]) is not None)
+    )
     return is_set_off or any(
         part.startswith(words.title_start) or part.endswith(words.title_end) for part in parts
     )

@@ -12,9 +12,11 @@ HEAD_CHARACTERS = 1_500
 """Where a press release says that it is one."""
 LEAST_TIMES = 6
 """Lines that begin with a time of day."""
-LEAST_TURNS = 8
+LEAST_TURNS = 6
 LEAST_TURN_SHARE = 0.4
 """Lines that begin with a speaker's name, and their share of all lines."""
+MOST_SPEAKER_SHARE = 0.5
+"""Speakers for each turn: in a list of facts each label stands once."""
 LEAST_IMAGES = 6
 WORDS_PER_IMAGE = 60
 SELF_MAX_CHARACTERS = 160
@@ -30,7 +32,8 @@ _TIME = regex.compile(
     r"(?:[01]?\d|2[0-3])(?:[:.h时時点點]|시 ?)[0-5]\d(?!\d)"
 )
 _TURN = regex.compile(
-    r"^(?:(?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: |\p{Hangul}{1,6}: |[\p{Han}\p{Katakana}]{1,8}：)\S",
+    r"^((?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: |[QA]\. |\p{Hangul}{1,6}: "
+    r"|[\p{Han}\p{Katakana}]{1,8}：)\S",
     regex.MULTILINE,
 )
 
@@ -54,9 +57,10 @@ def flags_by_form(article: ArticleExtracted) -> Iterator[Flag]:
 
 
 def _has_turns(text: str, lines: int) -> bool:
-    colons = max(text.count(": "), text.count("："))
-    turns = len(_TURN.findall(text)) if colons >= LEAST_TURNS else 0
-    return turns >= LEAST_TURNS and turns >= LEAST_TURN_SHARE * lines
+    marks = max(text.count(": "), text.count("："), text.count("\nQ. "), text.count("\nA. "))
+    turns = _TURN.findall(text) if marks >= LEAST_TURNS / 2 else []
+    is_talk = len(set(turns)) <= MOST_SPEAKER_SHARE * len(turns)
+    return len(turns) >= LEAST_TURNS and len(turns) >= LEAST_TURN_SHARE * lines and is_talk
 
 
 def _is_release(head: str) -> bool:
