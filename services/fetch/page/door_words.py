@@ -19,6 +19,7 @@ INTERSTITIALS = (
     b"<title>access to this page has been denied", b"<title>client challenge",
     b"<title>human verification", b"<title>robot or human", b"<title>ddos-guard",
     b"acw_sc__v2", b"/git/go-away/", b"window.rbzns", b"/.safeline/",
+    b"action=\"/showcaptcha", b"action='/showcaptcha", b"checkboxcaptcha-",
     b"anubis_challenge", b"anubis_version",
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""

@@ -32,6 +32,10 @@ LEGAL_REASONS = any_of(
     r"om juridische redenen", r"av juridisk[ae] (?:skäl|grunner|årsager)", r"ze względów prawnych",
     r"149-фз", r"по юридическим причинам", r"5651 sayılı", r"yasal nedenlerle", r"لأسباب قانونية",
     r"به دلایل (?:حقوقی|قانونی)", r"कानूनी कारणों से", "(?:因|由于|基于)法律(?:原因|要求)",
+    r"(?:oscurat|inibit|bloccat)[oa] (?:in esecuzione|per ordine)",
+    r"bloquée? (?:par décision|sur ordre)",
+    r"anordnung(?: \S+){0,4} gesperrt", r"bloquead[oa] por (?:orden|ordem|determinação)",
+    r"불법[·ㆍ・,] ?유해 ?(?:정보|사이트)",
     "法的な?(?:理由|要請)", "법적(?:인)? (?:사유|이유)",
 )  # fmt: skip
 """Of a refusal; a brief may give them for something else."""
