@@ -24,7 +24,7 @@ def _parameters(text: str) -> dict[str, str]:
     """Give the parameters of a link; of several with one name the first counts."""
     said: dict[str, str] = {}
     for name, quoted, token in _PARAMETER.findall(text):
-        said.setdefault(name.lower(), quoted or token)
+        said.setdefault(name.lower(), quoted or token.strip("'"))
     return said
 
 

@@ -30,6 +30,7 @@ _LABELS: dict[str, tuple[Purpose, ...]] = {
 _MEANING = {"yes": True, "y": True, "?1": True, "true": True,
             "no": False, "n": False, "?0": False, "false": False}  # fmt: skip
 _STRING = re.compile(r'"[^"]*"')
+_QUOTED_WHOLE = re.compile(r'\s*"([^"]*)"\s*')
 _PREFERENCE = re.compile(
     r"""(?<![\w?-])([A-Za-z][\w-]{0,30})[ \t]?[=:][ \t]?["']?(\??\w{1,5})\b""", re.ASCII
 )
@@ -43,7 +44,10 @@ def preferences(
     Of a label that is stated twice the stricter counts, as in aipref.
     """
     said: dict[Purpose, bool] = {}
-    text = _STRING.sub(_without_pairs, value[:PREFERENCES_MAX_CHARS])
+    text = value[:PREFERENCES_MAX_CHARS]
+    if whole := _QUOTED_WHOLE.fullmatch(text):
+        text = whole[1]
+    text = _STRING.sub(_without_pairs, text)
     for label, word in _PREFERENCE.findall(text):
         meaning = _MEANING.get(word.lower())
         if meaning is None:
