@@ -206,3 +206,86 @@ def test_two_cases_of_a_russian_word_name_the_same(forms: tuple[str, str]) -> No
 def test_two_russian_words_of_one_stem_name_two_things(words: tuple[str, str]) -> None:
     one, other = (Candidate(word, word, 2, 0.1) for word in words)
     assert not is_same(one, other)
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "language", "kept", "left_out"),
+    [
+        (
+            "Le train de nuit revient",
+            "Le train de nuit part à huit heures. Les voyageurs du train de nuit dorment mal.",
+            "fr",
+            "train de nuit",
+            "nuit",
+        ),
+        (
+            None,
+            "Les stations d’épuration débordent. La région paie les stations d’épuration.",
+            "fr",
+            "stations d’épuration",
+            "stations épuration",
+        ),
+        (
+            "Otra víctima de violencia de género",
+            "La violencia de género crece. El plan contra la violencia de género no basta.",
+            "es",
+            "violencia de género",
+            "género crece",
+        ),
+        (
+            None,
+            "Estados Unidos estudia una queja. Viene de Estados Unidos. Estados Unidos paga.",
+            "es",
+            "Estados Unidos",
+            "Unidos",
+        ),
+        (
+            "Завод запускает сборку",
+            "Глава завода Максим Соколов рад. Так заявил президент АвтоВАЗа Максим Соколов.",
+            "ru",
+            "Максим Соколов",
+            "АвтоВАЗа Максим Соколов",
+        ),
+        (
+            "Helena Lima estuda gravuras",
+            "Helena Lima teme a cheia. As gravuras são velhas. Lima espera por Helena Lima.",
+            "pt",
+            "Helena Lima",
+            "Lima",
+        ),
+        (
+            "جفاف أهوار العراق",
+            "جفت الأهوار هذا العام. هاجر سكان الأهوار. تحتاج الأهوار إلى المياه، وفي أهوار العراق.",
+            "ar",
+            "الأهوار",
+            "أهوار",
+        ),
+        (
+            "아파트 화재",
+            "주민 강순자 씨는 놀랐다. 강순자 씨는 아파트 계단으로 내려왔다. 아파트는 낡았다.",
+            "ko",
+            "아파트",
+            "강순자 씨는",
+        ),
+        (
+            "해녀 줄어",
+            "제주 해녀가 줄었다. 해녀들은 늙었다. 해녀는 바다로 간다.",
+            "ko",
+            "해녀",
+            "해녀들",
+        ),
+        (
+            "リニア着工",
+            "JR東海は着工を急ぐ。県はJR東海に説明を求めた。JR東海の社長は感謝した。",
+            "ja",
+            "JR東海",
+            "東海",
+        ),
+    ],
+)
+def test_a_keyword_is_whole_and_in_one_form(
+    title: str | None, text: str, language: str, kept: str, left_out: str
+) -> None:
+    found = texts(text, title, language)
+    assert kept in found
+    assert left_out not in found

@@ -66,7 +66,7 @@ def _runs(
     for at, key in enumerate(keys):
         if key is None:
             continue
-        if at - last > 1 or not joined[at]:
+        if at - last > 1 or not joined[at] or tokens[at].elided:
             last, run = at, (key,)
             continue
         last, run = at, (*run[1 - LONGEST :], key)

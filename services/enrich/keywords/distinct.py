@@ -17,6 +17,9 @@ MOST_ENDING = 2
 
 LEAST_CASE_STEM = 5
 _CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщэюя")
+_PLURALS = frozenset(["s", "들"])
+_ARTICLE_AR = "ال"
+"""Written with its noun."""
 _CASES = frozenset(
     ["", "а", "я", "о", "е", "и", "ы", "у", "ю", "й", "ь", "ой", "ей", "ом", "ем", "ам", "ям", "ах",
      "ях", "ов", "ев", "ию", "ия", "ие", "ии", "ием", "ами", "ями"]
@@ -90,14 +93,23 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
     if place is not None and other_place is not None:
         return place == other_place
     if _is_part(key, other):
+        if _is_family_name(candidate, other):
+            return True
         if better.person and candidate.form[0].isupper():
             return True
         stands = place is not None or _is_short_for(candidate.form)
         return not stands and candidate.times < SAME_COUNT_RATIO * better.times
     if _is_part(other, key):
-        return candidate.person or candidate.times <= RARE_PART * better.times
+        is_rare = candidate.times <= RARE_PART * better.times
+        return candidate.person or is_rare or _is_form(key, other)
     family_name = other.rpartition(" ")[2] if better.person else other
     return _is_form(key, other) or _is_form(key, family_name)
+
+
+def _is_family_name(candidate: Candidate, other: str) -> bool:
+    """Whether it is the last name of a person with a given name, and maybe a place elsewhere."""
+    first, _, last = other.partition(" ")
+    return last == candidate.key and first in given_names() and candidate.form[0].isupper()
 
 
 def _is_short_for(form: str) -> bool:
@@ -111,9 +123,10 @@ def _is_form(one: str, other: str) -> bool:
     if not long.startswith(short):
         if short[:1] in _CYRILLIC:
             return _are_cases(short, long)
-        return long.endswith("ies") and short == long[:-3] + "y"
+        is_definite = long == _ARTICLE_AR + short
+        return is_definite or (long.endswith("ies") and short == long[:-3] + "y")
     rest = long[len(short) :]
-    return rest == "s" or (len(short) >= LEAST_SHARED and len(rest) <= MOST_ENDING)
+    return rest in _PLURALS or (len(short) >= LEAST_SHARED and len(rest) <= MOST_ENDING)
 
 
 def _are_cases(one: str, other: str) -> bool:

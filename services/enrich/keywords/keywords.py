@@ -11,6 +11,7 @@ from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary
 from services.enrich.keywords.compounds import compounds
 from services.enrich.keywords.distinct import distinct, without_parts
 from services.enrich.keywords.han import chinese_words, simplified
+from services.enrich.keywords.linked import linked
 from services.enrich.keywords.named import of_names
 from services.enrich.keywords.ngrams import repeated
 from services.enrich.keywords.nouns import led_positions, nouns
@@ -112,6 +113,7 @@ def candidates(
     others = nouns(read, keys, words, led)
     if words.has_classes:
         others += compounds(read, keys, words, title, led)
+        others += linked(read, keys, text, title, words)
     else:
         others = [
             each
@@ -128,6 +130,6 @@ def candidates(
 def _unspaced(text: str, words: Vocabulary) -> list[Candidate]:
     chinese = chinese_words() if words.language == "zh" else None
     return [
-        Candidate(simplified(gram), gram, times, text.find(gram) / len(text))
+        Candidate(simplified(gram).casefold(), gram, times, text.find(gram) / len(text))
         for gram, times in repeated(text, words.stop, chinese).items()
     ]

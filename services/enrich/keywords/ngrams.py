@@ -30,7 +30,10 @@ Positions = Sequence[tuple[int, int]]
 """The number of a run, and where in it an n-gram begins."""
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_JAPANESE = regex.compile(r"[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+")
+_JAPANESE = regex.compile(
+    r"(?<![A-Z])[A-Z]{2,5}\p{Han}{2,6}+|[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+"
+)
+"""`JR東海` is one word."""
 _JAPANESE_COUNT = regex.compile(
     r"約.*|[一二三四五六七八九十百千万億]+[年月日人円羽歳時分回件個台本度].*"
 )

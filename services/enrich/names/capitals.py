@@ -53,7 +53,8 @@ def find_names(
     up in the lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    mentions = [_mention(tokens, at, words) for at, words in _runs(tokens, capitals)]
+    runs = (_with_place(tokens, at, words, places) for at, words in _runs(tokens, capitals))
+    mentions = [_without_body(_mention(tokens, at, words)) for at, words in runs]
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
     names = joined(mentions, places, capitals.may_be_given)
@@ -62,6 +63,17 @@ def find_names(
 
 def _is_acronym(name: Name) -> bool:
     return name.form.isupper() and len(name.form) >= LEAST_ACRONYM
+
+
+def _with_place(
+    tokens: Tokens, start: int, run: list[str], places: Places
+) -> tuple[int, list[str]]:
+    """Add the word that begins a sentence, and the name of a place: `Estados Unidos`."""
+    if start == 0 or not tokens[start].joined or not tokens[start - 1].capital:
+        return start, run
+    if f"{tokens.folded[start - 1]} {tokens.folded[start]}" not in places:
+        return start, run
+    return start - 1, [tokens.forms[start - 1], *run]
 
 
 def _mention(tokens: Tokens, start: int, run: list[str]) -> NameAt:
@@ -80,6 +92,12 @@ def _from_given_name(mention: NameAt) -> NameAt:
             if is_given(fold(words[at])):
                 return NameAt(mention.start + at, words[at:], True)
     return mention
+
+
+def _without_body(mention: NameAt) -> NameAt:
+    """Take off what leads to a Russian name, in its genitive: глава АвтоВАЗа Максим Соколов."""
+    is_russian = "а" <= mention.words[0][-1] <= "я"
+    return _from_given_name(mention) if is_russian else mention
 
 
 def _without_nouns(
