@@ -32,6 +32,11 @@ LEAST_DENSE_LETTERS = 6
 CLEAR_SCORE = 0.8
 LEAST_GAP = 0.005
 """eldc wants a gap of .02, which Hindi never has to Marathi (.977 to .967)."""
+SURE_SCORE = 0.95
+SURE_GAP = 0.001
+"""Of a sentence of Hindi, .978 to .976; of several the others tell."""
+DENSE_WEIGHT = 2
+"""More for a character of a script that says in one what others say in three."""
 
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 """Of ASCII; without them bytes are counted in a tenth of the time that letters take."""
@@ -65,8 +70,9 @@ def detect(text: str, detector: Detector | None = None) -> Language:
     scores: defaultdict[str, float] = defaultdict(float)
     for piece in pieces(text):
         if (vote := ask(piece)).code is not None:
-            letters[vote.code] += len(piece)
-            scores[vote.code] += len(piece) * (vote.confidence or 0.0)
+            weight = len(piece) + DENSE_WEIGHT * len(_DENSE.findall(piece))
+            letters[vote.code] += weight
+            scores[vote.code] += weight * (vote.confidence or 0.0)
     code, most = letters.most_common(1)[0] if letters else (None, 0)
     if code is None or 2 * most <= letters.total():
         return UNKNOWN
@@ -136,7 +142,8 @@ def eldc_detector() -> Detector:
     def tell(text: str) -> Language:
         result = eldc.detect_details(text)
         best, second = [*result.scores.values(), 0.0, 0.0][:2]
-        if result.reliable or (best >= CLEAR_SCORE and best - second >= LEAST_GAP):
+        gap = LEAST_GAP if best < SURE_SCORE else SURE_GAP
+        if result.reliable or (best >= CLEAR_SCORE and best - second >= gap):
             return Language(result.language, best, best - second)
         return UNKNOWN
 

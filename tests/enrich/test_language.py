@@ -56,3 +56,25 @@ def test_the_detector_can_be_another() -> None:
 
 def test_a_piece_never_holds_a_nul() -> None:
     assert all("\0" not in piece for piece in pieces("some words\0" * 1000))
+
+
+ENGLISH = (
+    "Harbour police searched the ferry for two days before they found the missing crates behind a "
+    "false wall in the engine room."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "language"),
+    [
+        ("港の警察は二日間フェリーを捜索し、機関室の偽の壁の裏で行方不明の箱を発見した。", "ja"),
+        ("港口警方对渡轮搜查了两天，才在机舱的一堵假墙后面找到了失踪的箱子。", "zh"),
+        (
+            "बंदरगाह पुलिस ने दो दिन तक नौका की तलाशी ली और फिर इंजन कक्ष में नकली दीवार के पीछे "
+            "गायब पेटियां मिलीं।",
+            "hi",
+        ),
+    ],
+)
+def test_an_english_paragraph_does_not_outweigh_three_others(line: str, language: str) -> None:
+    assert detect("\n".join([line, line, ENGLISH, line])).code == language

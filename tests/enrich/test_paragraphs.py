@@ -37,6 +37,29 @@ def test_a_paragraph_in_another_language_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("mostly", "other", "line"),
+    [
+        (
+            "ru",
+            "en",
+            "Harbour police searched the ferry for two days before they found the missing crates "
+            "behind a false wall in the engine room.",
+        ),
+        (
+            "ko",
+            "en",
+            "Harbour police searched the ferry for two days before they found the missing crates "
+            "behind a false wall in the engine room.",
+        ),
+    ],
+)
+def test_a_large_lead_makes_up_for_a_lower_score(mostly: str, other: str, line: str) -> None:
+    text = f"{CASES[mostly]['text']}\n{line}"
+    found = {each.paragraph: each.language for each in other_languages(text, mostly)}
+    assert found == {text.count("\n"): other}
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         (

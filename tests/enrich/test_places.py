@@ -39,6 +39,37 @@ def test_a_place_has_its_ids_and_where_it_lies() -> None:
     assert berlin.longitude == pytest.approx(13.41, abs=0.1)
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "places_found"),
+    [
+        (
+            "The Birmingham City manager left for Birmingham, Alabama.",
+            "en",
+            {"Birmingham": "US city", "Alabama": "US region"},
+        ),
+        (
+            "Aus Südafrika und den Niederlanden kamen Tulpen.",
+            "de",
+            {"Südafrika": "ZA country", "Niederlanden": "NL country"},
+        ),
+        (
+            "英国首相在柏林会见德国首相。",
+            "zh",
+            {"英国": "GB country", "柏林": "DE city", "德国": "DE country"},
+        ),
+        (
+            "La paz llegó a La Paz. Bolivia la celebra.",
+            "es",
+            {"La Paz": "BO city", "Bolivia": "BO country"},
+        ),
+    ],
+)
+def test_a_place_is_found_by_what_stands_around_it(
+    text: str, language: str, places_found: dict[str, str]
+) -> None:
+    assert found(text, language) == places_found
+
+
 def test_the_main_place_comes_first_and_is_the_only_one() -> None:
     text = "Trains from Paris to Lyon stood still. Paris waited. Marseille did not."
     ranked = places(text, "Paris waits for trains", "en")

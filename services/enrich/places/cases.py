@@ -20,6 +20,8 @@ _ADJECTIVES_RU = {
 _PREFIXES_AR = ("وال", "بال", "فال", "كال", "کال", "و", "ب", "ل", "ف", "ك", "ک")
 _SUFFIXES_KO = ("시", "도", "주", "군", "측", "내", "발", "시내", "산", "행")
 GENITIVE_S = frozenset(["de", "sv", "no", "nb", "da", "nl", "lb"])
+DATIVE_N = frozenset(["de", "lb"])
+"""Of what is plural: in den Niederlanden."""
 LEAST_LETTERS = 3
 
 
@@ -31,6 +33,8 @@ def bases(word: str, language: str | None) -> tuple[str, ...]:
         return (word, *_korean(word))
     if language == "ar":
         return (word, *_arabic(word))
+    if language in DATIVE_N and word.endswith("en") and len(word) > LEAST_LETTERS:
+        return (word, word[:-1])
     if language in GENITIVE_S and word.endswith("s") and len(word) > LEAST_LETTERS:
         return (word, word[:-1])
     return (word,)

@@ -11,7 +11,7 @@ from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
 from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token
-from services.text.words import Kept, fold_once
+from services.text.words import Kept, fold_once, stop_words
 
 ABBREVIATIONS = {"US": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
 """Only in capitals; in small letters `us` is a word."""
@@ -90,8 +90,9 @@ def _longest(read: Sequence[Token], at: int, start: Start, language: str | None)
         return _dotted(read, at)
     found, end, table = start.name, at + 1, names()
     begun: Sequence[str] = start.bases
+    is_led = read[at].folded in stop_words(language)
     for reach in range(at + 1, min(at + start.longest, len(read))):
-        if not read[reach].joined:
+        if not read[reach].joined or (is_led and read[reach].small):  # La paz vuelve a La Paz
             break
         following = bases(read[reach].folded, language)
         begun = [f"{before} {base}" for before in begun for base in following]
@@ -130,7 +131,8 @@ def in_characters(text: str) -> Iterator[PlaceAt]:
             yield PlaceAt(name, name, match.start(), match.end(), len(text))
     for match in _HAN.finditer(text):
         for found in _in_han(match.group(), match.start(), len(text)):
-            if not text.startswith(_OF_PEOPLE, found.end):
+            is_country = names()[found.name].kind == "country"  # 英国首相
+            if is_country or not text.startswith(_OF_PEOPLE, found.end):
                 yield found
 
 

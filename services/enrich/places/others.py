@@ -103,4 +103,10 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
-    return mention.start > 0 and read[mention.start - 1].form.lower() in _LOCATIVE
+    """Whether it says where: behind `in`, or before what it lies in: `Birmingham, Alabama`."""
+    if mention.start > 0 and read[mention.start - 1].form.lower() in _LOCATIVE:
+        return True
+    following = read[mention.end] if mention.end < len(read) else None
+    is_apart = following is not None and not following.joined and not following.initial
+    around = names().get(following.folded) if following is not None and is_apart else None
+    return around is not None and around.kind != "city"
