@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
-from services.text.words import SHORT_WORDED
+from services.text.words import SHORT_WORDED, may_be_unspaced
 
 PIECES = 20
 PIECES_KEPT = 256
@@ -66,11 +66,14 @@ def detect(text: str, detector: Detector | None = None) -> Language:
     The confidence is the detector's score, the less the more of the text is in other languages.
     """
     ask = detector or eldc_detector()
+    may_be_dense = may_be_unspaced(text)
     letters: Counter[str] = Counter()
     scores: defaultdict[str, float] = defaultdict(float)
     for piece in pieces(text):
         if (vote := ask(piece)).code is not None:
-            weight = len(piece) + DENSE_WEIGHT * len(_DENSE.findall(piece))
+            weight = len(piece)
+            if may_be_dense:
+                weight += DENSE_WEIGHT * len(_DENSE.findall(piece))
             letters[vote.code] += weight
             scores[vote.code] += weight * (vote.confidence or 0.0)
     code, most = letters.most_common(1)[0] if letters else (None, 0)

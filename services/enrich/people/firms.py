@@ -27,7 +27,19 @@ _JOINED = regex.compile(
     r"|(?<!\w)Universi(?:dad|dade|tà|té|tät|teit) (?:(?:de|di|da|do|degli|van) )?"
     rf"{_WORD}(?: {_WORD}){{0,2}}"
 )
-_MAY_BE_JOINED = regex.compile(rf" & | and (?:Company|Sons)|{_FORMS}|Universi[dt]")
+_MAY_BE_JOINED = (
+    " & ",
+    " and Company",
+    " and Sons",
+    "A/S",
+    ".A",
+    ".V.",
+    ".Ş.",
+    ".L.",
+    ".l.",
+    "Universi",
+)
+"""Without any of these the pattern, which takes .2 ms, finds nothing."""
 _GERMAN_FORMED = regex.compile(rf"(?<!\w){_WORD} (?:AG|GmbH|KG|KGaA|SE)(?!\w)")
 """A lone word of German is told to be a name by the form of the firm only."""
 
@@ -37,7 +49,8 @@ def joined_firms(text: str, language: str | None) -> list[Name]:
 
     Two names with `&` between them, a form of firms behind, a university's name.
     """
-    found = _JOINED.finditer(text) if _MAY_BE_JOINED.search(text) else ()
+    may_be = any(map(text.__contains__, _MAY_BE_JOINED))
+    found = _JOINED.finditer(text) if may_be else ()
     forms = {
         _without_article(each[0], language): each
         for each in reversed([*found])
