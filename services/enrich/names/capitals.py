@@ -53,8 +53,9 @@ def find_names(
     up in the lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    runs = (_with_place(tokens, at, words, places) for at, words in _runs(tokens, capitals))
-    mentions = [_without_body(_mention(tokens, at, words)) for at, words in runs]
+    mentions = [_mention(tokens, at, words, places) for at, words in _runs(tokens, capitals)]
+    if mentions and _is_cyrillic(mentions[0].words[0]):
+        mentions = list(map(_from_given_name, mentions))  # глава АвтоВАЗа Максим Соколов
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
     names = joined(mentions, places, capitals.may_be_given)
@@ -65,18 +66,12 @@ def _is_acronym(name: Name) -> bool:
     return name.form.isupper() and len(name.form) >= LEAST_ACRONYM
 
 
-def _with_place(
-    tokens: Tokens, start: int, run: list[str], places: Places
-) -> tuple[int, list[str]]:
-    """Add the word that begins a sentence, and the name of a place: `Estados Unidos`."""
-    if start == 0 or not tokens[start].joined or not tokens[start - 1].capital:
-        return start, run
-    if f"{tokens.folded[start - 1]} {tokens.folded[start]}" not in places:
-        return start, run
-    return start - 1, [tokens.forms[start - 1], *run]
-
-
-def _mention(tokens: Tokens, start: int, run: list[str]) -> NameAt:
+def _mention(tokens: Tokens, start: int, run: list[str], places: Places) -> NameAt:
+    """Take the titles off a run; add the word that begins a place and a sentence: `Costa Rica`."""
+    if start and tokens[start].joined and tokens[start - 1].capital:
+        before = tokens[start - 1]
+        if f"{before.folded} {tokens[start].folded}" in places:
+            start, run = start - 1, [before.form, *run]
     words, titled = _without_titles(run)
     led = (
         start > 0 and len(run) > 1 and tokens[start].joined and tokens[start - 1].folded in OFFICES
@@ -94,10 +89,8 @@ def _from_given_name(mention: NameAt) -> NameAt:
     return mention
 
 
-def _without_body(mention: NameAt) -> NameAt:
-    """Take off what leads to a Russian name, in its genitive: глава АвтоВАЗа Максим Соколов."""
-    is_russian = "а" <= mention.words[0][-1] <= "я"
-    return _from_given_name(mention) if is_russian else mention
+def _is_cyrillic(word: str) -> bool:
+    return "а" <= word[-1] <= "я"
 
 
 def _without_nouns(

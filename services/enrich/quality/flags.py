@@ -31,11 +31,12 @@ def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
     """Yield what the article is, with the source; what the site says comes first."""
     path = urlsplit(article.canonical_url).path.lower()
     section = _SECTION_ENDS.split(_folded(article.section))
+    slugs = frozenset(map(slug, section))
     title = [part for part in _TITLE_ENDS.split(_folded(article.title)) if part]
     for name, words in flag_words().items():
         if _is_in_path(path, words):
             yield Flag(name=name, source="url")
-        if not words.section.isdisjoint(section) or not words.path.isdisjoint(map(slug, section)):
+        if not words.section.isdisjoint(section) or not words.path.isdisjoint(slugs):
             yield Flag(name=name, source="section")
         if _is_in_title(title, words):
             yield Flag(name=name, source="title")
