@@ -4,18 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from schemas.hosts import host_in, is_within, site_of
+from schemas.normal_form import tracking_parameters
 from schemas.outcomes import Reason
-from schemas.url import (
-    BadUrl,
-    host_in,
-    host_of,
-    is_within,
-    normalise_url,
-    parse_url,
-    site_of,
-    tracking_parameters,
-    variant_of,
-)
+from schemas.url import BadUrl, host_of, normalise_url, parse_url, variant_of
 
 NORMALISED = [
     ("HTTP://Example.COM", "http://example.com/"),
