@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from schemas.envelope import Envelope, Packed, read_name
+from schemas.envelope import Envelope
 from schemas.outcomes import Reason
+from schemas.packed import Packed, read_name
 from services import metrics
 from services.clock import now
 from services.extract.packed import PackedExtraction, extract_packed

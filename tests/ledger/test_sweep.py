@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from aiokafka import TopicPartition
 
-from schemas.envelope import BadEnvelope, Envelope, Message, decode
+from schemas.envelope import Envelope, Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
+from schemas.packed import BadEnvelope
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services.ledger.account import enter
 from services.ledger.facts import counted_from, fact_of

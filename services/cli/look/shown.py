@@ -8,8 +8,9 @@ from aiokafka import ConsumerRecord
 from rich.console import Console
 from rich.text import Text
 
-from schemas.envelope import BadEnvelope, Message, decode
+from schemas.envelope import Message, decode
 from schemas.events import ArticlePublished, Event, Outcome
+from schemas.packed import BadEnvelope
 from schemas.pipeline import PUBLISHED, Topic
 from services.cli.input.formats import format_of
 from services.cli.output.cards import card

@@ -13,8 +13,8 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from schemas.envelope import BadEnvelope
 from schemas.events import ArticleExtracted, PageFetched
+from schemas.packed import BadEnvelope
 from schemas.pipeline import FETCHED, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.output.terminal import Terminal

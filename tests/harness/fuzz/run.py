@@ -11,9 +11,10 @@ from typing import Any
 
 import psutil
 
-from schemas.envelope import Envelope, pack, unpack
+from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
+from schemas.packed import pack, unpack
 from services.extract.service import ExtractStep
 from services.settings import Settings
 from services.stage.endings import Ended
