@@ -39,8 +39,6 @@ from tests.harness.quality.corpus import Page, read_corpus
 from tests.support.postgres import Postgres
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ZSTD = 4
-"""Kafka's number of the producer's own codec."""
 Cpu = dict[str, list[float]]
 
 
@@ -94,8 +92,7 @@ def timed(cpu: Cpu, what: str, work: Any) -> Any:
 
 def batch_bytes(topic: str, messages: Iterable[Message]) -> int:
     """Bytes of a record batch on the wire, and so on the broker's disk."""
-    codec = codec_of(topic)
-    batch = BatchBuilder(64_000_000, ZSTD if codec is None else codec, is_transactional=0)
+    batch = BatchBuilder(64_000_000, codec_of(topic), is_transactional=0)
     for each in messages:
         batch.append(timestamp=1, key=each.key, value=each.value, headers=each.headers)
     batch.close()

@@ -19,13 +19,8 @@ async def send_in_batches(
     connection: Connection, topic: str, partition: int, messages: Sequence[Message]
 ) -> Sequence[Sent]:
     """Send in batches, in order; where one is too large, its messages one by one."""
-    try:
-        async with connection.use() as producer:
-            batches = record_batches(producer, messages, batch_bytes(topic), codec_of(topic))
-    except KafkaUnavailable as error:
-        return [error] * len(messages)
     ends: list[Sent] = []
-    for batch in batches:
+    for batch in record_batches(messages, batch_bytes(topic), codec_of(topic)):
         first = await _send(connection, topic, partition, batch)
         if isinstance(first, MessageTooLarge) and len(batch.messages) > 1:
             for message in batch.messages:
