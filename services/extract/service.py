@@ -18,7 +18,8 @@ from services.extract.worker import warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.store.store import store_of
-from services.stage.workers.pool import WorkerCrash, WorkerMemory, WorkerPool, WorkerTimeout
+from services.stage.workers.errors import WorkerCrash, WorkerMemory, WorkerTimeout
+from services.stage.workers.pool import WorkerPool
 
 ENDINGS = {
     WorkerTimeout: Reason.EXTRACT_TIMEOUT,

@@ -29,7 +29,8 @@ from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store, store_of
-from services.stage.workers.pool import WorkerError, WorkerPool
+from services.stage.workers.errors import WorkerError
+from services.stage.workers.pool import WorkerPool
 
 ABOUT_THE_RUN = {
     "article_id", "url", "variant", "fetched_at", "extractor_version", "confidence", "sources",

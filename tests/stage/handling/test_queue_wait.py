@@ -18,7 +18,8 @@ from services.stage.endings import Ended
 from services.stage.function import one_by_one
 from services.stage.handling.handling import Handling
 from services.stage.record import Record
-from services.stage.workers.pool import WorkerPool, WorkerTimeout
+from services.stage.workers.errors import WorkerTimeout
+from services.stage.workers.pool import WorkerPool
 from tests.support import jobs
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
