@@ -74,10 +74,6 @@ class Client:
         """Return the name under which a host is asked."""
         return self.user_agent
 
-    async def get_page(self, url: str, **options: Any) -> Response | Ended:
-        """Ask for a page."""
-        return await self.get(url, **options)
-
     async def get(
         self,
         url: str,
