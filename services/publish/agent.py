@@ -13,7 +13,8 @@ from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED, Topic
+from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
+from schemas.topic import Topic
 from services import metrics
 from services.clock import now, steady
 from services.publish.copies import forget_text_keys

@@ -9,7 +9,8 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.packed import Packed
 from schemas.passport import Passport
-from schemas.pipeline import OUTCOMES, Step, Topic
+from schemas.pipeline import OUTCOMES, Step
+from schemas.topic import Topic
 from services.stage.endings import Done, Ended, LookAgain, Published, Said
 
 Result = Event | Packed | Ended | Published | Done | Said

@@ -26,9 +26,9 @@ from schemas.pipeline import (
     SITES,
     SUBMITTED,
     TOPICS,
-    Topic,
 )
 from schemas.submission import BadSubmission, read_submission
+from schemas.topic import Topic
 
 MADE = examples.JOURNEY[1:]
 REGENERATE = "if the change is wanted: make docs"

@@ -11,7 +11,8 @@ from rich.text import Text
 from schemas.envelope import Message, decode
 from schemas.events import ArticlePublished, Event, Outcome
 from schemas.packed import BadEnvelope
-from schemas.pipeline import PUBLISHED, Topic
+from schemas.pipeline import PUBLISHED
+from schemas.topic import Topic
 from services.cli.input.formats import format_of
 from services.cli.output.cards import card
 from services.cli.output.outcomes import style_of

@@ -12,7 +12,8 @@ from schemas.envelope import Envelope, Message, encode
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, Step, Topic
+from schemas.pipeline import ACCEPTED, Step
+from schemas.topic import Topic
 from services.stage.dependencies import Dependencies
 from services.stage.endings import Ended
 from services.stage.function import one_by_one

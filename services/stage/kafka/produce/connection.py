@@ -14,7 +14,7 @@ from aiokafka.errors import (
     UnsupportedVersionError,
 )
 
-from schemas.pipeline import PAGE_BYTES
+from schemas.topic import PAGE_BYTES
 from services.logs import logger
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge

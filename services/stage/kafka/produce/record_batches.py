@@ -12,7 +12,8 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from aiokafka.record.default_records import DefaultRecordBatch
 
 from schemas.envelope import Message
-from schemas.pipeline import MEGABYTE, TOPICS
+from schemas.pipeline import TOPICS
+from schemas.topic import MEGABYTE
 
 BATCH_MAX_BYTES = 2_000_000
 """Some 300 pages: while a busy stage's loop comes round again, so many are ready to go."""

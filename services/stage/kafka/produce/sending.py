@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.envelope import Message
-from schemas.pipeline import PAGE_BYTES
+from schemas.topic import PAGE_BYTES
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.connection import Connection
 from services.stage.kafka.produce.partition_queue import Sent

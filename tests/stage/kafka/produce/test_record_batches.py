@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from schemas.pipeline import ENRICHED, FETCHED, TOPICS, Topic
+from schemas.pipeline import ENRICHED, FETCHED, TOPICS
+from schemas.topic import Topic
 from services.stage.kafka.produce.record_batches import (
     by_partition,
     codec_of,
