@@ -19,8 +19,13 @@ async def send_in_batches(
     connection: Connection, topic: str, partition: int, messages: Sequence[Message]
 ) -> Sequence[Sent]:
     """Send in batches, in order; where one is too large, its messages one by one."""
+    try:
+        async with connection.use():  # connect once, not once for each batch
+            batches = record_batches(messages, batch_bytes(topic), codec_of(topic))
+    except KafkaUnavailable as error:
+        return [error] * len(messages)
     ends: list[Sent] = []
-    for batch in record_batches(messages, batch_bytes(topic), codec_of(topic)):
+    for batch in batches:
         first = await _send(connection, topic, partition, batch)
         if isinstance(first, MessageTooLarge) and len(batch.messages) > 1:
             for message in batch.messages:
