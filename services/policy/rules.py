@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, Self
 
-from schemas.hosts import with_parents
 from schemas.outcomes import Reason
 from schemas.url import Url
+from schemas.url.hosts import with_parents
 from services.policy.rules_file import BadRules, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Ended
 

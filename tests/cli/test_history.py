@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from schemas.identity import article_id
-from schemas.story_url import story_url
+from schemas.url.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
 from services.publish.decided import Candidate

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from schemas.hosts import host_in, is_within, site_of
-from schemas.normal_form import tracking_parameters
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, host_of, normalise_url, parse_url, variant_of
+from schemas.url.hosts import host_in, is_within, site_of
+from schemas.url.normal_form import tracking_parameters
 
 NORMALISED = [
     ("HTTP://Example.COM", "http://example.com/"),

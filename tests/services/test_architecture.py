@@ -25,9 +25,7 @@ def imported(file: Path) -> set[str]:
             found |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
-    return {
-        name for name in found if name.split(".")[0] in {"schemas", "services", "deploy", "tests"}
-    }
+    return {name for name in found if name.split(".")[0] in {"schemas", "services", "tests"}}
 
 
 def packages(names: set[str]) -> set[str]:
@@ -53,7 +51,7 @@ def test_a_package_imports_what_the_table_allows_and_nothing_else(package: str) 
     for file in (ROOT / "services" / package).rglob("*.py"):
         names = imported(file)
         assert packages(names) - {package} <= allowed()[package], file
-        assert not {name for name in names if name.startswith(("deploy", "tests"))}, file
+        assert not {name for name in names if name.startswith("tests")}, file
 
 
 def test_the_files_that_contributors_are_sent_to_exist() -> None:

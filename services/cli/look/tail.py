@@ -7,8 +7,8 @@ from typing import Any
 import orjson
 from aiokafka import ConsumerRecord
 
-from schemas.hosts import host_in, is_within
 from schemas.topic import Topic
+from schemas.url.hosts import host_in, is_within
 from services.cli.clients.reader import Reader
 from services.cli.look.shown import Show
 from services.cli.output.terminal import stderr

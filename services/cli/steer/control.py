@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schemas.control import Action, Control, problem_of
-from schemas.hosts import is_public_suffix
+from schemas.url.hosts import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
 from services.cli.input.why import read_why

@@ -9,9 +9,9 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
-from schemas.hosts import is_within
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
+from schemas.url.hosts import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem

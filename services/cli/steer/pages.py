@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from schemas.envelope import Message
-from schemas.hosts import is_within
 from schemas.pipeline import FETCHED
+from schemas.url.hosts import is_within
 from services.cli.clients.reader import Reader
 from services.settings import Settings
 from services.stage.operator.replays import StoredPage, is_replay, stored_page

@@ -7,8 +7,8 @@ from multidict import CIMultiDictProxy
 
 from schemas.events import Redirect
 from schemas.identity import url_hash
-from schemas.story_url import spelling
 from schemas.url import BadUrl
+from schemas.url.story_url import spelling
 from services.stage.endings import Ended
 
 CheckHop = Callable[[str], Awaitable[Ended | None]]

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from schemas.envelope import Headers, Message
-from schemas.hosts import host_in
 from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
+from schemas.url.hosts import host_in
 from services.stage.dead_letter import HEADER_PREFIX, IN_SHORT, passport_in
 from services.stage.record import SUPERSEDES, Record
 

@@ -5,10 +5,10 @@ All that a stage makes of an event names the event's span as its parent, through
 
 from dataclasses import dataclass
 
-from schemas.hosts import host_in
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES
 from schemas.trace.context import TraceParent, child, read_traceparent
+from schemas.url.hosts import host_in
 from services.stage.emission import Emission
 
 

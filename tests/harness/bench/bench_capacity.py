@@ -21,10 +21,10 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 
 from schemas.envelope import Envelope, Message, decode
 from schemas.events import PageFetched, UrlAccepted
-from schemas.hosts import site_of
 from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
 from schemas.url import host_of
+from schemas.url.hosts import site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import extract
 from services.extract.extraction import Extraction

@@ -9,11 +9,11 @@ from multidict import CIMultiDict, CIMultiDictProxy
 
 from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched, ArticleExtracted, PageFetched, Redirect
-from schemas.hosts import site_of
 from schemas.identity import article_id
 from schemas.outcomes import Reason
-from schemas.story_url import story_url
 from schemas.url import host_of
+from schemas.url.hosts import site_of
+from schemas.url.story_url import story_url
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.stage.endings import Ended, TransientError
 from tests.harness.simulation.clock import Clock

@@ -9,9 +9,9 @@ from typing import Literal
 
 import can_ada
 
-from schemas.hosts import site_of
-from schemas.normal_form import tidy
 from schemas.outcomes import Reason
+from schemas.url.hosts import site_of
+from schemas.url.normal_form import tidy
 
 URL_MAX_CHARS = 2048
 """Longer ones are traps or junk; applies to the URL as it came and as it goes on the wire."""
