@@ -1,16 +1,27 @@
 """One at a time per key, first come, first served."""
 
 import asyncio
-from collections.abc import Hashable
-from weakref import WeakValueDictionary
+from collections.abc import AsyncIterator, Hashable
+from contextlib import asynccontextmanager
 
 
 class KeyLocks:
     """A lock for each key that is in use, and for no other."""
 
     def __init__(self) -> None:
-        self._locks: WeakValueDictionary[Hashable, asyncio.Lock] = WeakValueDictionary()
+        self._locks: dict[Hashable, tuple[asyncio.Lock, int]] = {}
 
-    def of(self, key: Hashable) -> asyncio.Lock:
-        """Return the lock of a key; it lives as long as somebody holds it or waits for it."""
-        return self._locks.setdefault(key, asyncio.Lock())
+    @asynccontextmanager
+    async def of(self, key: Hashable) -> AsyncIterator[None]:
+        """Hold the lock of a key."""
+        lock, waiting = self._locks.get(key, (asyncio.Lock(), 0))
+        self._locks[key] = lock, waiting + 1
+        try:
+            async with lock:
+                yield
+        finally:
+            lock, waiting = self._locks[key]
+            if waiting == 1:
+                del self._locks[key]
+            else:
+                self._locks[key] = lock, waiting - 1

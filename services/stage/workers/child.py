@@ -121,9 +121,9 @@ def trim_heap() -> None:
         trim(0)
 
 
-def die_with(parent_pid: int) -> None:
+def die_with(parent_pid: int, *, by_signal: bool = sys.platform == "linux") -> None:
     """See to it that this process ends when its parent does, even by `kill -9`."""
-    if sys.platform == "linux":
+    if by_signal:
         kill_with_parent()
     else:
         threading.Thread(target=_watch, args=(parent_pid,), daemon=True).start()
