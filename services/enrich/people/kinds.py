@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from services.enrich.given_names import is_given
-from services.enrich.name_words import PARTICLES
+from services.enrich.name_words import CONNECTORS, PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
 from services.enrich.people.words import lists
@@ -34,6 +34,8 @@ def is_person(name: Name, language: str | None) -> bool:
         others.discard(words[0])  # April Jones, Jan Petersen
     if not noise_words().isdisjoint(others) or words[-1] in _listed("no_people"):
         return False
+    if words[1] in CONNECTORS - PARTICLES or _is_acronym_led(name.form):
+        return False
     if _is_family_first(name.form) or _INITIALS.match(name.form):
         return True
     if _JOINED.search(name.form):
@@ -44,6 +46,12 @@ def is_person(name: Name, language: str | None) -> bool:
         return False
     lexicon = frequencies(language)
     return name.person and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
+
+
+def _is_acronym_led(form: str) -> bool:
+    """Whether only the first word is all capitals: RIA Match."""
+    first, _, others = form.partition(" ")
+    return first.isupper() and len(first) in ACRONYM_LETTERS and not others.isupper()
 
 
 def _is_family_first(form: str) -> bool:
