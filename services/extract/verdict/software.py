@@ -9,19 +9,20 @@ from services.extract.markup.document import Document
 from services.extract.markup.meta import Meta
 
 _MADE_BY = {
-    "on_forum": re.compile(
-        r"phpbb|vbulletin|xenforo|discuz|discourse \d|simple machines|invision|mybb|flarum|nodebb"
-        r"|punbb|fluxbb|bbpress"
+    "on_forum": (
+        "phpbb", "vbulletin", "xenforo", "discuz", "discourse 2", "discourse 3", "simple machines",
+        "invision", "mybb", "flarum", "nodebb", "punbb", "fluxbb", "bbpress",
     ),
-    "on_manual": re.compile(
-        r"sphinx|docusaurus|vitepress|vuepress|mkdocs|gitbook|doxygen|javadoc|docfx|antora"
-        r"|readthedocs|mdbook|docsify|mediawiki|dokuwiki|moinmoin|xwiki|bookstack|document360"
+    "on_manual": (
+        "sphinx", "docusaurus", "vitepress", "vuepress", "mkdocs", "gitbook", "doxygen", "javadoc",
+        "docfx", "antora", "readthedocs", "mdbook", "docsify", "mediawiki", "dokuwiki", "moinmoin",
+        "xwiki", "bookstack", "document360",
     ),
-    "on_shop": re.compile(
-        r"woocommerce|shopify|magento|prestashop|opencart|shopware|bigcommerce|oxid-esales|ecwid"
-        r"|nopcommerce"
+    "on_shop": (
+        "woocommerce", "shopify", "magento", "prestashop", "opencart", "shopware", "bigcommerce",
+        "oxid-esales", "ecwid", "nopcommerce",
     ),
-}
+}  # fmt: skip
 """Names of the software, in lower case; never those of a site."""
 _POST = re.compile(
     r"\b(?:postbody|posttext|bbwrapper|message-body|t_f|topic-body|crawler-post|cpost|ipscomment"
@@ -43,7 +44,7 @@ def read_software(document: Document, body: Body, meta: Meta) -> Features:
     ]
     said = (meta.first("generator"), *names, *addresses, document.html[-_END_CHARS:])
     text = " ".join(said).lower()
-    found = {name: float(bool(words.search(text))) for name, words in _MADE_BY.items()}
+    found = {name: float(any(map(text.__contains__, words))) for name, words in _MADE_BY.items()}
     boxes = {box for each in body.segments for box in each.path}
     if any(_POST.search((box.get("class") or "").lower()) for box in boxes):
         found["on_forum"] = 1.0
