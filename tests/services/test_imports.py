@@ -22,6 +22,7 @@ FOUNDATION = {
     "logs",
     "metrics",
     "misspelt",
+    "patterns",
     "retry_after",
     "setting_values",
     "settings",

@@ -8,6 +8,8 @@ from lxml import etree
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
+from services.extract.markup.meta import Meta
+from services.extract.path_words import OTHERS, SITES_OF_OTHERS, STORIES
 
 _LISTS = frozenset({"collectionpage", "itemlist", "searchresultspage", "profilepage"})
 _SHOPS = frozenset({
@@ -17,23 +19,19 @@ _SHOPS = frozenset({
 _ADVERTS = frozenset({"jobposting", "realestatelisting"})
 """Offers that are no goods; a page of one is no article of it."""
 _FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
-_DATES = frozenset(["article:published_time", "article:modified_time", "datepublished", "pubdate"])
+_DATES = ("article:published_time", "article:modified_time", "datepublished", "pubdate")
 _WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
 _DAY_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]?[0-3]?\d")
+_OTHERS, _STORIES, _SITES = frozenset(OTHERS), frozenset(STORIES), frozenset(SITES_OF_OTHERS)
 _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 _ITEM_TYPES_MAX = 300
 
 
-def read_claims(document: Document) -> Features:
+def read_claims(document: Document, meta: Meta) -> Features:
     """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
     kinds = {kind for node in document.nodes for kind in types(node)}
     items = _item_types(document)
-    names: dict[str, str] = {}
-    for meta in document.of_tag("meta"):
-        name = (meta.get("property") or meta.get("name") or meta.get("itemprop") or "").lower()
-        if name:
-            names.setdefault(name, (meta.get("content") or "").lower())
-    og = names.get("og:type", "")
+    og = meta.first("og:type").lower()
     return {
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
         "ld_list": float(bool(kinds & _LISTS)),
@@ -50,8 +48,8 @@ def read_claims(document: Document) -> Features:
         "og_website": float(og == "website"),
         "og_product": float("product" in og),
         "og_none": float(not og),
-        "meta_date": float(any(name in _DATES for name in names)),
-        "meta_author": float("author" in names or "article:author" in names),
+        "meta_date": float(bool(meta.first(*_DATES))),
+        "meta_author": float(bool(meta.first("author", "article:author"))),
     }
 
 
@@ -62,9 +60,11 @@ def _item_types(document: Document) -> list[str]:
 
 
 def read_address(url: str) -> Features:
-    """Describe an address: how deep, how many words and digits, whether a day stands in it."""
+    """Describe an address: how deep, its words and digits, its day, what its parts name."""
     parts = urlsplit(url)
     path = [part for part in parts.path.split("/") if part]
+    names = [part.lower().partition(".")[0] for part in path]
+    labels = (parts.hostname or "").split(".")[:-2]
     last = path[-1] if path else ""
     return {
         "depth": float(len(path)),
@@ -74,5 +74,8 @@ def read_address(url: str) -> Features:
         "last": float(len(last)),
         "digits": float(sum(map(str.isdigit, parts.path))),
         "query": float(bool(parts.query)),
+        "other_path": float(sum(map(_OTHERS.__contains__, names))),
+        "story_path": float(sum(map(_STORIES.__contains__, [*names, *labels]))),
+        "other_site": float(any(map(_SITES.__contains__, labels))),
         "day_in_path": float(bool(_DAY_IN_PATH.search(parts.path))),
     }

@@ -15,21 +15,18 @@ from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
-from services.extract.body.shingles import tokens
 from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
-from services.extract.markup.query import text_of
+from services.extract.markup.meta import read_meta
 from services.extract.verdict.cards import count_cards, read_cards
 from services.extract.verdict.claims import read_address, read_claims
 from services.extract.verdict.feature_words import TAGS
+from services.extract.verdict.headline import PRICE, read_headline
+from services.extract.verdict.quotations import quoted_chars
+from services.extract.verdict.software import read_software
 
-_PRICE = re.compile(
-    r"[$€£¥₹₽₺₩\d](?:(?<=\d)\s?(?:€|zł|kr|Kč|Ft|lei|₽|₺|₫|đ|руб|TL|元|円|원|USD|EUR)(?!\w)"
-    r"|(?<=[$€£¥₹₽₺₩])\s?\d)"
-)
-"""One class first, so that the search skips all other characters."""
 _REPLY = re.compile(
     r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
 )
@@ -45,23 +42,15 @@ _CART = re.compile(
 _PAGER = re.compile(
     r"(?:[?&/](?:page|paged|p|pg|start|offset|seite|pagina|strona)[=/-]?\d)|/\d+/?$"
 )
-_YEAR = re.compile(r"(?:19|20)\d\d|[\u06f0-\u06f9\u0660-\u0669]{4}")
 _CONTROLS_MAX = 100
 _LINKS_MAX = 2_000
-_NEAR = 4
-"""Lines above and below the title in which its day stands."""
-_DATED_CHARS_MAX = 90
-_PRICE_CHARS_MAX = 40
-"""A price that stands by itself, perhaps with a word beside it."""
-_WORD_CHARS = 4
-_UNKNOWN = -1.0
 
 
 def page_features(document: Document, body: Body) -> Features:
     """Describe a page as a whole, and its body; nothing where it was too heavy to be looked at."""
     if not body.weights:
         return {}
-    page, weights = body.outline.segments, body.weights
+    page, weights, meta = body.outline.segments, body.weights, read_meta(document.of_tag("meta"))
     text = max(1, sum(len(each.text) for each in page))
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if each.is_mostly_link]
@@ -91,10 +80,11 @@ def page_features(document: Document, body: Body) -> Features:
         **_parts(document),
         **_targets(document),
         **_words(page, text),
-        **read_claims(document),
+        **read_claims(document, meta),
+        **read_software(document, body, meta),
         **read_address(document.url),
         **_body(body, text, running),
-        **_title(document, page, body),
+        **read_headline(document, page, body, meta),
         **_rows(body),
         **read_cards(page, body, host_of(document.url)),
     }
@@ -135,12 +125,11 @@ def _words(page: list[Segment], text: int) -> Features:
     joined = "\n".join(each.text[:300] for each in page)
     lower = joined.lower()
     return {
-        "prices": len(_PRICE.findall(joined)) * 1000 / text,
+        "prices": len(PRICE.findall(joined)) * 1000 / text,
         "replies": len(_REPLY.findall(lower)) * 1000 / text,
         "offers": len(_BUY.findall(lower)) * 1000 / text,
         "questions": sum(map(joined.count, "?؟？")) * 1000 / text,
         "you": (joined.count(" your ") + joined.count(" our ")) * 1000 / text,
-        "said": (joined.count(" said") + joined.count(" told ")) * 1000 / text,
     }
 
 
@@ -166,43 +155,11 @@ def _body(body: Body, text: int, running: float) -> Features:
         "body_boxes": len(containers) / max(1, len(lines)),
         "body_links": sum(s.link_chars for s in body.segments) / max(1, chars),
         "body_ends": ended / size,
+        "quoted": quoted_chars(body.lines) / size,
         "body_items": tags["li"] / max(1, chars),
         "body_p": tags["p"] / max(1, chars),
         "body_cells": (tags["tr"] + tags["td"] + tags["div"]) / max(1, chars),
     }
-
-
-def _title(document: Document, page: list[Segment], body: Body) -> Features:
-    """Measure the title, how many of its words the text has, and what stands beside it."""
-    place = next((n for n, each in enumerate(page) if each.element.tag == "h1"), None)
-    named = {
-        (meta.get("property") or meta.get("name") or "").lower(): meta.get("content") or ""
-        for meta in document.of_tag("meta")
-    }
-    head = "".join(text_of(each) for each in document.of_tag("title")[:1])
-    title = page[place].text if place is not None else named.get("og:title") or head
-    words = set(tokens("\n".join(body.lines).lower()))
-    near = page[max(0, place - _NEAR) : place + _NEAR + 1] if place is not None else page[:_NEAR]
-    return {
-        "title": measure(title[:300].strip()),
-        "title_words": _known(title[:300], words),
-        "title_like_head": _known(title[:300], set(tokens(head.lower()))),
-        "description_words": _known(
-            (named.get("description") or named.get("og:description") or "")[:600], words
-        ),
-        "dated_title": float(
-            any(len(e.text) <= _DATED_CHARS_MAX and bool(_YEAR.search(e.text)) for e in near)
-        ),
-        "priced_title": float(
-            any(len(e.text) <= _PRICE_CHARS_MAX and bool(_PRICE.search(e.text)) for e in near)
-        ),
-    }
-
-
-def _known(text: str, words: set[str]) -> float:
-    """Return the share of a text's longer words that are among others; -1 where it has none."""
-    own = [w for w in tokens(text.lower()) if len(w) >= _WORD_CHARS or not w.isascii()]
-    return sum(each in words for each in own) / len(own) if own else _UNKNOWN
 
 
 def _rows(body: Body) -> Features:

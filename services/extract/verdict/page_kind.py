@@ -2,7 +2,7 @@
 
 Front pages, sections, shops, services and forums have running text, too, in many small pieces: a
 small model weighs how the text lies on the page and what the page says it is. The weights are
-fitted on halves A and B (`python -m tests.harness.quality.fit`).
+fitted on halves A and B and on pages that we wrote (`python -m tests.harness.quality.fit`).
 """
 
 from pathlib import Path
@@ -18,15 +18,11 @@ from services.extract.verdict.feature_words import FEATURE_WORDS
 from services.extract.verdict.service_pages import is_service
 
 _MODEL = Path(__file__).with_name("page_kind.json")
-ODDS_MIN = 0.75
+ODDS_MIN = 0.5
 """Log-odds of no article from which on a page is refused."""
-ROWS_ODDS_MIN = 0.0
-"""The same for a text of boxes alike on a page that nowhere says that it is an article."""
 FRONT_ODDS_MIN = -4.0
 """The same for a page whose text is that of cards, and for a product's: articles about a list of
 things look alike."""
-_ROWS_MIN = 4
-_ROW_SHARE = 0.5
 _SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
 _CARDS_MIN = 4
@@ -102,11 +98,8 @@ def is_offer(features: Features) -> bool:
 
 def is_refused(features: Features, model: Boosted) -> bool:
     """Judge a page as it is described; some shapes need less against them."""
-    least = ODDS_MIN
-    if is_front(features) or is_product(features):
-        least = FRONT_ODDS_MIN
-    elif is_rows(features):
-        least = ROWS_ODDS_MIN
+    is_likely = is_front(features) or is_product(features)
+    least = FRONT_ODDS_MIN if is_likely else ODDS_MIN
     return model.predict(features) >= least
 
 
@@ -130,17 +123,6 @@ def is_front(features: Features) -> bool:
         features["card_share"] >= _CARD_SHARE
         and features["card_boxes"] >= least
         and not features["ld_article"]
-    )
-
-
-def is_rows(features: Features) -> bool:
-    """Return whether the text is that of boxes alike, and neither head nor headline is dated."""
-    return (
-        features["rows"] >= _ROWS_MIN
-        and features["row_share"] >= _ROW_SHARE
-        and not _says_article(features)
-        and not features["dated_title"]
-        and not features["day_in_path"]
     )
 
 

@@ -1,11 +1,6 @@
 """What error pages, consent walls and JavaScript shells say, in the languages of the web."""
 
-import re
-
-
-def _any_of(*phrases: str) -> re.Pattern[str]:
-    return re.compile("|".join(phrases), re.IGNORECASE)
-
+from services.patterns import any_of
 
 _MISSING = (
     "not found", "(?:can(?:no|.)t|could(?: not|n.t)) (?:be found|find)",
@@ -31,7 +26,7 @@ _ASIDE = (
     "त्रुटि|错误|錯誤|エラー|오류",
 )
 
-NOT_FOUND = _any_of(
+NOT_FOUND = any_of(
     r"(?P<status>\b404\b|\b410 gone\b)", f"(?P<missing>{'|'.join(_MISSING)})",
     f"(?P<page>{'|'.join(_PAGE)})", f"(?P<aside>{'|'.join(_ASIDE)})",
 )  # fmt: skip
@@ -56,7 +51,7 @@ CONSENT = (
 )  # fmt: skip
 """Case-folded; looked for as they stand."""
 
-ACCEPT = _any_of(
+ACCEPT = any_of(
     "accept(?: all| cookies| and|$)", "i agree", "agree and", "allow all", "akzeptieren",
     "zustimmen", "einverstanden", "accepter", "j.accepte", "aceptar", "aceitar", "^aceito",
     "accetta", "akkoord", "accepteren", "godta", "godkänn", "acceptera", "tillad alle", "hyväksy",
@@ -68,7 +63,7 @@ ACCEPT = _any_of(
     "ยอมรับ", "chấp nhận", "setuju",
 )  # fmt: skip
 
-ENABLE_JAVASCRIPT = _any_of(
+ENABLE_JAVASCRIPT = any_of(
     r"(?:java\s?script|ジャバスクリプト|जावास्क्रिप्ट)",
 )
 """Its name is the same word in every language; a page without text that speaks of it needs it."""

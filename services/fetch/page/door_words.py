@@ -2,11 +2,7 @@
 
 import re
 
-
-def any_of(*phrases: str) -> re.Pattern[str]:
-    """Compile a pattern of one of the phrases, which are patterns, in any case."""
-    return re.compile("|".join(phrases), re.IGNORECASE)
-
+from services.patterns import any_of
 
 INTERSTITIALS = (
     b"_cf_chl_opt", b"/cdn-cgi/challenge-platform/h/", b"cf-browser-verification",

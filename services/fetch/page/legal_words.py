@@ -1,6 +1,6 @@
 """What pages say that are withheld by law, in the languages of the web."""
 
-from services.fetch.page.door_words import any_of
+from services.patterns import any_of
 
 WITHHELD = any_of(
     r"unavailable (?:due to|for) legal reasons",

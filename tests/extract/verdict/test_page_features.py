@@ -3,6 +3,7 @@
 import pytest
 
 from services.extract.body.body import read_body
+from services.extract.verdict.claims import read_address
 from services.extract.verdict.page_features import page_features
 from tests.extract.documents import document_of
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
@@ -64,3 +65,46 @@ def test_prices_are_counted_in_many_currencies(price: str) -> None:
 def test_microdata_says_what_a_page_is() -> None:
     box = f"<div itemscope itemtype='https://schema.org/Product'>{paragraphs(PARAGRAPHS)}</div>"
     assert features_of(box)["item_shop"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["<p><time>an hour ago</time></p>", "<p class='meta'>13.10.25</p>", "<p>13 ต.ค. 2568</p>"],
+)
+def test_a_day_is_seen_that_is_marked_short_or_thai(line: str) -> None:
+    assert features_of(line + paragraphs(PARAGRAPHS))["dated_title"] == 1.0
+
+
+def test_a_clocks_time_is_no_day() -> None:
+    assert features_of(f"<p>Yesterday, 19:40</p>{paragraphs(PARAGRAPHS)}")["dated_title"] == 0.0
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p class='byline'>Ada Moreno</p>",
+        "<p>Von <a rel='author' href='/a'>Jule Kranich</a></p>",
+        "<div class='meta'><span class='post-author'>Leyla Er</span></div>",
+    ],
+)
+def test_an_author_beside_the_headline_is_seen(line: str) -> None:
+    assert features_of(line + paragraphs(PARAGRAPHS))["signed_title"] == 1.0
+    assert features_of(paragraphs(PARAGRAPHS) + line)["signed_title"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("https://north.example/forum/oak-or-beech", (1.0, 0.0, 0.0)),
+        ("https://north.example/produkte/tisch.html", (1.0, 0.0, 0.0)),
+        ("https://docs.north.example/install", (0.0, 1.0, 0.0)),
+        ("https://north.example/nachrichten/politik/wahl", (0.0, 0.0, 2.0)),
+        ("https://north.example/the-forum-of-the-north", (0.0, 0.0, 0.0)),
+        ("https://docs.example/wahl", (0.0, 0.0, 0.0)),
+    ],
+)
+def test_an_address_names_the_kind_of_its_page(
+    address: str, expected: tuple[float, float, float]
+) -> None:
+    found = read_address(address)
+    assert (found["other_path"], found["other_site"], found["story_path"]) == expected

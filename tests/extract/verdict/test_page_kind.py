@@ -7,7 +7,6 @@ from services.extract.verdict.page_kind import (
     is_offer,
     is_persons,
     is_product,
-    is_rows,
     is_search_or_thread,
 )
 
@@ -114,18 +113,3 @@ def test_half_an_offer_is_none(signs: list[str]) -> None:
 def test_a_dated_review_with_its_price_is_no_offer() -> None:
     signs = dict.fromkeys(["priced_title", "buttons", "dated_title"], 1.0)
     assert not is_offer({**NO_OFFER, **signs})
-
-
-ROWS = {**SAYS_NOTHING, "rows": 4.0, "row_share": 0.8, "dated_title": 0.0, "day_in_path": 0.0}
-
-
-def test_boxes_alike_on_a_page_without_a_day_are_rows() -> None:
-    assert is_rows(ROWS)
-
-
-@pytest.mark.parametrize(
-    "sign", [{"rows": 3.0}, {"row_share": 0.4}, {"dated_title": 1.0}, {"day_in_path": 1.0}]
-    + [{name: 1.0} for name in SAYS_NOTHING],
-)  # fmt: skip
-def test_fewer_boxes_or_a_sign_of_an_article_are_none(sign: dict[str, float]) -> None:
-    assert not is_rows({**ROWS, **sign})

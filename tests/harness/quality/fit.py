@@ -1,7 +1,8 @@
 """`python -m tests.harness.quality.fit --corpus PATH`: fit the reader's models.
 
 On halves A and B, by default: twice the pages spare the extractors on a sixth more of them at the
-same F1. What is printed was said of each page by models that have not seen its site.
+same F1. The kind of a page is learnt from pages that we wrote, too. What is printed was said of
+each page by models that have not seen its site.
 """
 
 import argparse
@@ -42,6 +43,7 @@ from tests.harness.quality.fit_kind import fit_kind, read_kind, told_of_kinds
 from tests.harness.quality.fit_segments import fit_belief, read_segments
 from tests.harness.quality.parts import part_of
 from tests.harness.quality.scores import body_score, f1_of, sentence_counts
+from tests.harness.quality.written import read_written
 
 _EXTRACT = Path(__file__).parents[3] / "services" / "extract"
 _FOLDERS = {
@@ -79,7 +81,7 @@ def main() -> None:
         models, rows = fit_bodies([each for each in pages if each.text or each.wanted])
         print(told(rows))
     if "page_kind" in options.write:
-        kinds = [row for page in pages for row in read_kind(page)]
+        kinds = [row for page in [*pages, *read_written()] for row in read_kind(page)]
         models["page_kind"] = fit_kind(kinds)
         print(told_of_kinds(kinds))
     for name in options.write:
