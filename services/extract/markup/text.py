@@ -10,7 +10,6 @@ _INVISIBLE = re.compile(
 )
 """Control characters, soft hyphens, zero-width spaces and marks of no meaning in running text.
 The joiners U+200C (Persian) and U+200D (Indic scripts, emoji) and the direction marks stay."""
-_BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BIDI_MARKS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200c "
 """At the ends of a line they change nothing: a line has the direction of its first letter, and
 nothing to be kept from joining."""
@@ -53,8 +52,3 @@ def tidy_lines(lines: Iterable[str]) -> list[str]:
 def _has_words(line: str) -> bool:
     """Return whether a line holds a letter or a digit of any script."""
     return line[:1].isalnum() or any(char.isalnum() for char in line)
-
-
-def plain(text: str) -> str:
-    """Return the text for comparison: without direction marks, case-folded."""
-    return _BIDI.sub("", text).casefold()
