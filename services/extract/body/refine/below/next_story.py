@@ -47,7 +47,7 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     candidates = _candidates(page, main)
     last = max(selection.numbers)
     alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
-    dated = _dated(page, main, candidates)
+    dated = _dated(selection, main, candidates)
     begins = (
         n
         for n in candidates
@@ -112,14 +112,18 @@ def _text(selection: Selection, start: int, end: int) -> str:
     return " ".join(selection.page[n].text for n in chosen)
 
 
-def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> list[int]:
+def _dated(selection: Selection, main: int, candidates: Sequence[int]) -> list[int]:
     """Return the few headings with a day of their own below, where the page's own has one, too."""
+    page = selection.page
     if not any(map(is_day, page[main + 1 : main + 1 + _DATELINES])):
         return []
     found = [
         n
         for n in candidates
-        if n + 2 < len(page) and is_day(page[n + 1]) and not _is_card(*page[n : n + 3])
+        if n + 2 < len(page)
+        and is_day(page[n + 1])
+        and not _is_card(*page[n : n + 3])
+        and not _is_event(selection, main, n)
     ]
     return found if len(found) <= _DATED_MAX else []
 
@@ -133,6 +137,19 @@ def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
     if not around or around[-1] in following.path:
         return not around
     return heading.is_mostly_link or around[-1].getparent() not in following.path
+
+
+def _is_event(selection: Selection, main: int, number: int) -> bool:
+    """Return whether heading and day stand in a small box within the text: the next match, say."""
+    page = selection.page
+    box = next(
+        (each for each in reversed(page[number].path) if each in page[number + 1].path), None
+    )
+    return (
+        box is not None
+        and box not in page[main].path
+        and selection.chars_by_element[box] < _STORY_CHARS_MIN
+    )
 
 
 def _names_the_next(segment: Segment) -> bool:
