@@ -34,7 +34,7 @@ def drop_asking(
     fields = [each for each in inputs[:_CONTROLS_MAX] if each.get("type") not in _NO_FIELDS]
     boxes = set(_asking(selection, buttons[:_CONTROLS_MAX], fields, limit))
     alike = Counter(map(template_of, boxes))
-    few = {box for box in boxes if alike[template_of(box)] <= _ALIKE_MAX}
+    few = {box for box in boxes if alike[template_of(box)] <= _ALIKE_MAX} - opening_of(selection)
     few.update(_polls(selection, fields, limit))
     if not few:
         return selection
@@ -49,12 +49,11 @@ def _asking(
     limit: float,
 ) -> Iterator[HtmlElement]:
     """Yield the innermost box of each control that holds text, where that is little."""
-    opening = opening_of(selection)
     for control in (*buttons, *fields):
         if is_question(control):
             continue
         box = _box(control, selection, limit, control.tag == "button")
-        if box is not None and box not in opening and next(box.iter(*_OWN), None) is None:
+        if box is not None and next(box.iter(*_OWN), None) is None:
             yield box
 
 
@@ -81,12 +80,10 @@ def _polls(
     for each in fields:
         if each.get("type") == "radio":
             names.setdefault(each.get("name") or "", []).append(each)
-    for group in names.values():
+    for group in (each for each in names.values() if len(each) > 1):
         both = set(group[0].iterancestors())
-        holders = (each for each in group[-1].iterancestors() if each in both)
+        holders = (each for each in group[1].iterancestors() if each in both)
         for each in islice(holders, _POLL_DEPTH):
-            if len(group) < 2 or selection.chars_by_element[each] > limit:
-                break
-            if next(each.iter("h1"), None) is not None:
+            if selection.chars_by_element[each] > limit or next(each.iter("h1"), None) is not None:
                 break
             yield each

@@ -140,14 +140,13 @@ def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
 
 
 def _is_event(selection: Selection, main: int, number: int) -> bool:
-    """Return whether heading and day stand in a small box within the text: the next match, say."""
-    page = selection.page
-    box = next(
-        (each for each in reversed(page[number].path) if each in page[number + 1].path), None
-    )
+    """Return whether heading, day and more stand in a small box in the text: the next match."""
+    heading, day, more = selection.page[number : number + 3]
+    box = next((each for each in reversed(heading.path) if each in day.path), None)
     return (
         box is not None
-        and box not in page[main].path
+        and box in more.path
+        and box not in selection.page[main].path
         and selection.chars_by_element[box] < _STORY_CHARS_MIN
     )
 
