@@ -119,9 +119,8 @@ _LETTERS = (
 )
 """Offers of letters, as they begin."""
 _GIVING = (
-    "please give", "please donate", "your gift of", "your donation", "tax-deductible",
-    "tax deductible", "hazte soci", "ayúdanos a", "haz una donación", "támogasd munkán",
-    "támogass minket", "tegye meg adomány", "faites un don", "votre don ",
+    "if you can, please give", "your gift of", "hazte soci", "ayúdanos a", "haz una donación",
+    "támogasd munkán", "támogass minket", "tegye meg adomány", "faites un don", "votre don ",
     "déductible de vos impôts", "spenden sie jetzt", "mit ihrer spende", "sostienici",
     "fai una donazione", "5 per mille", "faça uma doação", "apoie-nos", "wesprzyj nas",
     "1,5% podatku", "1,5 % podatku", "підтримайте нас", "підтримайте нашу",
