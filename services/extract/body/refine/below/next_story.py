@@ -13,9 +13,10 @@ from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
-from services.extract.markup.measure import measure_all
+from services.extract.markup.measure import HEADLINE_MIN, measure, measure_all
 
 _STORY_CHARS_MIN = 150
+_SHORT_CHARS_MIN = 60
 _NAMED_CHARS_MAX = 200
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _DATED_MAX = 2
@@ -48,13 +49,10 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     last = max(selection.numbers)
     alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
     dated = _dated(selection, main, candidates)
-    begins = (
-        n
-        for n in candidates
-        if n in dated or _begins(page, main, n, alone) or _is_of_another_topic(selection, main, n)
-    )
+    marked = {n for n in candidates if n in dated or _begins(page, main, n, alone)}
+    begins = (n for n in candidates if n in marked or _is_of_another_topic(selection, main, n))
     start = next(begins, None)
-    if start is None or not _is_between_texts(selection, main, start):
+    if start is None or not _is_between_texts(selection, main, start, start in marked):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
 
@@ -71,13 +69,18 @@ def _candidates(page: Sequence[Segment], main: int) -> list[int]:
     ]
 
 
-def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
-    """Return whether a story is chosen before a place, and one after it, if that is no label."""
+def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bool) -> bool:
+    """Return whether a story is chosen before a place, and one after it, if that is no label.
+
+    Of the latter a sentence is enough below a headline that a rule or a day marks as another's.
+    """
     if _chars(selection, main, start) < _STORY_CHARS_MIN:
         return False
     if selection.page[start].key in _LABELS or _names_the_next(selection.page[start]):
         return True
-    return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
+    is_headline = is_marked and measure(selection.page[start].text) >= HEADLINE_MIN
+    least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    return _chars(selection, start, len(selection.page)) >= least
 
 
 def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
