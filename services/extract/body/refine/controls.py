@@ -21,7 +21,8 @@ _POLL_DEPTH = 3
 _BOXES = frozenset(["aside", "div", "fieldset", "form", "section"])
 _OWN = frozenset(["blockquote", "dl", "figure", "ol", "pre", "table", "ul"])
 """What a box with a button holds where the button is for what the article shows."""
-_NO_FIELDS = frozenset(["hidden", "search"])
+_NO_FIELDS = frozenset(["checkbox", "hidden", "radio", "search"])
+"""What is not filled in: pages without scripts open panels by boxes to tick."""
 
 
 def drop_asking(
@@ -31,11 +32,12 @@ def drop_asking(
     if not selection.numbers or not (buttons or inputs):
         return selection
     limit = min(_CHARS_MAX, _SHARE_MAX * selection.chars)
-    fields = [each for each in inputs[:_CONTROLS_MAX] if each.get("type") not in _NO_FIELDS]
+    first = inputs[:_CONTROLS_MAX]
+    fields = [each for each in first if each.get("type") not in _NO_FIELDS]
     boxes = set(_asking(selection, buttons[:_CONTROLS_MAX], fields, limit))
     alike = Counter(map(template_of, boxes))
     few = {box for box in boxes if alike[template_of(box)] <= _ALIKE_MAX} - opening_of(selection)
-    few.update(_polls(selection, fields, limit))
+    few.update(_polls(selection, first, limit))
     if not few:
         return selection
     kept = selection.without(selection.inside(few))
@@ -73,11 +75,11 @@ def _box(
 
 
 def _polls(
-    selection: Selection, fields: Sequence[HtmlElement], limit: float
+    selection: Selection, inputs: Sequence[HtmlElement], limit: float
 ) -> Iterator[HtmlElement]:
     """Yield what holds a group of radio buttons and little else, innermost first."""
     names: dict[str, list[HtmlElement]] = {}
-    for each in fields:
+    for each in inputs:
         if each.get("type") == "radio":
             names.setdefault(each.get("name") or "", []).append(each)
     for group in (each for each in names.values() if len(each) > 1):
