@@ -20,9 +20,9 @@ from services.extract.body.refine.boilerplate import (
     drop_links,
     drop_titles,
 )
-from services.extract.body.refine.datelines import drop_dateline
+from services.extract.body.refine.controls import drop_asking
+from services.extract.body.refine.datelines import drop_dateline, drop_record
 from services.extract.body.refine.lead import heading_before
-from services.extract.body.refine.offers import drop_polls
 from services.extract.body.refine.paywall import drop_prompt, has_prompt
 from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.refine.unseen import drop_unseen
@@ -125,13 +125,15 @@ def read_body(document: Document) -> Body:
 def finish(document: Document, found: Selection, context: PageContext) -> Selection:
     """Return a chosen text as it is published: mended, without what styles hide and what sells."""
     seen = drop_unseen(_mended(found, context), document.of_tag("style"))
-    return drop_prompt(drop_promotions(drop_polls(seen, document.of_tag("input"))))
+    asked = drop_asking(seen, document.of_tag("button"), document.of_tag("input"))
+    return drop_prompt(drop_promotions(asked))
 
 
 def _mended(found: Selection, context: PageContext) -> Selection:
     """Return a text as belief mends it; as it is where too little would be left of it."""
     mended = mend(found, context.belief, context.titles)
     mended = drop_dateline(drop_above_title(mended, context.titles), context.titles)
+    mended = drop_record(mended)
     return found if _has_text([found]) and not _has_text([mended]) else mended
 
 
@@ -146,7 +148,8 @@ def _has_text(candidates: Iterable[Selection]) -> bool:
 def _from_island(name: str, outline: Outline, titles: frozenset[str]) -> Body:
     """Take a text that stands outside of the page's tree; nothing beside it was checked."""
     every = Selection(outline.segments, range(len(outline.segments)))
-    selection = drop_promotions(drop_hidden(drop_links(drop_titles(every, titles))))
+    shown = drop_dateline(drop_hidden(drop_links(drop_titles(every, titles))), titles)
+    selection = drop_promotions(shown)
     segments = _readable(selection)
     lines = tuple(segment.text for segment in segments)
     return Body(lines, (name,), segments, confidence_max=UNCHECKED_CONFIDENCE)

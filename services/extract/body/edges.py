@@ -10,6 +10,8 @@ from services.extract.markup.measure import measure
 
 SENTENCE_ENDS = tuple('.!?…。！？।॥۔։።။។"”»’؟')
 _REPEAT_CHARS_MIN = 40
+_COPIES_MIN = 3
+"""So many paragraphs that come again in a row are the text set twice, its short lines with it."""
 _FOLLOWING_MAX = 4
 _LABEL_CHARS_MAX = 12
 _QUOTATIONS = frozenset(["aside", "blockquote", "figure"])
@@ -30,10 +32,13 @@ def drop_repeats(selection: Selection) -> Selection:
     seen: dict[str, int] = {}
     unwanted = []
     sentence = -1
+    copies = 0
     for number in sorted(selection.numbers):
         segment = selection.page[number]
         key = segment.key
-        if len(key) >= _REPEAT_CHARS_MIN and key in seen:
+        is_long = len(key) >= _REPEAT_CHARS_MIN or copies >= _COPIES_MIN
+        copies = copies + 1 if key in seen and is_long else 0
+        if copies:
             unwanted.append(seen[key] if sentence <= seen[key] else number)
         seen[key] = number
         if segment.text.endswith(SENTENCE_ENDS):

@@ -17,7 +17,7 @@ from services.extract.markup.text import tidy
 _SKIPPED = frozenset(
     "script style noscript template svg head iframe object embed select option textarea rt rp "  # noqa: SIM905
     "input canvas audio video map math datalist progress frame frameset applet area "
-    "track nav footer menu".split()
+    "track nav footer menu marquee".split()
 )
 """With the readings of `ruby`: they stand above the text, not in it."""
 _INLINE = frozenset(
@@ -44,6 +44,14 @@ _PARAGRAPH_CHARS = 40
 """Of running text right behind an inline element, for that to be a line of its own."""
 _CELL_PARTS = 20
 """Of a cell's text looked at, whatever markup is in it."""
+_STYLED = frozenset(["span"])
+_BLOCK = re.compile(r"display:\s?(?:block|flex|grid|table)")
+_STYLE_CHARS_MAX = 200
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
+_ENDS = tuple('.!?…。”"’»')
+_WRAPPED_LINES_MIN = 4
+_WRAPPED_CHARS_MIN = 45
+"""A line of prose, on average; lines of code and of verse are shorter."""
 _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
@@ -115,6 +123,27 @@ def is_question(button: HtmlElement) -> bool:
     if button.get("aria-expanded") is None:
         return False
     return measure(button.text_content()) >= _QUESTION_CHARS
+
+
+def _is_block(element: HtmlElement) -> bool:
+    """Return whether an inline element is set as a block by its own style."""
+    style = element.get("style")
+    return style is not None and _BLOCK.search(style[:_STYLE_CHARS_MAX]) is not None
+
+
+def _unwrapped(text: str) -> list[str]:
+    """Return the paragraphs of preformatted prose, or its lines: code, verses, tables."""
+    lines = text.splitlines()
+    full = [line for line in lines if line.strip()]
+    paragraphs = [" ".join(each.split()) for each in _BLANK_LINES.split(text)]
+    ended = sum(each.endswith(_ENDS) for each in paragraphs)
+    if (
+        len(full) < _WRAPPED_LINES_MIN
+        or sum(map(len, full)) < _WRAPPED_CHARS_MIN * len(full)
+        or 2 * ended < len(paragraphs)
+    ):
+        return lines
+    return paragraphs
 
 
 def _is_set_apart(element: HtmlElement, behind: str) -> bool:
@@ -200,7 +229,7 @@ class _Cutter:
             self.images.append(Image(image, self.blocks(), len(self.segments)))
 
     def start(self, element: HtmlElement, tag: str) -> None:
-        if tag not in _BOUNDLESS:
+        if tag not in _BOUNDLESS or (tag in _STYLED and _is_block(element)):
             self.flush()
             self._path.append(element)
             self._templates.append(template_of(element))
@@ -233,7 +262,7 @@ class _Cutter:
             self._skipped = None
         elif tag == "a":
             self._links -= 1
-        elif tag not in _BOUNDLESS:
+        elif tag not in _BOUNDLESS or (tag in _STYLED and self._path[-1] is element):
             if not (text and text[0].islower() and self._is_initial()):
                 self.flush()
             self._path.pop()
@@ -275,7 +304,7 @@ class _Cutter:
         if self._parts:
             text = "".join(self._parts)
             self._parts.clear()
-            for line in text.splitlines() if self._preformatted else (text,):
+            for line in _unwrapped(text) if self._preformatted else (text,):
                 self._add(tidy(line).strip(" |"))
         self._link_chars = 0
         if self._inline > _CROWD:

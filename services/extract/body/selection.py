@@ -10,10 +10,12 @@ from lxml.html import HtmlElement
 
 from services.extract.body.segments import Segment
 from services.extract.body.shingles import tokens
+from services.extract.markup.measure import measure
 from services.extract.markup.query import split_camel
 
 N = TypeVar("N", int, float)
 _NAME_CHARS_MAX = 500
+_OPENING_CHARS = 150
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 
 
@@ -113,6 +115,18 @@ def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:
                 break  # what it holds has no more
             frame, frame_depth = element, frame_depth + 1
     return frame, frame_depth
+
+
+def opening_of(selection: Selection) -> Set[HtmlElement]:
+    """Return the blocks of the first lines, up to a text's standfirst and more."""
+    left: float = _OPENING_CHARS
+    blocks: set[HtmlElement] = set()
+    for segment in selection.segments:
+        if left <= 0:
+            break
+        blocks.update(segment.path)
+        left -= measure(segment.text)
+    return blocks
 
 
 def word_count(segment: Segment) -> int:

@@ -139,7 +139,8 @@ def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
         elif kind == "text/html" or any(name in kind for name in _TEMPLATES):
             yield from filter(_is_running, _outlines(_HASHES.sub("", text)))
         else:
-            yield from _of_script(text, "json" in kind, is_title, budget)
+            is_data = "json" in kind or (bool(kind) and text[:9].lstrip().startswith("%7B"))
+            yield from _of_script(text, is_data, is_title, budget)
     rows = list(states.flight_values("".join(flight)))
     for value in rows:
         yield from _run(value, is_title)

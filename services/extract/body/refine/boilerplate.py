@@ -11,7 +11,7 @@ from itertools import islice, takewhile
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.segments import Segment
+from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import (
     HEADINGS,
     Selection,
@@ -31,6 +31,7 @@ _CONTAINER = re.compile(
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
     r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
     r"|about-?(the-?)?(author|writer)|writer-?(?:bio|info|box)|byline|dateline|republi(sh|cation)"
+    r"|\bvideo-?js\b|\bvjs-|\bplyr\b|\bjw-?player\b|\bmejs\b|\bflowplayer\b"
     r"|recommend|call-?to-?action|takeaways|live-?chat|chat-?(?:box|widget)"
 )
 """Names of what stands beside an article's text: boxes, captions, navigation, labels."""
@@ -58,6 +59,7 @@ _ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _TITLE_CHARS_MIN = 20
+_TRAIL = re.compile(r"\s[>›»→/|]\s")
 _LABELS_SHARE_MAX = 0.1
 
 
@@ -70,8 +72,18 @@ def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
     )
 
 
+def _is_trail(segment: Segment, titles: frozenset[str]) -> bool:
+    """Return whether a line is the way to the page through its site: `Home > News > Title`."""
+    if not segment.link_chars:
+        return False
+    *way, last = _TRAIL.split(segment.text)
+    return bool(way) and squeeze(last) in titles
+
+
 def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
-    """Leave out the labels above the page's title: those of boxes beside the text of a table."""
+    """Leave out the labels above the page's title, and the way to it through the site."""
+    trails = [n for n in selection.numbers if _is_trail(selection.page[n], titles)]
+    selection = selection.without(trails) if trails else selection
     first = min(selection.numbers, default=0)
     title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
     above = [number for number in selection.numbers if number < title]

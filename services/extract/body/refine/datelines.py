@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
@@ -18,8 +18,10 @@ _WRITTEN_DAY = re.compile(
     r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
 )
 """A day with its month in words, and a year: it stands in a short line of its own."""
+_ANY_DAY = re.compile(f"{_DAY.pattern}|{_WRITTEN_DAY.pattern}")
 _CLOCK_LETTERS_MAX = 3
 """Of a time: `10h12`, `9 a.m.`, `Uhr`."""
+_TABLES = frozenset(["dl", "table"])
 _DATED_CHARS_MIN = 400
 """Of a shorter text every line may count for its being long enough."""
 
@@ -35,6 +37,20 @@ def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
     if not found or measure_all(each.text for each in selection.segments) < _DATED_CHARS_MIN:
         return selection
     return selection.without(found)
+
+
+def drop_record(selection: Selection) -> Selection:
+    """Leave out a table above the text that has a day, and no sentence: number, office, date."""
+    page = selection.page
+    above = list(takewhile(lambda n: not _is_sentence(page[n]), sorted(selection.numbers)))
+    dated = (page[n] for n in above if _ANY_DAY.search(page[n].text))
+    tables = {each for line in dated for each in line.path if each.tag in _TABLES}
+    tables -= {each for n in selection.numbers.difference(above) for each in page[n].path}
+    return selection.without(selection.inside(tables)) if tables else selection
+
+
+def _is_sentence(segment: Segment) -> bool:
+    return len(segment.text) > _LINE_CHARS_MAX and segment.text.endswith(SENTENCE_ENDS)
 
 
 def _is_dateline(segment: Segment) -> bool:

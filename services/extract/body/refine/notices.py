@@ -104,11 +104,14 @@ _OPENINGS = (
     r".{0,60}\b(?:mail|app|bel|stuur|neem contact|laat)\b",
     r"(?:hai|avete|ha)\b[^.?!]{0,40}(?:segnalazion|notizi|foto)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:scriv|invia|manda|contatt)",
-    r"(?:tem|viu|sabe de)\b[^.?!]{0,40}(?:sugest|denúncia|informaç|notícia|pauta)\w*[^.?!]{0,30}\?"
+    r"(?:tem|viu|sabe de)\b[^.?!]{0,40}(?:sugest|denúncia|informaç|notícia"
+    r"|pauta)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:escrev|envi|mand|contact|entre em contato|fale)",
-    r"(?:masz|byłeś|widział\w+)\b[^.?!]{0,40}(?:temat|informacj|zdjęci|świadkiem)\w*[^.?!]{0,30}\?"
+    r"(?:masz|byłeś|widział\w+)\b[^.?!]{0,40}(?:temat|informacj|zdjęci"
+    r"|świadkiem)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:napisz|wyślij|prześlij|skontaktuj|daj znać)",
-    r"(?:вы )?(?:стали|знаете|у вас есть)\b[^.?!]{0,40}(?:свидетел|очевид|новост|информаци|истори)"
+    r"(?:вы )?(?:стали|знаете|у вас есть)\b[^.?!]{0,40}(?:свидетел|очевид|новост|информаци"
+    r"|истори)"
     r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|присыла|сообщ|звон|расска)",
     r"(?:ви )?(?:стали|знаєте|маєте|у вас є)\b[^.?!]{0,40}(?:свідк|новин|інформаці|історі)"
     r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|надсил|повідом|телефон|розкаж)",
@@ -178,7 +181,8 @@ _PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 _AI_NOTICE = re.compile("|".join(_AI_SUMMARIES), re.IGNORECASE)
 _PREFERRED = re.compile(
     r"\b(?:preferred source|bevorzugte quelle|source (?:préférée|privilégiée)|fuente preferida"
-    r"|fonte prefer(?:ida|ita)|preferowan\w+ źródł\w+|voorkeursbron|предпочитаем\w+ источник"
+    r"|fonte prefer(?:ida|ita|encial)|preferowan\w+ źródł\w+|voorkeursbron"
+    r"|предпочитаем\w+ источник"
     r"|бажан\w+ джерел\w+|tercih edilen kaynak)\b|優先ソース|선호(?: 출처|하는 소스)"
     r"|पसंदीदा (?:स्रोत|सोर्स)"
 )

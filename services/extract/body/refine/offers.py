@@ -1,7 +1,7 @@
 """Offers of the house among the text: lines that link to one, and boxes that ask or sum up."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Set
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment
-from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.selection import HEADINGS, Selection, opening_of
 
 _LINKS_MAX = 10
 _HOUSE = re.compile(
@@ -31,12 +31,9 @@ _STORES = ("apple.com/", "play.google.com/")
 _SPONSORED_CHARS_MAX = 120
 _SPONSORED_MAX = 3
 _LABEL_CHARS_MAX = 40
+_HEADING_CHARS_MAX = 120
 _BOX_SHARE_MAX = 0.3
 _BOXES = frozenset(["aside", "blockquote", "details", "div", "form", "section"])
-_INPUTS_MAX = 60
-_POLL_CHARS_MAX = 300
-_POLL_SHARE_MAX = 0.2
-_POLL_DEPTH = 3
 
 
 def links_to_the_house(segment: Segment) -> bool:
@@ -75,19 +72,31 @@ def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:
 
 def bare_labels(selection: Selection) -> set[int]:
     """Return the labels above a line with a link: of its list, or all that is chosen of a box."""
-    page, counts = selection.page, selection.chars_by_element
+    page, counts, opening = selection.page, selection.chars_by_element, opening_of(selection)
     return {
         number
         for number in selection.numbers
-        if len(text := page[number].text) <= _LABEL_CHARS_MAX
-        and not text.endswith(SENTENCE_ENDS)
+        if (_is_heading(page[number], opening) or _is_label(page[number].text))
         and number + 1 < len(page)
         and page[number + 1].link_chars
         and (
-            ((box := _box(page[number])) in page[number + 1].path and counts[box] == len(text))
+            (
+                (box := _box(page[number])) in page[number + 1].path
+                and counts[box] == len(page[number].text)
+            )
             or _heads_links(selection, number)
         )
     }
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL_CHARS_MAX and not text.endswith(SENTENCE_ENDS)
+
+
+def _is_heading(segment: Segment, opening: Set[HtmlElement]) -> bool:
+    """Return whether a line is a heading below the first paragraphs: above stand subtitles."""
+    is_short = len(segment.text) <= _HEADING_CHARS_MAX
+    return is_short and segment.element.tag in HEADINGS and segment.element not in opening
 
 
 def _heads_links(selection: Selection, number: int) -> bool:
@@ -100,32 +109,6 @@ def _heads_links(selection: Selection, number: int) -> bool:
         and following.element.tag == "li"
         and following.is_all_link
     )
-
-
-def drop_polls(selection: Selection, inputs: Sequence[HtmlElement]) -> Selection:
-    """Leave out the question and the answers around the radio buttons of a poll."""
-    names: dict[str, list[HtmlElement]] = {}
-    for each in inputs[:_INPUTS_MAX]:
-        if each.get("type") == "radio":
-            names.setdefault(each.get("name") or "", []).append(each)
-    groups = [each for each in names.values() if len(each) > 1]
-    if not groups:
-        return selection
-    limit = min(_POLL_CHARS_MAX, _POLL_SHARE_MAX * selection.chars)
-    polls = {poll for group in groups for poll in _around(group, selection, limit)}
-    return selection.without(selection.inside(polls)) if polls else selection
-
-
-def _around(group: list[HtmlElement], selection: Selection, limit: float) -> list[HtmlElement]:
-    """Return the elements that hold a group of fields and little else, innermost first."""
-    both = set(group[0].iterancestors())
-    holders = (each for each in group[1].iterancestors() if each in both)
-    found: list[HtmlElement] = []
-    for each in islice(holders, _POLL_DEPTH):
-        if selection.chars_by_element[each] > limit or next(each.iter("h1"), None) is not None:
-            break
-        found.append(each)
-    return found
 
 
 def _box(segment: Segment) -> HtmlElement:

@@ -15,6 +15,15 @@ _PROMPT = re.compile(
     rf"|(?:(?:{'|'.join(PURPOSES)}) )?(?:{'|'.join(READS)}){_BETWEEN}(?:{'|'.join(WAYS)})"
     rf"|{'|'.join(CLOSED)}"
 )
+_OTHERS = re.compile(
+    r"\b(?:like this|(?:every|each) (?:week|day|month)|wie diese[nr]?|jede (?:woche)"
+    r"|comme (?:celui|celle"
+    r"|cet)|chaque (?:semaine|jour)|como est[ae]s?|cada (?:semana|día)|toda semana|come quest[ao]"
+    r"|ogni settimana|zoals dit|als deze|elke week|takich jak|co tydzień|как эт[аоу]"
+    r"|каждую неделю"
+    r"|як ця|щотижня)\b"
+)
+"""What says that other texts are offered, and not the rest of this one."""
 _MARKS = " \t-–—>»▶►•·*🔒🔐"
 _QUOTED = re.compile(r"[\"“„«「『][^\"“”„«»「」]{8}")
 _BELOW_MAX = 6
@@ -29,7 +38,8 @@ def is_prompt(text: str) -> bool:
     """Return whether a line says that the rest is for those who subscribe or log in."""
     if len(text) > _CHARS_MAX or _QUOTED.search(text):
         return False
-    return _PROMPT.match(text.lower().replace("\u0307", "").lstrip(_MARKS)) is not None
+    lower = text.lower().replace("\u0307", "").lstrip(_MARKS)
+    return _PROMPT.match(lower) is not None and _OTHERS.search(lower) is None
 
 
 def drop_prompt(selection: Selection) -> Selection:

@@ -106,7 +106,7 @@ SERVICES = (
     "카카오톡", "카톡", "네이버", "유튜브", "채널", "앱", "어플", "न्यूज़लेटर", "न्यूजलेटर", "टेलीग्राम",
     "व्हाट्सएप", "वॉट्सऐप", "वॉट्सएप", "फेसबुक", "ऐप", "एप", "चैनल", "newslettera", "ενημερωτικό",
     "εφαρμογή", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje", "hírlev", "zpravodaj",
-    "chaîne", "zalo",
+    "chaîne", "zalo", " csatorn",
 )  # fmt: skip
 """What a call is for."""
 
@@ -142,6 +142,7 @@ CALLS = (
     r".{0,20} (?:(?:a|en) (?:nuestr|la)|al canal)",
     r"(?:descarga|descargue|descargá|recibe|reciba) (?:nuestr|la app|aquí la app)",
     r"(?:sigue|recibe|reciba|encuentra|consulta)\b.{0,50}\ben nuestr",
+    r"sig(?:a|ue|an) (?:a )?nuestr|kövess(?:e|ed)? (?:csatorn|oldal)\w*nkat",
     r"(?:acompanhe|receba|siga|veja)\b.{0,50}\b(?:no nosso|na nossa|em noss[oa]) ",
     r"(?:siga-nos|sigam?-nos|siga o|siga a|acompanhe o|participe do|entre no|inscreva-se"
     r"|junte-se)\b",
@@ -210,7 +211,7 @@ CALLING = frozenset(
     "přihlaste receba receive recevez reciba recibe register regístrate rejoignez "
     "rejoignez-nous retrouvez retrouvez-nous ricevi scarica scaricate schrijf segui "
     "seguite seguici seguinos seguiteci seuraa siga siga-nos sigam-nos sign signup "
-    "sledujte stáhněte "
+    "sledujte stáhněte sigan kövesse kövessed "
     "subscreva subscribe subskrybuj suivez suivez-nous sumate suscribete suscribite "
     "suscríbase suscríbete síganos síguenos súmate takip theo tilaa tilmeld trage tragen "
     "téléchargez töltse unduh unisciti unite urmărește-ne urmăriți-ne volg zainstaluj "

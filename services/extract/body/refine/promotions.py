@@ -23,6 +23,7 @@ from services.extract.body.refine.promotion_words import (
     STORY_LABELS,
     UNCASED_CALLS,
 )
+from services.extract.body.refine.widgets import is_of_a_widget
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.markup.measure import measure
@@ -79,10 +80,10 @@ def drop_promotions(selection: Selection) -> Selection:
     if notices:
         found |= boxes_of(selection, notices)
     kept = selection.without_few(found, _SHARE_MAX)
-    return kept.without(bare_labels(kept) | _headings_left(kept, selection.numbers - kept.numbers))
+    return kept.without(bare_labels(kept) | headings_left(kept, selection.numbers - kept.numbers))
 
 
-def _headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
+def headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
     """Return the headings of boxes that held nothing else than what was left out."""
     page, counts = kept.page, kept.chars_by_element
     return {
@@ -90,7 +91,7 @@ def _headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
         for number in dropped
         if number - 1 in kept.numbers
         and (heading := page[number - 1]).element.tag in HEADINGS
-        and heading.path[:-1] == page[number].path[:-1]
+        and heading.path[-2] in page[number].path
         and counts[heading.path[-2]] == len(heading.text)
     }
 
@@ -112,6 +113,7 @@ def is_promotion(segment: Segment) -> bool:
     return (
         _calls(lower)
         or is_notice(lower)
+        or is_of_a_widget(text)
         or speaks_of_the_page(lower)
         or _links_to_a_channel(lower, segment)
     )

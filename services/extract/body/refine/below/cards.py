@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml.html import HtmlElement
 
@@ -10,11 +11,17 @@ from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.templates import template_of
+from services.extract.markup.measure import HEADLINE_MIN, measure
 
-_CARDS_MIN = 3
+_CARDS_MIN = 2
 _SHARE_MAX = 0.5
 """Of the text: where linked headlines have more below them, they are its parts."""
 _LABELLED_SHARE_MAX = 0.25
+_LABEL_CHARS_MAX = 40
+_BELOW_MAX = 2
+"""Lines of a teaser below its headline."""
+_TEASER_CHARS_MIN = 60
+_BOXES = frozenset(["aside", "div", "li", "section", "ul"])
 _LABELS = frozenset(map(squeeze, STORY_LABELS))
 
 
@@ -26,6 +33,9 @@ def drop_cards(selection: Selection) -> Selection:
         return selection
     selection = _without_labelled(selection, heads)
     boxes = dict(_cards(selection, heads))
+    inside = selection.inside(_lists(selection, heads))
+    if inside:
+        return selection.without_few(inside, _SHARE_MAX)
     alike = Counter((box.getparent(), template_of(box)) for box in boxes.values())
     cards = {
         box for box in boxes.values() if alike[box.getparent(), template_of(box)] >= _CARDS_MIN
@@ -37,8 +47,14 @@ def drop_cards(selection: Selection) -> Selection:
 
 
 def _is_linked_headline(selection: Selection, number: int) -> bool:
-    segment = selection.page[number]
-    return segment.element.tag in HEADINGS and segment.is_all_link and leads_on(segment.element)
+    segment, below = selection.page[number : number + 2]
+    if not segment.is_all_link or not leads_on(segment.element):
+        return False
+    return segment.element.tag in HEADINGS or (
+        measure(segment.text) >= HEADLINE_MIN
+        and not below.link_chars
+        and measure(below.text) >= _TEASER_CHARS_MIN
+    )
 
 
 def _cards(selection: Selection, heads: list[int]) -> Iterator[tuple[int, HtmlElement]]:
@@ -49,6 +65,32 @@ def _cards(selection: Selection, heads: list[int]) -> Iterator[tuple[int, HtmlEl
         box = next((each for each in reversed(page[number].path) if each in below), None)
         if box is not None and box not in before:
             yield number, box
+
+
+def _lists(selection: Selection, heads: list[int]) -> set[HtmlElement]:
+    """Return the boxes of nothing but linked headlines, each with a line or two below it."""
+    page = selection.page
+    by_box: dict[HtmlElement, list[int]] = {}
+    for number in heads:
+        box = page[number].element.getparent()
+        if box is not None and box.tag in _BOXES:
+            by_box.setdefault(box, []).append(number)
+    return {
+        box
+        for box, own in by_box.items()
+        if len(own) >= _CARDS_MIN and _is_list(selection, box, own)
+    }
+
+
+def _is_list(selection: Selection, box: HtmlElement, heads: list[int]) -> bool:
+    page = selection.page
+    start, end = heads[0], heads[-1] + _BELOW_MAX + 1
+    if any(later - one > _BELOW_MAX + 1 for one, later in pairwise(heads)):
+        return False
+    if any(box in each.path for each in page[end : end + 1]):
+        return False
+    above = (page[n] for n in selection.inside({box}) if n < start)
+    return all(len(each.text) <= _LABEL_CHARS_MAX for each in above)
 
 
 def _without_labelled(selection: Selection, heads: list[int]) -> Selection:

@@ -83,7 +83,9 @@ def drop_comments(selection: Selection) -> Selection:
     What stands beside paragraphs of the story is its own: an article sums up comments, too.
     """
     page = selection.page
-    label = next((n for n, each in enumerate(page) if _is_of_comments(each.key)), None)
+    first = min(selection.numbers, default=len(page))
+    labels = (n for n in range(first, len(page)) if _is_of_comments(page[n].key))
+    label = next(labels, None)
     if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
         return selection
     below = [number for number in selection.numbers if number >= label]

@@ -13,9 +13,10 @@ from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Selection
-from services.extract.markup.measure import measure_all
+from services.extract.markup.measure import HEADLINE_MIN, measure, measure_all
 
 _STORY_CHARS_MIN = 150
+_SHORT_CHARS_MIN = 60
 _NAMED_CHARS_MAX = 200
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _DATED_MAX = 2
@@ -47,14 +48,11 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     candidates = _candidates(page, main)
     last = max(selection.numbers)
     alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
-    dated = _dated(page, main, candidates)
-    begins = (
-        n
-        for n in candidates
-        if n in dated or _begins(page, main, n, alone) or _is_of_another_topic(selection, main, n)
-    )
+    dated = _dated(selection, main, candidates)
+    marked = {n for n in candidates if n in dated or _begins(page, main, n, alone)}
+    begins = (n for n in candidates if n in marked or _is_of_another_topic(selection, main, n))
     start = next(begins, None)
-    if start is None or not _is_between_texts(selection, main, start):
+    if start is None or not _is_between_texts(selection, main, start, start in marked):
         return selection
     return selection.without(number for number in selection.numbers if number >= start)
 
@@ -71,13 +69,18 @@ def _candidates(page: Sequence[Segment], main: int) -> list[int]:
     ]
 
 
-def _is_between_texts(selection: Selection, main: int, start: int) -> bool:
-    """Return whether a story is chosen before a place, and one after it, if that is no label."""
+def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bool) -> bool:
+    """Return whether a story is chosen before a place, and one after it, if that is no label.
+
+    Of the latter a sentence is enough below a headline that a rule or a day marks as another's.
+    """
     if _chars(selection, main, start) < _STORY_CHARS_MIN:
         return False
     if selection.page[start].key in _LABELS or _names_the_next(selection.page[start]):
         return True
-    return _chars(selection, start, len(selection.page)) >= _STORY_CHARS_MIN
+    is_headline = is_marked and measure(selection.page[start].text) >= HEADLINE_MIN
+    least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    return _chars(selection, start, len(selection.page)) >= least
 
 
 def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> bool:
@@ -112,14 +115,18 @@ def _text(selection: Selection, start: int, end: int) -> str:
     return " ".join(selection.page[n].text for n in chosen)
 
 
-def _dated(page: Sequence[Segment], main: int, candidates: Sequence[int]) -> list[int]:
+def _dated(selection: Selection, main: int, candidates: Sequence[int]) -> list[int]:
     """Return the few headings with a day of their own below, where the page's own has one, too."""
+    page = selection.page
     if not any(map(is_day, page[main + 1 : main + 1 + _DATELINES])):
         return []
     found = [
         n
         for n in candidates
-        if n + 2 < len(page) and is_day(page[n + 1]) and not _is_card(*page[n : n + 3])
+        if n + 2 < len(page)
+        and is_day(page[n + 1])
+        and not _is_card(*page[n : n + 3])
+        and not _is_event(selection, main, n)
     ]
     return found if len(found) <= _DATED_MAX else []
 
@@ -133,6 +140,18 @@ def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
     if not around or around[-1] in following.path:
         return not around
     return heading.is_mostly_link or around[-1].getparent() not in following.path
+
+
+def _is_event(selection: Selection, main: int, number: int) -> bool:
+    """Return whether heading, day and more stand in a small box in the text: the next match."""
+    heading, day, more = selection.page[number : number + 3]
+    box = next((each for each in reversed(heading.path) if each in day.path), None)
+    return (
+        box is not None
+        and box in more.path
+        and box not in selection.page[main].path
+        and selection.chars_by_element[box] < _STORY_CHARS_MIN
+    )
 
 
 def _names_the_next(segment: Segment) -> bool:
