@@ -2,10 +2,19 @@
 
 from schemas.identity import article_id
 from schemas.story_url import is_edition, spelling, story_url
+from schemas.url import BadUrl, normalise_url
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Known
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import unpack
+
+
+def normalised(url: str) -> str | None:
+    """Normalise the URL of another stage's answer; None where it is none."""
+    try:
+        return normalise_url(url)
+    except BadUrl:
+        return None
 
 
 def may_revise(known: Known, found: Found) -> bool:
