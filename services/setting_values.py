@@ -125,6 +125,13 @@ def brokers(value: str) -> str:
     return ",".join(found)
 
 
+def contact(value: str | None) -> str | None:
+    """Check what stands in a header of every request."""
+    if value and not value.isprintable():
+        raise ValueError("has a line break or a sign that cannot be printed; for example me@a.org")
+    return value
+
+
 def proxy(value: str | None) -> str | None:
     """Check a proxy's URL; never repeat it: with its password it would be in every outcome."""
     if not value:

@@ -19,6 +19,7 @@ from services import store_url
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
 Store = Annotated[str, AfterValidator(store_url.checked)]
 OtlpEndpoint = Annotated[str, AfterValidator(values_of.otlp_endpoint)]
+Contact = Annotated[str | None, AfterValidator(values_of.contact)]
 Proxy = Annotated[str | None, AfterValidator(values_of.proxy)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
@@ -43,7 +44,9 @@ class BadSettings(ValueError):
 class Settings(BaseSettings):
     """What an operator may set. A wrong value stops the process with the name of the variable."""
 
-    model_config = SettingsConfigDict(env_prefix="NEWSREEL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSREEL_", frozen=True, extra="ignore", allow_inf_nan=False
+    )
 
     # ---------------------------------------------------------------- Kafka
     kafka: Brokers = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
@@ -234,7 +237,7 @@ class Settings(BaseSettings):
         (), description="Networks (CIDR) that may be reached although not public; for intranets."
     )
     fetch_allowed_ports: Ports = Field((80, 443), description="Ports, or `any`.")
-    fetch_contact: str | None = Field(
+    fetch_contact: Contact = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
     fetch_proxy: Proxy = Field(
