@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import FETCH
-from schemas.story_url import spelling
+from schemas.url.story_url import spelling
 from services.publish.revisions.addresses import normalised
 from services.publish.revisions.known import Known
 from services.publish.rows.articles import Articles

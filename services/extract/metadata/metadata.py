@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from schemas.events import StatedTitle
 from schemas.passport import Hints
-from schemas.story_url import publisher_url
+from schemas.url.story_url import publisher_url
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
