@@ -125,6 +125,25 @@ def brokers(value: str) -> str:
     return ",".join(found)
 
 
+def file(value: object) -> object:
+    """Read an empty path as none: it would be the present folder."""
+    return value or None
+
+
+def folder(value: object) -> object:
+    """Refuse an empty path: it would be the present folder."""
+    if not value:
+        raise ValueError("no folder is named; for example ./here, or . for the present one")
+    return value
+
+
+def contact(value: str | None) -> str | None:
+    """Check what stands in a header of every request."""
+    if value and not value.isprintable():
+        raise ValueError("has a line break or a sign that cannot be printed; for example me@a.org")
+    return value
+
+
 def proxy(value: str | None) -> str | None:
     """Check a proxy's URL; never repeat it: with its password it would be in every outcome."""
     if not value:

@@ -19,6 +19,9 @@ from services import store_url
 Brokers = Annotated[str, AfterValidator(values_of.brokers)]
 Store = Annotated[str, AfterValidator(store_url.checked)]
 OtlpEndpoint = Annotated[str, AfterValidator(values_of.otlp_endpoint)]
+File = Annotated[Path | None, BeforeValidator(values_of.file)]
+Folder = Annotated[Path, BeforeValidator(values_of.folder)]
+Contact = Annotated[str | None, AfterValidator(values_of.contact)]
 Proxy = Annotated[str | None, AfterValidator(values_of.proxy)]
 Networks = Annotated[
     tuple[values_of.Network, ...],
@@ -43,7 +46,9 @@ class BadSettings(ValueError):
 class Settings(BaseSettings):
     """What an operator may set. A wrong value stops the process with the name of the variable."""
 
-    model_config = SettingsConfigDict(env_prefix="NEWSREEL_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSREEL_", frozen=True, extra="ignore", allow_inf_nan=False
+    )
 
     # ---------------------------------------------------------------- Kafka
     kafka: Brokers = Field("127.0.0.1:9092", description="Bootstrap servers, comma-separated.")
@@ -60,9 +65,9 @@ class Settings(BaseSettings):
         description="With OAUTHBEARER: a command that prints a token; run without a shell, at most"
         " once a minute.",
     )
-    kafka_ca_file: Path | None = Field(None, description="CA certificates of the brokers, PEM.")
-    kafka_cert_file: Path | None = Field(None, description="Client certificate, PEM.")
-    kafka_key_file: Path | None = Field(None, description="Client key, PEM.")
+    kafka_ca_file: File = Field(None, description="CA certificates of the brokers, PEM.")
+    kafka_cert_file: File = Field(None, description="Client certificate, PEM.")
+    kafka_key_file: File = Field(None, description="Client key, PEM.")
     kafka_idempotent: bool = Field(
         True, description="Idempotent producer; off for the embedded broker, which has none."
     )
@@ -152,7 +157,7 @@ class Settings(BaseSettings):
         ge=0,
         description="An id without an answer is taken again after it: Kafka may have lost it.",
     )
-    rules_file: Path | None = Field(
+    rules_file: File = Field(
         None, description="Operator's rules (TOML); see deploy/rules.example.toml."
     )
 
@@ -234,7 +239,7 @@ class Settings(BaseSettings):
         (), description="Networks (CIDR) that may be reached although not public; for intranets."
     )
     fetch_allowed_ports: Ports = Field((80, 443), description="Ports, or `any`.")
-    fetch_contact: str | None = Field(
+    fetch_contact: Contact = Field(
         None, description="URL or address in the user agent, for webmasters."
     )
     fetch_proxy: Proxy = Field(
@@ -243,7 +248,7 @@ class Settings(BaseSettings):
         description="http(s) proxy for all fetches. It resolves the names: only addresses and ports"
         " that stand in a URL are checked here, so run it where it reaches nothing private.",
     )
-    fetch_signing_key: Path | None = Field(
+    fetch_signing_key: File = Field(
         None,
         description="File with an Ed25519 key (`newsreel key`) that signs every request: Web Bot"
         " Auth, a draft. None: requests are not signed.",
@@ -329,7 +334,7 @@ class Settings(BaseSettings):
 
     # ---------------------------------------------------------------- sinks
     sink_batch_max: int = Field(500, ge=1, description="Most messages in one batch of a sink.")
-    sink_files_folder: Path = Field(
+    sink_files_folder: Folder = Field(
         Path("articles"), description="Where `newsreel sink files` writes; one process each folder."
     )
     sink_files_format: Literal["json", "markdown", "ninjs", "jsonld", "parquet"] = Field(
@@ -338,7 +343,7 @@ class Settings(BaseSettings):
     sink_files_seconds: float = Field(
         60, ge=0, description="How long it gathers articles for one file."
     )
-    sink_feeds_folder: Path = Field(
+    sink_feeds_folder: Folder = Field(
         Path("feeds"), description="Where `newsreel sink feeds` writes; one process each folder."
     )
     sink_feeds_base_url: str = Field(
@@ -390,7 +395,7 @@ class Settings(BaseSettings):
         description="Where spans are sent, OTLP over HTTP (`http://collector:4318`), with the extra"
         " newsreel[otel]; empty: nowhere.",
     )
-    run_dir: Path = Field(
+    run_dir: Folder = Field(
         Path(".run"), description="Where processes note their ports for `newsreel status`."
     )
 

@@ -114,6 +114,16 @@ def _tls(options: Mapping[str, str]) -> Tls:
     return Tls(mode, files["rootcert"], files["cert"], files["key"])
 
 
+def _folder_url(value: str) -> str:
+    """Check that what names a folder has no host, which would become part of its path."""
+    if not value.startswith("sqlite:///"):
+        raise ValueError(
+            "the folder stands behind three slashes; for example sqlite:///.run/state or, from the"
+            " root, sqlite:////var/lib/newsreel"
+        )
+    return value
+
+
 def checked(value: str) -> str:
     """Check a store's URL as far as it can be before a connection; never repeat its password."""
     scheme, colon, rest = value.partition("://")
@@ -124,7 +134,7 @@ def checked(value: str) -> str:
             " postgresql://user:password@host:5432/database"
         )
     if scheme == "sqlite":
-        return value
+        return _folder_url(value)
     if find_spec("pg8000") is None:
         raise ValueError(
             "the driver for PostgreSQL is missing; the extra newsreel[postgres] has it"

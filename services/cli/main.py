@@ -5,7 +5,7 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -133,6 +133,7 @@ def main() -> None:
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
     try:
         try:
+            refuse_empty(sys.argv[1:])
             app()
         finally:
             _flush()
@@ -152,6 +153,18 @@ def main() -> None:
         is_refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
         hint = "; choose a folder where you may write" if is_refused else ""
         complain(f"{error.filename}: {error.strerror}{hint}", 1)
+
+
+def refuse_empty(arguments: Sequence[str]) -> None:
+    """Raise `Problem` for an argument without a letter, as a variable leaves it that is not set.
+
+    Commands would take an option's for one that was not given, and choose more than was meant.
+    """
+    for before, argument in zip(("", *arguments), arguments, strict=False):
+        option, equals, value = argument.partition("=")
+        if not argument.strip() or (option.startswith("--") and equals and not value.strip()):
+            what = option if equals else before if before.startswith("-") else "an argument"
+            raise Problem(f"{what} is empty: say something there, or leave it out", 2)
 
 
 def _speak_utf8() -> None:

@@ -8,7 +8,7 @@ import orjson
 from aiohttp import web
 from rich.console import Console
 
-from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.ledger import ask_ledger, submissions_of
 from services.cli.errors import Problem
 from services.cli.look.trace import described
 from services.cli.look.waiting import waiting_for
@@ -63,13 +63,17 @@ class Questions:
         return web.Response(body=value, content_type="application/json")
 
     async def _trace(self, request: web.Request) -> object:
-        return await self._with_waits("/trace", of=request.query.get("of", "").strip())
+        query = request.query.get("of", "").strip()
+        return await self._explained(await submissions_of(self._settings, query))
 
     async def _open(self, _: web.Request) -> object:
-        return await self._with_waits("/open", limit=LINES_MAX)
+        return await self._explained(await self._listed("/open"))
 
-    async def _with_waits(self, path: str, **query: str) -> object:
-        lines = await ask_ledger(self._settings, path, **query)
+    async def _listed(self, path: str) -> list[dict[str, Any]]:
+        lines: list[dict[str, Any]] = await ask_ledger(self._settings, path, limit=LINES_MAX)
+        return lines
+
+    async def _explained(self, lines: list[dict[str, Any]]) -> object:
         urls = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
         waits = await asyncio.to_thread(waiting_for, self._settings, urls) if urls else {}
         for line in lines:
@@ -79,7 +83,7 @@ class Questions:
         return lines
 
     async def _failed(self, _: web.Request) -> object:
-        return await self._with_waits("/failed", limit=LINES_MAX)
+        return await self._explained(await self._listed("/failed"))
 
     async def _hosts(self, _: web.Request) -> object:
         return await asyncio.to_thread(hosts, self._settings)

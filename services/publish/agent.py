@@ -29,6 +29,7 @@ from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import KEPT, Made, forget_before
 from services.publish.rows.held import claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
+from services.publish.sightings import note_sightings, sighting
 from services.publish.stories.rows import forget_stories
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.learn import learn_by
@@ -130,6 +131,9 @@ async def handle(envelope: Envelope[Any]) -> Published | Ended | Done | Said:
         return await decide_once(envelope)
     if other := other_answer(envelope):
         return repeat_answer(envelope, await store.call(note_answers, other))
+    if seen := sighting(envelope.data):
+        await store.call(note_sightings, seen)
+        return Done()
     gone = retraction(envelope, now())
     if gone is None:
         return Done()

@@ -17,8 +17,7 @@ from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
 from schemas.topic import Topic
-from schemas.url import BadUrl, normalise_url
-from services.publish.revisions.addresses import ends_with
+from services.publish.revisions.addresses import ends_with, normalised
 from services.publish.revisions.known import End, Gone, Known
 from services.publish.rows.articles import Articles
 from services.publish.tables import ARTICLES
@@ -46,15 +45,8 @@ def retraction(envelope: Envelope[Outcome], now: datetime) -> Retraction | None:
         return None
     gone = Gone(envelope.id, outcome.decided_at)
     if outcome.reason is Reason.TOMBSTONE:
-        return Retraction(outcome.article_id, gone, url=_normalised(outcome.url))
+        return Retraction(outcome.article_id, gone, url=normalised(outcome.url))
     return Retraction(outcome.article_id, gone, revision=outcome.revision, heard_at=now)
-
-
-def _normalised(url: str) -> str | None:
-    try:
-        return normalise_url(url)
-    except BadUrl:
-        return None
 
 
 def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Known | None]:

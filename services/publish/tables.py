@@ -54,6 +54,7 @@ ARTICLES = Table(
         server_default=true(),
         comment="whether a page at its canonical URL has shown it",
     ),
+    Column("unchanged_at", String(40), comment="ISO 8601, UTC; when fetch last found it so"),
 )
 
 REVISIONS = Table(

@@ -14,6 +14,7 @@ from services.cli.clients.store import connected
 from services.cli.setup import stores
 from services.cli.setup.check import _rules, check
 from services.cli.setup.check_url import check_url
+from services.cli.setup.without_effect import without_effect
 from services.fetch.signing.key import make_key
 from services.settings import Settings, read_settings
 from tests.support.newspaper import Newspaper
@@ -83,6 +84,23 @@ def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.Monkey
     line = looked(config(tmp_path))[1]["settings"]
     assert line[0] == "WRONG"
     assert "did you mean NEWSREEL_FETCH_DELAY_SECONDS?" in line[2]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"kafka_ca_file": "ca.pem"}, "KAFKA_CA_FILE: no effect without SSL"),
+        ({"kafka_sasl_username": "u"}, "KAFKA_SASL_USERNAME: no effect without SASL_SSL"),
+        ({"fetch_signature_agent": "https://bot.example"}, "without NEWSREEL_FETCH_SIGNING_KEY"),
+        ({"kafka_ca_file": "ca.pem", "kafka_security_protocol": "SSL"}, None),
+        ({"kafka_ca_file": ""}, None),
+    ],
+)
+def test_a_setting_that_is_given_in_vain_is_named_with_what_it_needs(
+    given: dict[str, str], said: str | None
+) -> None:
+    found = "; ".join(without_effect(read_settings(**given)))
+    assert said in found if said else not found
 
 
 @pytest.mark.parametrize(

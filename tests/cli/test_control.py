@@ -156,7 +156,8 @@ def test_what_was_answered_meanwhile_stops_no_other_withdrawal() -> None:
         "url": "https://a.example/1",
         "answer": None,
     }
-    answered = {"submission_id": "s-2", "url": "https://a.example/2", "answer": {}}
+    failed = {"outcome": "failed", "article_id": None}
+    answered = {"submission_id": "s-2", "url": "https://a.example/2", "answer": failed}
     known: dict[str, list[dict[str, Any]]] = {
         "https://a.example/1": [still_open],
         "https://a.example/2": [answered],
@@ -167,6 +168,13 @@ def test_what_was_answered_meanwhile_stops_no_other_withdrawal() -> None:
     assert closed == ["'https://a.example/2' has its answer already", "'x' is not known"]
     with pytest.raises(Problem, match="'x' is not known: nothing is withdrawn"):
         cancels_of({"x": []}, "a mistake", "mina")
+
+
+def test_of_an_article_it_is_said_how_it_is_taken_down() -> None:
+    published = {"outcome": "published", "article_id": "a" * 32}
+    line = {"submission_id": "s-1", "url": "https://a.example/1", "answer": published}
+    with pytest.raises(Problem, match=r"answer already \(`newsreel retract` takes an article down"):
+        cancels_of({"a" * 32: [line]}, "a mistake", "mina")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -71,6 +72,21 @@ def test_ids_alone_are_printed_where_a_broker_lacks_what_kafka_has(tansu: Tansu)
     (line,) = done.stdout.splitlines()
     assert line.startswith("~")
     assert "broker_has" not in done.stderr
+
+
+CTRL_C = 130
+"""As `test_ctrl_c_while_modules_are_read_ends_without_a_word` shows."""
+ENDS = {0: "--version", 1: "trace https://a.example/1", 2: "tail --since soon"}
+"""Exit code → a command that ends so."""
+
+
+def test_the_exit_codes_are_those_of_the_docs(tmp_path: Path) -> None:
+    section = (ROOT / "docs" / "operate.md").read_text().partition("## Exit codes")[2]
+    codes = re.findall(r"^\| (\d+) \|", section.partition("\n## ")[0], re.MULTILINE)
+    assert list(map(int, codes)) == [*ENDS, CTRL_C]
+    for code, words in ENDS.items():
+        done = newsreel(*words.split(), NEWSREEL_RUN_DIR=str(tmp_path))
+        assert done.returncode == code, done.stderr
 
 
 CLOSES_OUTPUT = "import os, sys; os.close(1); os.execv(sys.executable, sys.argv[1:])"

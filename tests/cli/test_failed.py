@@ -61,6 +61,14 @@ async def test_more_lines_than_come_at_once_are_asked_for_behind_the_last(
     assert {each["host"] for each in asked} == {"a.example"}
 
 
+async def test_what_would_help_is_said_once_for_people_and_on_each_line_for_programs(
+    asked: list[dict[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert "\n".join(await listed(3)).count("NEWSREEL_FETCH_TIMEOUT_SECONDS") == 1
+    await failed.list_failed(Settings(), 3, {}, True, Console())
+    assert capsys.readouterr().out.count("NEWSREEL_FETCH_TIMEOUT_SECONDS") == 3
+
+
 async def test_failures_are_counted_by_host(asked: list[dict[str, str]]) -> None:
     console = Console(file=StringIO(), width=80)
     await failed.count_failed(Settings(), {}, "host", False, console)

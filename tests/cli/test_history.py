@@ -2,8 +2,10 @@
 
 import dataclasses
 import json
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
@@ -13,6 +15,8 @@ from schemas.url.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
 from services.publish.decided import Candidate
+from services.publish.retract import Retraction, retract
+from services.publish.revisions.known import Gone
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings
@@ -47,6 +51,11 @@ def shown(settings: Settings, query: str, width: int = 100) -> str:
     return out.getvalue()
 
 
+def as_json(settings: Settings, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+    show(settings, ID, True, Console())
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
 async def test_a_long_url_stays_on_one_line(settings: Settings) -> None:
     assert shown(settings, ID, width=len(URL) - 5).splitlines()[0] == URL
 
@@ -75,10 +84,23 @@ async def test_history_names_the_story_of_an_article(tmp_path: Path) -> None:
 async def test_history_as_json_is_one_line_per_revision(
     settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show(settings, ID, True, Console())
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [(line["revision"], line["kind"]) for line in lines] == [(2, "update"), (3, "update")]
-    assert lines[0]["sentences_added"] == ["It opens on Friday."]
+    first, *later = as_json(settings, capsys)
+    assert (first["revision"], set(first)) == (
+        1, {"article_id", "story_id", "revision", "revised_at"}
+    )  # fmt: skip
+    assert [(line["revision"], line["kind"]) for line in later] == [(2, "update"), (3, "update")]
+    assert later[0]["sentences_added"] == ["It opens on Friday."]
+
+
+async def test_history_as_json_ends_with_the_end_of_an_article(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url, at = f"sqlite:///{tmp_path}", datetime(2100, 3, 1, tzinfo=UTC)
+    async with running(url, "publish", METADATA) as store:
+        await store.call(decide_on_all, page("e1", "Bridge", "It opens on Monday."))
+        await store.call(retract, Retraction(ID, Gone("answer", at)))
+    *_, end = as_json(read_settings(store=url), capsys)
+    assert (end["revision"], end["gone_at"][:10]) == (1, "2100-03-01")
 
 
 @pytest.mark.parametrize("query", ["0" * 32, "https://www.example.com/nobody", "rubbish"])

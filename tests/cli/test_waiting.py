@@ -17,7 +17,7 @@ from services.cli.look import open_urls
 from services.cli.look.trace import _show, _show_waiting, described, fetches, open_facts
 from services.cli.look.waiting import waiting_for
 from services.cli.look.way import Ways
-from services.cli.output.advice import help_for
+from services.cli.output.advice import OTHERWISE, SETTINGS, help_for
 from services.cli.output.times import age
 from services.cli.steer.control import command
 from services.fetch.deferral import Deferred, row_of
@@ -164,10 +164,18 @@ def test_nothing_is_found_where_fetch_never_ran(tmp_path: Path) -> None:
     assert waiting_for(read_settings(store=f"sqlite:///{tmp_path}"), {"s-1": URL}) == {}
 
 
+def test_what_helps_otherwise_is_said_of_reasons_that_there_are_and_no_setting_decides() -> None:
+    known = {reason.value for reason in Reason}
+    assert OTHERWISE.keys() | SETTINGS.keys() <= known
+    assert not OTHERWISE.keys() & SETTINGS.keys()
+    again = help_for({"outcome": "failed", "reason": "dns_error", "detail": "not found"})
+    assert again == "it may have passed: submit it again later"
+
+
 def test_what_would_help_is_the_setting_that_decides() -> None:
     blocked = {"outcome": "rejected", "reason": "blocked_port", "detail": "port 81 is …"}
     assert help_for(blocked) == "decided by NEWSREEL_FETCH_ALLOWED_PORTS"
-    assert help_for({"outcome": "failed", "reason": "no_text", "detail": None}) is None
+    assert help_for({"outcome": "failed", "reason": "legal_block", "detail": None}) is None
     refused = {"outcome": "rejected", "reason": "host_blocked", "detail": "blocked host a.example"}
     assert help_for(refused) == "decided by NEWSREEL_RULES_FILE"
     refused["detail"] = "blocked host a.example by root@vm: it asked us to"

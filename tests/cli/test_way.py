@@ -47,6 +47,11 @@ URL = "https://www.slow.example/1"
             "fetch was done with it at 2026-03-01 12:00:00 UTC"
             "; since then with extract or a later stage",
         ),
+        (
+            Ways({"s-1": Way(AT, is_answered=True)}),
+            "intake accepted it at 2026-03-01 12:00:00 UTC"
+            "; its answer is on the topic; the ledger has yet to read it",
+        ),
     ],
 )
 def test_it_is_said_how_far_a_url_came(ways: Ways, said: str) -> None:
@@ -57,9 +62,12 @@ async def test_fetch_s_table_tells_what_fetch_was_done_with(tmp_path: Path) -> N
     store = f"sqlite:///{tmp_path}"
     async with running(store, "fetch", METADATA) as one:
         await one.call(decisions.keep, decisions.Decision(outcome_id("s-1"), b"page", AT))
+        # a withdrawn one is closed for weeks, by an instant that is yet to come
+        await one.call(decisions.close, decisions.Decision(outcome_id("s-3"), None, 4 * AT))
     config = read_settings(store=store, kafka="127.0.0.1:1", run_dir=tmp_path)
-    ways = await ways_of(config, [line("s-1"), line("s-2")])
-    assert (ways.of, ways.is_whole) == ({"s-1": Way(None, AT)}, False)
+    ways = await ways_of(config, [line("s-1"), line("s-2"), line("s-3")])
+    assert not ways.is_whole
+    assert ways.of == {"s-1": Way(None, AT), "s-3": Way(is_answered=True)}
 
 
 @pytest.mark.slow

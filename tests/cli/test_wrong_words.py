@@ -7,7 +7,7 @@ from services.cli.clients.reader import unix_ms
 from services.cli.errors import Problem
 from services.cli.input.instants import read_instant
 from services.cli.input.languages import language_named
-from services.cli.main import app
+from services.cli.main import app, refuse_empty
 from services.clock import now
 from services.settings import BadSettings, read_settings
 
@@ -29,6 +29,7 @@ from services.settings import BadSettings, read_settings
         ("tail --language English", "'English' is not the code of a language; write e.g. `en`"),
         ("site https://", "'https://' is not a host name"),
         ("failed --since 99999999d", "'99999999d' is longer ago than any time"),
+        ("block 10.0.0.0/8 --why x", "'10.0.0.0/8' is a network; name a host"),
     ],
 )
 def test_a_word_that_cannot_be_meant_is_refused_at_once(words: str, said: str) -> None:
@@ -37,6 +38,28 @@ def test_a_word_that_cannot_be_meant_is_refused_at_once(words: str, said: str) -
     assert isinstance(done.exception, Problem), done.output
     assert said in str(done.exception)
     assert done.exception.exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (["failed", "--host", ""], "--host is empty"),
+        (["replay", "extract", "--until=", "--since", "3d"], "--until is empty"),
+        (["run", "https://a.example/", "--out", "  "], "--out is empty"),
+        (["submit", "https://a.example/", ""], "an argument is empty"),
+    ],
+)
+def test_what_a_variable_that_is_not_set_leaves_is_refused(
+    arguments: list[str], named: str
+) -> None:
+    """Commands would take an empty option for none, and choose more than was meant."""
+    with pytest.raises(Problem, match=named) as refused:
+        refuse_empty(arguments)
+    assert refused.value.exit_code == 2
+
+
+def test_arguments_that_say_something_are_taken() -> None:
+    refuse_empty(["submit", "-", '{"url": "https://a.example/?a="}', "--why", "x = 1", "-"])
 
 
 def test_a_port_that_there_cannot_be_is_told_by_its_option() -> None:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from schemas.envelope import Envelope, decode
-from schemas.events import ArticleEnriched
+from schemas.events import ArticleEnriched, Outcome
 from schemas.identity import event_id, outcome_id
-from schemas.outcomes import Reason
+from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
 from services.publish.decide_all import decide_all
@@ -19,6 +19,7 @@ from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import Made
 from services.publish.rows.held import CLAIM, Held, claim_due, drop_sent, held, hold
 from services.publish.rules import PublishRules
+from services.publish.sightings import note_sightings, sighting
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article
@@ -150,3 +151,48 @@ async def test_a_retried_letter_keeps_what_it_supersedes_while_it_waits(store: S
     (event,) = await store.run(claim_due, AT, 1)
     record = Record(ENRICHED.name, 0, 0, AT, event.message)
     assert record.decode(ENRICHED) == dataclasses.replace(later, passport=later.passport)
+
+
+def unchanged(minute: int, url: str, stage: str = "fetch") -> Outcome:
+    """What a stage answers in that minute where a page has not changed."""
+    at = AT + timedelta(minutes=minute)
+    return Outcome(
+        submission_id=f"u{minute}", url=url, outcome=OutcomeKind.UNCHANGED,
+        reason=Reason.SAME_CONTENT, stage=stage, article_id=state(0).data.article_id,
+        submitted_at=at, decided_at=at,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("minute", "address", "stage", "reason"),
+    [
+        (3, state(0).data.url, "fetch", Reason.OUTDATED),
+        (1, state(0).data.url, "fetch", Reason.REVISION),
+        (3, "https://amp.example.org/elsewhere", "fetch", Reason.REVISION),
+        (3, state(0).data.url, "intake", Reason.REVISION),
+    ],
+    ids=["later", "earlier", "another address", "not asked for"],
+)
+async def test_a_state_that_the_page_has_left_again_is_outdated(
+    store: Store, minute: int, address: str, stage: str, reason: Reason
+) -> None:
+    """Fetch answers for the page that is as it was published, and passes nothing on."""
+    await meet(store, state(0), 0)
+    await wait_with(store, state(2), 2)
+    if seen := sighting(unchanged(minute, address, stage)):
+        await store.call(note_sightings, seen)
+    (again,) = await put_back(store, 10)
+    assert (await meet(store, again, 10)).decision.reason is reason
+
+
+async def test_the_page_that_was_published_may_be_extracted_again_after_it_was_unchanged(
+    store: Store,
+) -> None:
+    await meet(store, state(0), 0)
+    seen = sighting(unchanged(3, state(0).data.url))
+    assert seen is not None
+    await store.call(note_sightings, seen)
+    replayed = state(20)
+    data = replayed.data.model_copy(update={"fetched_at": AT})
+    again = await meet(store, dataclasses.replace(replayed, data=data), 20)
+    assert again.decision.reason is Reason.REVISION

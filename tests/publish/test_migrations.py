@@ -29,7 +29,7 @@ def test_of_articles_from_before_the_canonical_url_has_shown_those_found_there_o
     with create_engine(f"sqlite:///{tmp_path}/publish.sqlite").begin() as connection:
         upgrade(connection, "publish", old)
         connection.execute(text(row), rows)
-        assert upgrade(connection, "publish", METADATA) == ["0002"]
+        assert upgrade(connection, "publish", METADATA) == ["0002", "0003"]
         known = load_articles(connection, ["own", "elsewhere", "revised"])
     assert {name: each.own_seen for name, each in known.items()} == {
         "own": True,

@@ -34,7 +34,22 @@ BAD = [
     ("KAFKA", "kafka://one:9092", "`kafka://one:9092`", "kafka-1:9092,kafka-2:9092"),
     ("KAFKA", " , ", "none", "kafka-1:9092,kafka-2:9092"),
     ("STORE", "mysql://u:secret@h/db", "`mysql`", "sqlite:///"),
+    ("STORE", "sqlite://state/here", "three slashes", "sqlite:///.run/state"),
+    ("SINK_FILES_FOLDER", "", "no folder", "./here"),
+    ("FETCH_CONTACT", "me@a.org\nX-Other: 1", "line break", "me@a.org"),
 ]
+
+
+@pytest.mark.parametrize("name", ["rules_file", "kafka_ca_file", "fetch_signing_key"])
+def test_an_empty_file_is_none_and_not_the_present_folder(name: str) -> None:
+    assert getattr(read_settings(**{name: ""}), name) is None
+
+
+@pytest.mark.parametrize("value", ["inf", "-inf", "nan", "1e999"])
+def test_no_number_is_endless(value: str) -> None:
+    """A delay without end would hold every host for good."""
+    with pytest.raises(BadSettings, match="NEWSREEL_FETCH_DELAY_SECONDS"):
+        read_settings(fetch_delay_seconds=value)
 
 
 @pytest.mark.parametrize(("variable", "value", "part", "example"), BAD)

@@ -136,6 +136,35 @@ async def test_a_retracted_article_leaves_the_feeds_and_comes_back_as_its_next_r
     assert titles(tmp_path) == ["News 1"]
 
 
+def updated(folder: Path) -> datetime:
+    root = etree.fromstring((folder / "all.atom").read_bytes())
+    return datetime.fromisoformat(root.findtext("a:updated", "", ATOM))
+
+
+@pytest.mark.parametrize("end", [entry(retracted(2, 1, retracted_at=AT)), removal(2, 1)])
+async def test_a_feed_has_changed_when_an_article_leaves_it_and_never_goes_back(
+    tmp_path: Path, end: Entry
+) -> None:
+    """RFC 4287, 4.2.15: readers skip a feed that has not changed since they last read it."""
+    older, newer = published(1, revised_at=AT), published(2, revised_at=AT + timedelta(hours=1))
+    await written(tmp_path, [entry(older), entry(newer)])
+    before = updated(tmp_path)
+    await written(tmp_path, [end])
+    assert titles(tmp_path) == ["News 1"]
+    assert updated(tmp_path) == max(before, end.at)
+
+
+async def test_a_feed_s_change_does_not_go_with_the_article_that_newer_ones_push_out(
+    tmp_path: Path,
+) -> None:
+    late = AT + timedelta(days=9)
+    revised = published(1, 2, published_at=AT, revised_at=late)
+    newer = [published(n, published_at=AT + timedelta(days=n)) for n in (2, 3)]
+    await written(tmp_path, [entry(revised)], [entry(each) for each in newer], most=2)
+    assert titles(tmp_path) == ["News 3", "News 2"]
+    assert updated(tmp_path) == late
+
+
 @pytest.mark.parametrize("language", ["de\x01", "x" * 300, "de at", "<"])
 async def test_a_language_that_is_none_is_left_out(tmp_path: Path, language: str) -> None:
     article = published(1, language=None, declared_language=language)

@@ -198,11 +198,20 @@ async def test_a_fault_that_is_no_article_s_is_raised_and_nothing_is_left_out(
         await sink.write([entry(published(1)), entry(published(2))])
 
 
+async def test_a_column_added_by_hand_that_wants_a_value_loses_no_article(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("ALTER TABLE articles ADD COLUMN mine text NOT NULL"))
+    with pytest.raises(ProgrammingError, match="mine"):
+        await sink.write([entry(published(1))])
+
+
 @pytest.mark.parametrize(
     ("code", "is_one"),
     [
-        ("22003", True), ("23502", True), ("54000", True), ("42501", False), ("42P01", False),
-        ("57014", False), ("58030", False), ("XX000", False), ("", False),
+        ("22003", True), ("23514", True), ("23502", False), ("54000", True), ("42501", False),
+        ("42P01", False), ("57014", False), ("58030", False), ("XX000", False), ("", False),
     ],
 )  # fmt: skip
 def test_only_what_the_values_are_to_blame_for_is_a_refusal(code: str, is_one: bool) -> None:

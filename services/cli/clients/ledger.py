@@ -4,6 +4,7 @@ from typing import Any
 
 import aiohttp
 
+from schemas.url import BadUrl, normalise_url
 from services.cli.clients.stages import TIMEOUT
 from services.cli.errors import Problem
 from services.settings import Settings
@@ -23,6 +24,25 @@ async def ask_ledger(settings: Settings, path: str, **query: str) -> Any:
             return await response.json(content_type=None)
     except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
         raise Problem(f"the ledger at {address} does not answer: {why_silent(error)}") from error
+
+
+async def submissions_of(settings: Settings, query: str) -> list[dict[str, Any]]:
+    """Ask for the submissions of a URL, submission id or article id, newest first.
+
+    The ledger knows a URL as it was submitted; where nobody submitted it so, as intake writes it.
+    """
+    lines: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=query)
+    if lines or (url := _normalised(query)) in (None, query):
+        return lines
+    found: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=url)
+    return found
+
+
+def _normalised(query: str) -> str | None:
+    try:
+        return normalise_url(query)
+    except BadUrl:
+        return None
 
 
 def _local_ledger(settings: Settings) -> str:

@@ -27,24 +27,13 @@ Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 @app.command("list")
 def list_() -> None:
-    """Count deliveries, and say why the dead ones are.
+    """Count deliveries; say why some wait and until when, and why the dead ones are.
 
     Example: [bold]newsreel webhook list[/bold]
     """
-    from services.cli.clients.store import connected
-    from services.sinks.webhook.queue import counts, dead
-    from services.sinks.webhook.tables import SERVICE, is_made
+    from services.cli.look.deliveries import show
 
-    console = Terminal()
-    with connected(settings(), SERVICE) as connection:
-        there = is_made(connection)
-        found, letters = (counts(connection), dead(connection)) if there else ({}, [])
-    states = ", ".join(f"{count:,} {state}" for state, count in sorted(found.items()))
-    console.print(states or "no deliveries")
-    for row in letters:
-        about = f"{row.event_id}  {row.article_id} revision {row.revision}"
-        why = f"{row.attempts} attempts: {row.error}"
-        console.print(f"{about}  {why}", soft_wrap=True, markup=False)
+    raise typer.Exit(show(settings(), Terminal()))
 
 
 @app.command()

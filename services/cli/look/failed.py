@@ -40,15 +40,19 @@ def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[s
 async def list_failed(
     settings: Settings, limit: int, asked: Mapping[str, str], as_json: bool, console: Console
 ) -> int:
-    """Print the newest URLs that brought no article, with reason, detail and what would help."""
-    count = 0
+    """Print the newest URLs that brought no article, with reason and detail.
+
+    What would help is said once for people, in JSON on each line.
+    """
+    count, said = 0, set[str | None]()
     async for line in _failed(settings, limit, asked):
         count += 1
         helps = help_for(line["answer"])
         if as_json:
             print(orjson.dumps(line | {"helps": helps}).decode())
-        else:
-            _show(line, helps, console)
+            continue
+        _show(line, helps if helps not in said else None, console)
+        said.add(helps)
     if not count and not as_json:
         console.print(NONE_FITS if asked else "no URL failed")
     return 0

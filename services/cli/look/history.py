@@ -1,5 +1,6 @@
 """`newsreel history ARTICLE|URL`: what changed at each revision, as a diff for people."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -7,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from schemas.events import Change
-from services.cli.clients.articles import past_of
+from services.cli.clients.articles import Past, past_of
 from services.cli.output.times import from_iso
 from services.publish.rows.history import Revision
 from services.settings import Settings
@@ -15,12 +16,11 @@ from services.settings import Settings
 
 def show(settings: Settings, query: str, as_json: bool, console: Console) -> int:
     """Print an article's revisions, oldest first; a `Problem` where nobody knows it."""
-    article, story, revisions = past_of(settings, query)
+    past = past_of(settings, query)
+    article, story, revisions = past
     if as_json:
-        for each in revisions:
-            head = {"article_id": article.article_id, "revision": each.revision}
-            head["story_id"] = story.id if story else None
-            print(orjson.dumps(head | as_data(each)).decode())
+        for line in _lines_of(past):
+            print(orjson.dumps(line).decode())
         return 0
     console.print(Text(article.url, style="bold"), soft_wrap=True)
     console.print(f"  revision 1 of {from_iso(article.first_seen_at)}")
@@ -37,6 +37,16 @@ def as_data(revision: Revision) -> dict[str, Any]:
     """Return what changed at a revision, for JSON."""
     fields = {**revision.change.model_dump(), "changed_fields": revision.changed_fields}
     return {"revision": revision.revision, "revised_at": revision.revised_at, **fields}
+
+
+def _lines_of(past: Past) -> Iterator[dict[str, Any]]:
+    """Yield each revision from the first, as data, and the article's end where it has gone."""
+    article, story, revisions = past
+    head = {"article_id": article.article_id, "story_id": story.id if story else None}
+    yield head | {"revision": 1, "revised_at": article.first_seen_at}
+    yield from (head | as_data(each) for each in revisions)
+    if article.gone_at:
+        yield head | {"revision": article.revision, "gone_at": article.gone_at}
 
 
 def _lines(revision: Revision) -> list[Text]:

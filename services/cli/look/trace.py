@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from services.cli.clients.in_force import UNREAD, Held, held, in_words
-from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
@@ -22,7 +22,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
     """Show every submission of a URL, or one by its id; exit code 1 if it is unknown."""
     if not query.strip():
         raise Problem("nothing to trace: give a URL or an id", 2)
-    lines = await ask_ledger(settings, "/trace", of=query)
+    lines = await submissions_of(settings, query)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}

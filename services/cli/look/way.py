@@ -20,7 +20,7 @@ from services.cli.output.runnable import runnable
 from services.cli.output.times import from_unix
 from services.clock import unix
 from services.fetch.decisions import table as decisions
-from services.fetch.decisions.table import DECIDED
+from services.fetch.decisions.table import DECIDED, Decision
 from services.settings import Settings
 from services.stage.record import Record
 
@@ -38,6 +38,8 @@ class Way:
     """When intake accepted it."""
     fetched_at: float | None = None
     """When fetch was done with it."""
+    is_answered: bool = False
+    """Whether fetch has read its answer."""
 
     @property
     def words(self) -> list[str]:
@@ -45,6 +47,8 @@ class Way:
         accepted = (
             f"intake accepted it at {from_unix(self.accepted_at)}" if self.accepted_at else ""
         )
+        if self.is_answered:
+            return [accepted, "its answer is on the topic; the ledger has yet to read it"]
         if self.fetched_at:
             done = f"fetch was done with it at {from_unix(self.fetched_at)}"
             return [accepted, f"{done}; since then with extract or a later stage"]
@@ -86,20 +90,29 @@ async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Way
     open_lines = {line["submission_id"]: line["submitted_at"] for line in lines}
     if not open_lines:
         return Ways()
-    fetched = await asyncio.to_thread(_fetched, settings, open_lines)
+    decided = await asyncio.to_thread(_decided, settings, open_lines)
     since = min(open_lines.values()) - CLOCKS_SECONDS
     (accepted, is_read), lag = await asyncio.gather(
         _accepted(settings, open_lines.keys(), datetime.fromtimestamp(since, UTC)),
         lag_here(settings),
     )
-    known = accepted.keys() | fetched.keys()
-    ways = {each: Way(accepted.get(each), fetched.get(each)) for each in known}
+    known = accepted.keys() | decided.keys()
+    ways = {each: _way(accepted.get(each), decided.get(each)) for each in known}
     is_kept = since > unix() - ACCEPTED.retention_seconds
     return Ways(ways, is_read and is_kept, lag)
 
 
-def _fetched(settings: Settings, ids: Iterable[str]) -> dict[str, float]:
-    """Find when fetch was done with submissions; none where its store cannot be read from here."""
+def _way(accepted_at: float | None, decided: Decision | None) -> Way:
+    """Put together what intake and fetch know; what fetch answers to nobody has its answer."""
+    if decided is None:
+        return Way(accepted_at)
+    if decided.messages is None:
+        return Way(accepted_at, is_answered=True)
+    return Way(accepted_at, decided.decided_at)
+
+
+def _decided(settings: Settings, ids: Iterable[str]) -> dict[str, Decision]:
+    """Find what fetch decided on submissions; nothing where its store cannot be read from here."""
     answers = {outcome_id(each): each for each in ids}
     try:
         with connected(settings, "fetch") as connection:
@@ -108,7 +121,7 @@ def _fetched(settings: Settings, ids: Iterable[str]) -> dict[str, float]:
             found = decisions.recall(connection, list(answers))
     except Problem:
         return {}
-    return {answers[each.answer_id]: each.decided_at for each in found if each is not None}
+    return {answers[each.answer_id]: each for each in found if each is not None}
 
 
 async def _accepted(

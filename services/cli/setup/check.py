@@ -18,6 +18,7 @@ from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_unix
 from services.cli.setup.stores import all_tables
+from services.cli.setup.without_effect import without_effect
 from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
@@ -51,8 +52,7 @@ class Finding:
 async def check(settings: Settings, console: Console) -> int:
     """Print one line for each thing; exit code 1 where one is wrong."""
     findings = [
-        _variables(),
-        *(look(settings) for look in (_contact, _rules, _store, _port, _stages, _clock)),
+        look(settings) for look in (_variables, _contact, _rules, _store, _port, _stages, _clock)
     ]
     if settings.fetch_signing_key is not None:
         findings.append(_signing(settings))
@@ -72,10 +72,9 @@ def show(found: Finding, console: Console) -> None:
     )
 
 
-def _variables() -> Finding:
-    strangers = misspelt(os.environ)
-    if strangers:
-        return Finding("settings", "; ".join(strangers), wrong=True)
+def _variables(settings: Settings) -> Finding:
+    if wrong := [*misspelt(os.environ), *without_effect(settings)]:
+        return Finding("settings", "; ".join(wrong), wrong=True)
     count = sum(name.startswith("NEWSREEL_") for name in os.environ)
     return Finding("settings", f"NEWSREEL_* variables: {count}, all of them known and valid")
 

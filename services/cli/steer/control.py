@@ -72,7 +72,7 @@ def cancels_of(
     for query, lines in known.items():
         still_open = [line for line in lines if line["answer"] is None]
         if not still_open:
-            closed.append(f"{query!r} {'has its answer already' if lines else 'is not known'}")
+            closed.append(f"{query!r} {_closed(lines)}")
         found += [
             command("cancel", line["submission_id"], why, by, url=line["url"])
             for line in still_open
@@ -80,6 +80,15 @@ def cancels_of(
     if not found:
         raise Problem(f"{'; '.join(some_of(closed))}: nothing is withdrawn")
     return found, closed
+
+
+def _closed(lines: Sequence[Mapping[str, Any]]) -> str:
+    """Say why nothing of a URL or id can be withdrawn."""
+    if not lines:
+        return "is not known"
+    is_there = any(line["answer"].get("article_id") for line in lines)
+    said = "has its answer already"
+    return f"{said} (`newsreel retract` takes an article down)" if is_there else said
 
 
 def some_of(lines: Sequence[str]) -> list[str]:

@@ -105,7 +105,7 @@ def when(pauses: Iterable[Control]) -> str:
     for each in pauses:
         if each.target == PUBLISH.stage:
             return f"it is retracted once publish goes on: {in_words(each)}; {shown}"
-    return f"it is retracted within seconds; {shown}"
+    return f"it is retracted once publish reads that, as a rule within seconds; {shown}"
 
 
 async def _send(settings: Settings, message: Message) -> list[Control]:

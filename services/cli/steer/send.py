@@ -12,7 +12,7 @@ from schemas.envelope import Message
 from schemas.pipeline import CONTROL
 from services.cli.clients.in_force import in_force
 from services.cli.clients.kafka import producer_for
-from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
 from services.cli.steer.control import NAMED_MAX, cancels_of, follows
 from services.settings import Settings
@@ -52,7 +52,7 @@ async def cancels(
     known: dict[str, list[dict[str, Any]]] = {}
     for start in range(0, len(asked), ASKED_AT_ONCE):
         some = asked[start : start + ASKED_AT_ONCE]
-        told = await asyncio.gather(*(ask_ledger(settings, "/trace", of=each) for each in some))
+        told = await asyncio.gather(*(submissions_of(settings, each) for each in some))
         known |= dict(zip(some, told, strict=True))
     return cancels_of(known, why, by)
 

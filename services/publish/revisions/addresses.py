@@ -1,11 +1,20 @@
 """Which addresses may revise an article, and which show another (decisions 7 and 18). Pure."""
 
 from schemas.identity import article_id
+from schemas.url import BadUrl, normalise_url
 from schemas.url.story_url import is_edition, spelling, story_url
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Known
 from services.publish.texts.agreement import agree
 from services.publish.texts.contents import unpack
+
+
+def normalised(url: str) -> str | None:
+    """Normalise the URL of another stage's answer; None where it is none."""
+    try:
+        return normalise_url(url)
+    except BadUrl:
+        return None
 
 
 def may_revise(known: Known, found: Found) -> bool:

@@ -47,9 +47,9 @@ def decide(known: Known | None, found: Found, now: datetime, rules: PublishRules
 
     Only its canonical URL, or the address that brought it first, may revise an article: the others
     (AMP, mobile, print) would take turns. Nor do those bring back one that is gone: of a takedown
-    they often stay. A page that was fetched before the newest one known shows how the article was,
-    and does not revise it either. An article that was gone and is there again is a revision,
-    changed or not.
+    they often stay. A page that was fetched before the newest one known, or before fetch found it
+    as published, shows how the article was, and does not revise it either. An article that was gone
+    and is there again is a revision, changed or not.
     """
     if known is None:
         return Decision(Reason.NEW, 1, (), now, now)
@@ -81,7 +81,10 @@ def _is_older(known: Known, found: Found) -> bool:
     """Tell whether a page shows how the article was, not how it is."""
     if known.gone is not None:
         return found.fetched_at < known.gone.at
-    return found.fetched_at < known.fetched_at and not was_another_story(known, found)
+    if was_another_story(known, found):
+        return False
+    is_in_between = known.unchanged_at and known.fetched_at < found.fetched_at < known.unchanged_at
+    return bool(is_in_between) or found.fetched_at < known.fetched_at
 
 
 def may_have_made(known: Known, found: Found, before: datetime) -> bool:
@@ -166,6 +169,7 @@ def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
             content=pack(found.content),
             story=decision.story,
             gone=None,
+            unchanged_at=None,
             revised_at=decision.decided_at,
         )
     if decision.reason is Reason.SAME_CONTENT and found.fetched_at > known.fetched_at:

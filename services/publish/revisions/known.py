@@ -63,6 +63,8 @@ class Known:
     """When the latest revision was decided; None: not known."""
     own_seen: bool = False
     """Whether a page at its canonical URL has shown it, not only one that names that URL."""
+    unchanged_at: datetime | None = None
+    """When fetch last found its page as it was at `fetched_at`; None: not since then."""
 
     def end(self, article_id: str) -> End | None:
         """Return its end, where it has gone."""

@@ -106,6 +106,7 @@ def _row(article_id: str, known: Known) -> dict[str, Any]:
         "content": known.content,
         "revised_at": instant_text(known.revised_at) if known.revised_at else None,
         "own_seen": known.own_seen,
+        "unchanged_at": instant_text(known.unchanged_at) if known.unchanged_at else None,
         "duplicate": pack_duplicate(known.duplicate),
         "story": pack_story(known.story),
         "fetched_at": instant_text(known.fetched_at),
@@ -128,4 +129,5 @@ def _known(row: Row[Any]) -> Known:
         gone=Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
         revised_at=datetime.fromisoformat(row.revised_at) if row.revised_at else None,
         own_seen=bool(row.own_seen),
+        unchanged_at=datetime.fromisoformat(row.unchanged_at) if row.unchanged_at else None,
     )

@@ -1,15 +1,14 @@
 """Atom 1.0 (RFC 4287)."""
 
 import re
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from lxml import etree
 
+from services.sinks.feeds.index import Content
 from services.sinks.feeds.item import Item
-from services.sinks.feeds.names import Feed
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -17,17 +16,18 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, section 2.2."""
 
 
-def atom(feed: Feed, items: Sequence[Item], base_url: str) -> bytes:
+def atom(content: Content, base_url: str) -> bytes:
     """Return a feed with its items; `base_url` is where the sink's folder is served."""
+    feed = content.feed
     address = feed.address(base_url, ".atom")
     names: dict[Any, str] = {None: NAMESPACE}
     root = etree.Element(f"{{{NAMESPACE}}}feed", nsmap=names)
     _add(root, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, address)}")
     _add(root, "title", feed.title)
-    _add(root, "updated", _instant(max(item.updated_at for item in items)))
+    _add(root, "updated", _instant(content.changed_at))
     _add(root, "link", rel="self", type="application/atom+xml", href=address)
     _add(root, "generator", "Newsreel")
-    for item in items:
+    for item in content.items:
         _add_entry(root, item)
     found: bytes = etree.tostring(root, encoding="utf-8", xml_declaration=True)
     return found

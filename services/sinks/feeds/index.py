@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     BindParameter,
@@ -16,9 +18,10 @@ from sqlalchemy import (
     bindparam,
     delete,
     exists,
+    func,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.sqlite import Insert, insert
 
 from services.sinks.entry import End, Entry, Revision
 from services.sinks.feeds.item import Item, item_of
@@ -53,6 +56,14 @@ DUE = Table(
     sqlite_with_rowid=False,
 )
 
+CHANGES = Table(
+    "feeds_changes",
+    METADATA,
+    Column("path", String, primary_key=True, comment="of a feed"),
+    Column("changed_at", String(40), nullable=False, comment="ISO 8601, UTC: by its latest entry"),
+    sqlite_with_rowid=False,
+)
+"""An entry may also leave a feed: what is still in it does not tell when the feed changed last."""
 
 NEWEST_FIRST = (MEMBERS.c.published_at.desc(), MEMBERS.c.article_id)
 
@@ -63,6 +74,8 @@ class Content:
 
     feed: Feed
     items: list[Item]
+    changed_at: datetime
+    """When it changed last, UTC; never goes back (RFC 4287, 4.2.15)."""
 
 
 def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
@@ -70,10 +83,12 @@ def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
 
     In one transaction: a feed that an article has left can be found in no other way after a kill.
     """
-    touched = set[str]().union(*(_note(connection, entry) for entry in entries))
-    rows = [{"path": path} for path in sorted(touched)]
-    if rows:
-        connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
+    for entry in entries:
+        rows = [{"path": path} for path in sorted(_note(connection, entry))]
+        if rows:
+            connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
+            at = entry.at.isoformat()
+            connection.execute(_note_change(), [row | {"changed_at": at} for row in rows])
 
 
 def due(connection: Connection, at_most: int) -> list[str]:
@@ -94,6 +109,13 @@ def note_written(connection: Connection, paths: Iterable[str], items_max: int) -
     for path in paths:
         connection.execute(delete(DUE).where(DUE.c.path == path))
         _prune(connection, path, items_max)
+
+
+@cache
+def _note_change() -> Insert:
+    change = insert(CHANGES)
+    latest = func.max(CHANGES.c.changed_at, change.excluded.changed_at)
+    return change.on_conflict_do_update(set_={"changed_at": latest})
 
 
 def _note(connection: Connection, entry: Entry) -> set[str]:
@@ -147,7 +169,10 @@ def _content(connection: Connection, path: str, items_max: int) -> Content | Non
     if not rows:
         return None
     items = [Item.model_validate_json(row.item) for row in rows]
-    return Content(Feed(path, rows[0].title), items)
+    changed_at = connection.execute(select(CHANGES.c.changed_at).where(CHANGES.c.path == path))
+    noted = [datetime.fromisoformat(at) for at in changed_at.scalars()]
+    latest = max([*noted, *(item.updated_at for item in items)])
+    return Content(Feed(path, rows[0].title), items, latest)
 
 
 def _prune(connection: Connection, path: str, items_max: int) -> None:

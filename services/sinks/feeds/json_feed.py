@@ -1,23 +1,22 @@
 """JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import orjson
 
+from services.sinks.feeds.index import Content
 from services.sinks.feeds.item import Item
-from services.sinks.feeds.names import Feed
 
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(feed: Feed, items: Sequence[Item], base_url: str) -> bytes:
+def json_feed(content: Content, base_url: str) -> bytes:
     """Return a feed with its items; `base_url` is where the sink's folder is served."""
     whole = {
         "version": VERSION,
-        "title": feed.title,
-        "feed_url": feed.address(base_url, ".json"),
-        "items": [_item(item) for item in items],
+        "title": content.feed.title,
+        "feed_url": content.feed.address(base_url, ".json"),
+        "items": [_item(item) for item in content.items],
     }
     return orjson.dumps(whole, option=orjson.OPT_UTC_Z)
 

@@ -73,7 +73,7 @@ class FeedsSink:
                 if content is None:
                     empty.append(f"{path}{suffix}")
                     continue
-                text = write(content.feed, content.items, self._base_url)
+                text = write(content, self._base_url)
                 drafts.append((self._folder.draft(len(drafts), text), f"{path}{suffix}"))
         self._folder.reveal(drafts)
         self._folder.remove(empty)

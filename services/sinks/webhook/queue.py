@@ -80,6 +80,19 @@ def counts(connection: Connection) -> dict[str, int]:
     return {row.state: row[1] for row in connection.execute(grouped)}
 
 
+def waiting(connection: Connection) -> Sequence[Row[Any]]:
+    """Return what waits, by the error of its last try: how many, the tries, the next one's time."""
+    mine = DELIVERIES.c
+    columns = (
+        mine.error,
+        func.count().label("number"),
+        func.max(mine.attempts).label("attempts"),
+        func.min(mine.due_at).label("due_at"),
+    )
+    grouped = select(*columns).where(mine.state == WAITING).group_by(mine.error)
+    return connection.execute(grouped.order_by(func.min(mine.due_at))).all()
+
+
 def dead(connection: Connection) -> Sequence[Row[Any]]:
     """Return the dead letters, the oldest first, without their bodies."""
     columns = [column for column in DELIVERIES.c if column.name != "body"]
