@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from services.extract.dates.locale import Locale
 from services.extract.dates.sources.dateline import below_headline, read_line
 from services.extract.markup.lines import fields, plain_lines
+from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
-from services.extract.metadata.people.labels import starts_with_label
+from services.extract.metadata.people.author_words import AGENCIES
+from services.extract.metadata.people.labels import is_label, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -24,7 +26,10 @@ _ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*",
 """One word behind such a label is the name of an account."""
 _CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
 _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
+_APART = re.compile(r"</(?:span|address|font|small)>\s*(?=<(?:span|address|font|small|time)\b)")
+"""Where markup alone sets a name apart from the date behind it, or before it."""
+_NEIGHBOURS = 3
+"""Pieces behind a name, of which one is the date: a role, a button, the minutes of reading."""
 
 
 def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
@@ -36,14 +41,35 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
+    for text in (html, _APART.sub(" | ", html)):
+        pieces = [piece for line in _short_lines(text) for piece in fields(line) if piece]
+        found = _first_credited(_with_labels(pieces), pictured, names, locale)
+        if found:
+            return found
+    return []
+
+
+def _with_labels(pieces: list[str]) -> list[str]:
+    """Join a label that stands alone with the piece behind it: `By | A. Name`."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and is_label(joined[-1]):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _first_credited(
+    pieces: list[str], pictured: set[str], names: set[str], locale: Locale
+) -> list[str]:
+    """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
-        beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
-        if _is_credit(piece, pictured, beside, locale):
-            account = _ACCOUNT.fullmatch(piece)
-            found = [account[1]] if account else names_alone(piece, names)
-            if found:
-                return found
+        account = _ACCOUNT.fullmatch(piece)
+        found = [account[1]] if account else names_alone(piece, names)
+        before, behind = pieces[max(0, place - 1) : place], pieces[place + 1 :][:_NEIGHBOURS]
+        if found and _is_credit(piece, found, pictured, (*before, *behind), locale):
+            return found
     return []
 
 
@@ -58,11 +84,13 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], locale: Locale) -> bool:
-    """Return whether a line credits somebody: labelled, pictured, or beside a date."""
+def _is_credit(
+    piece: str, found: list[str], pictured: set[str], beside: tuple[str, ...], locale: Locale
+) -> bool:
+    """Return whether a line that names people credits them: labelled, pictured, or by a date."""
     if starts_with_label(piece) or piece in pictured:
         return True
-    people = [each for each in _AND.split(piece) if each]
-    if not has_case(piece) or not all(is_name_like(each) for each in people):
+    people = [name for name in found if key(name) not in AGENCIES]
+    if not has_case(piece) or not people or not all(map(is_name_like, people)):
         return False
     return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
