@@ -52,7 +52,6 @@ def names(page: Metadata) -> list[str]:
         ("en", "As told to Bea Marlow", ["Bea Marlow"]),
         ("pt", "Reportagem de Teresa Valadão • Imagem de Rui Pimenta", ["Teresa Valadão"]),
         ("sv", "Av: TT", ["TT"]),
-        ("es", "EFE / Marta Solís", ["EFE", "Marta Solís"]),
         ("hu", "Szerző: dr. Vörös Imre", ["dr. Vörös Imre"]),
         ("nl", "Geschreven door Femke ’t Hart", ["Femke ’t Hart"]),
         ("tr", "ADANA (DHA) - Ece Güneş", ["Ece Güneş"]),
@@ -104,6 +103,8 @@ def test_a_byline_is_read_wherever_a_template_puts_it(
         # who is asked, quoted, listed or shown did not write
         ("en", f"<p>Ada Moreno</p><p>{TEXT}</p>", []),
         ("en", "<h3>Ada Moreno</h3>", []),
+        ("de", "<p><strong>Verwandte Artikel:</strong></p><ul><li>Boote</li></ul>", []),
+        ("de", "<div>Karl Geiger</div><div>Komplettes Ergebnis</div>", []),
         ("en", "<p>— Ada Moreno</p>", []),
         ("en", "<blockquote>Ada Moreno</blockquote>", []),
         ("en", "<figure><figcaption>Ada Moreno</figcaption></figure>", []),
@@ -147,3 +148,15 @@ def test_what_opens_at_a_click_is_no_part_of_a_byline() -> None:
         " and <a href='/by/2'>Theo Lane</a><span hidden>Theo is an intern.</span></div>"
     )
     assert names(read("en", byline)) == ["Una Beale", "Theo Lane"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>Boats , News</div><div>12.03.2026</div>",
+        "<div><span>A boat - </span><span>Copyright</span> <span>Ada Moreno</span></div>"
+        "<div>12.03.2026</div>",
+    ],
+)
+def test_sections_and_photographers_beside_a_date_are_no_authors(line: str) -> None:
+    assert names(read("en", line)) == []

@@ -61,7 +61,7 @@ OTHER_CREDITS = (
     "traducción", "tradução", "traduzione", "traducere", "tłumaczenie", "przekład", "překlad",
     "vertaling", "översättning", "oversættelse", "çeviri", "fordítás", "перевод", "переклад",
     "превод", "μετάφραση", "תרגום", "ترجمة", "ترجمه", "अनुवाद", "翻译", "翻譯", "翻訳", "訳", "번역",
-    "مترجم", "edição", "edición",
+    "مترجم", "edição", "edición", "copyright",
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 

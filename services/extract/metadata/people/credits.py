@@ -6,7 +6,7 @@
 
 import re
 
-from services.extract.dates.sources.dateline import below_headline
+from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone

@@ -8,12 +8,13 @@ import re
 from collections.abc import Iterator
 
 from services.extract.dates.locale import Locale
-from services.extract.dates.sources.dateline import below_headline, read_line
+from services.extract.dates.sources.date_line import read_line
+from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.author_words import AGENCIES
-from services.extract.metadata.people.labels import is_label, starts_with_label
+from services.extract.metadata.people.labels import is_label, is_other_credit, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -41,19 +42,20 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    for text in (html, _APART.sub(" | ", html)):
-        pieces = [piece for line in _short_lines(text) for piece in fields(line) if piece]
-        found = _first_credited(_with_labels(pieces), pictured, names, locale)
-        if found:
-            return found
-    return []
+    found = _first_credited(_pieces(html), pictured, names, locale)
+    apart = _with_labels(_pieces(_APART.sub(" | ", html)))
+    return found or _first_credited(apart, pictured, names, locale)
+
+
+def _pieces(html: str) -> list[str]:
+    return [piece for line in _short_lines(html) for piece in fields(line) if piece]
 
 
 def _with_labels(pieces: list[str]) -> list[str]:
     """Join a label that stands alone with the piece behind it: `By | A. Name`."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and is_label(joined[-1]):
+        if joined and (is_label(joined[-1]) or is_other_credit(joined[-1])):
             joined[-1] = f"{joined[-1]} {piece}"
         else:
             joined.append(piece)
@@ -92,5 +94,7 @@ def _is_credit(
         return True
     people = [name for name in found if key(name) not in AGENCIES]
     if not has_case(piece) or not people or not all(map(is_name_like, people)):
+        return False
+    if not all(name in piece for name in people):  # `Boats, News` is no Ms Boats
         return False
     return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)

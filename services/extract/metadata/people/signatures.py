@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.sources.dateline import below_headline
+from services.extract.dates.sources.headline import below_headline
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.measure import measure
@@ -67,7 +67,8 @@ def signed_last(data: PageData) -> list[str]:
         return []
     for line in (last, *islice(_lines_behind(last), _BEHIND_MAX)):
         text = plain_text(text_of(line))
-        signed = _life(line) or (text if line is not last and _may_sign(text, line) else "")
+        is_own = line is not last and line.getparent() is last.getparent()
+        signed = _life(line) or (text if _may_sign(text, line, is_own) else "")
         names = names_alone(signed, data.names) if signed else []
         if names:
             return names
@@ -113,13 +114,14 @@ def _only_block(element: etree._Element) -> etree._Element | None:
     return blocks[0] if is_alone else None
 
 
-def _may_sign(text: str, line: etree._Element) -> bool:
-    """Return whether a line is a name by its label or brackets, or, with capitals, by itself."""
+def _may_sign(text: str, line: etree._Element, is_own: bool) -> bool:
+    """Return whether a line is a name by its label or, beside the text, by brackets or capitals."""
     if len(text) > _SIGNATURE_CHARS_MAX or line.find(".//a[@href]") is not None:
         return False
-    if starts_with_label(text) or text[:1] in "(（【":
+    if starts_with_label(text):
         return True
-    return has_case(text) and text[:1].isalpha() and text[:1].isupper()
+    is_bare = has_case(text) and text[:1].isupper() and line.tag != "div" and text[-1] not in ":："
+    return is_own and (is_bare or text[:1] in "(（【")
 
 
 def _life(element: etree._Element) -> str:
