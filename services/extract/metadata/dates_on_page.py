@@ -26,6 +26,7 @@ from services.extract.dates.sources.lone import (
 )
 from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.other_boxes import above_comments, above_end_box, strip_others
+from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.visible import (
     labelled_dates,
@@ -80,6 +81,7 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
         data.locale,
     )
     yield labelled_dates(visible, locale)
+    yield (paired_dates(visible, heading, locale) or ())[:1]
     yield short_dates(visible, _witnesses(data, changed), locale)
     times = time_elements(data.document.tree, heading, locale)
     if stands_beside(visible, heading, b"<time"):

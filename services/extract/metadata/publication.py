@@ -12,6 +12,7 @@ from services.extract.dates.moment import Moment, is_plausible
 from services.extract.dates.sources import structured as dates
 from services.extract.dates.sources.attributes import attribute_dates
 from services.extract.dates.sources.dateline import dateline_dates
+from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.updated import updated_dates
 from services.extract.dates.sources.visible import changed_times
 from services.extract.metadata.dates_on_page import only_plausible, shown_dates
@@ -47,6 +48,7 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
 def _changes_shown(data: PageData) -> Iterator[Moment]:
     yield from changed_times(data.document.tree, data.title, data.locale)
     yield from updated_dates(data.visible, data.locale)
+    yield from (paired_dates(data.visible, data.title, data.locale) or ())[1:]
 
 
 def _not_before(change: Moment | None, published: Moment | None) -> Moment | None:

@@ -33,9 +33,10 @@ _LESSER_HEADINGS = re.compile(rb"<h[2-6]\b[^<>]*>(.*?)</h[2-6]\b", re.IGNORECASE
 _LESSER_HEADING_END = re.compile(rb"</h[2-6]\b", re.IGNORECASE)
 _FIGURE = re.compile(r"[\d年]")
 _PROSE_DATE = re.compile(
-    r"(?:[^\W\d_][^\d,.;:!?()–—]{2,30}(?:,\s*\(?|\s*\())(?P<placed>\d{1,2}[./]\d{1,2}[./]\d{4}"
-    r"|\d{1,2}\.?\s[^\W\d_]{3,10}\s\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4})"
-    r"(?:\)|\s*[–—:/]|\s+-|\.\s|\s\()|(?P<alone>\d{1,2}\.\d{1,2}\.\d{4})\s*[–—:„»“\"|-]"
+    r"\(?(?:[^\W\d_][^\d,.;:!?()–—]{2,30}(?:,\s*\(?|\s*\())(?:(?:le|den|a|el|em|am)\s)?"
+    r"(?P<placed>\d{1,2}[./]\d{1,2}[./]\d{4}|[^\W\d_]{3,10}\.?\s\d{1,2},\s\d{4}"
+    r"|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,10}\s(?:de\s)?\d{4})(?:\s(?:г|р)\.)?"
+    r"(?:\)|\s*[–—:/]|\.?\s*-|\.\s|\s\()|(?P<alone>\d{1,2}\.\d{1,2}\.\d{4})\s*[–—:„»“\"|-]"
 )
 """A place and a day that a sign sets off, or a day in figures alone."""
 

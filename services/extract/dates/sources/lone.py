@@ -12,7 +12,7 @@ from services.extract.dates.locale import Locale, of_language
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.date_line import ANY_LABEL, read_line, read_short
 from services.extract.dates.sources.headline import REACH_BYTES, runs_on
-from services.extract.markup.lines import fields, lines_with
+from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import text_of
 
@@ -24,6 +24,11 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 """A heading before the place, or a link or a name in the same block."""
+_TITLE_BEHIND = re.compile(
+    rb"[^<>]*(?:</\w+>\s*){1,3}<a\b[^<>]*\bhref\b[^<>]*>\s*(?:<[^<>]*>\s*){0,3}[^<>]{12}",
+    re.IGNORECASE,
+)
+"""A link to another story right behind a date."""
 _LINKED_HEADING = re.compile(rb"</a>\s*</h[2-6]>\s*(?:<[^<>]*>\s*){0,4}$", re.IGNORECASE)
 _OTHER_DATE = re.compile(
     r"©|\(c\)|copyright|(?:\w+ )?(?:since|seit|depuis|desde|from|dal)\b", re.IGNORECASE
@@ -52,23 +57,33 @@ def lone_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     for match in islice(_DATED_TEXT.finditer(visible), _LONE_MAX):
         text = plain_text(match[1].decode("utf-8", "ignore"))
         moment = read_line(text, locale) if text and _is_outside(visible, match.start()) else None
-        if moment and not (_OTHER_DATE.match(text) or _is_announced(visible, match.start(1))):
+        if moment and not (_OTHER_DATE.match(text) or is_others(visible, match.start(1))):
             found.setdefault(moment.at.date(), moment)
     if len(found) == 1:
         yield from found.values()
 
 
-def _is_announced(visible: bytes, place: int) -> bool:
-    """Return whether a date is announced as that of another story, of a reader or of an event.
+def is_others(visible: bytes, place: int) -> bool:
+    """Return whether a date is that of another story, of a reader or of an event.
 
-    So it is behind a linked heading, and, below some text, behind any heading, link, name or label:
-    an article's own follows its text.
+    So it is behind a linked heading, and, below some text, beside the link to a story, or behind
+    any heading, name or label: an article's own follows its text.
     """
     before = visible[max(0, place - _ANNOUNCED_BYTES) : place]
-    if not _ANNOUNCED.search(before):
+    if _LINKED_HEADING.search(before):
+        return True
+    is_beside = _ANNOUNCED.search(before) or _TITLE_BEHIND.match(visible, place)
+    if not is_beside and not _is_in_titled_link(before):
         return False
-    is_below_text = runs_on(visible[max(0, place - REACH_BYTES) : place])
-    return is_below_text or bool(_LINKED_HEADING.search(before))
+    return runs_on(visible[max(0, place - REACH_BYTES) : place])
+
+
+def _is_in_titled_link(before: bytes) -> bool:
+    """Return whether a link with some text is open behind a piece of the page."""
+    start = max(before.rfind(b"<a "), before.rfind(b"<A "))
+    if start < 0 or b"</a" in before[start:].lower():
+        return False
+    return any(plain_lines(before[start:].decode("utf-8", "ignore")))
 
 
 def _is_outside(visible: bytes, place: int) -> bool:

@@ -15,7 +15,7 @@ _LINE_CHARS_MAX = 120
 """Longer ones are prose."""
 _REST_CHARS_MAX = 45
 _LINK = re.compile(
-    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+)?", re.IGNORECASE
+    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+|ב-)?", re.IGNORECASE
 )
 _LAST = ("更新", "수정")
 """Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""
