@@ -29,9 +29,10 @@ OLDER_SHARE = 1 / 20
 share of their age in each stage, so that many come at a time."""
 
 BEHIND_MS_MAX = 1_000
-"""Shorter waits save less (`docs/performance.md`). The last of a backlog say that nothing comes
-after them: what comes then would wait so long in each stage, for no request is called back. It
-still does once, in intake, which reads the answers to the backlog beside new submissions."""
+"""Shorter waits save less (`docs/performance-experiments.md`). The last of a backlog say that
+nothing comes after them: what comes then would wait so long in each stage, for no request is
+called back. It still does once, in intake, which reads the answers to the backlog beside new
+submissions."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""
