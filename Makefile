@@ -68,11 +68,11 @@ lint: $(READY) ## check style and types
 	$(BIN)/mypy
 
 test: $(READY) ## run the tests; KAFKA=apache runs them on Apache Kafka, ARGS=... goes to pytest
-	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m services.local.apache_kafka --prepare; fi
+	@if [ "$(KAFKA)" = apache ]; then $(BIN)/python -m deploy.kafka --prepare; fi
 	KAFKA=$(KAFKA) $(BIN)/python -m pytest -n $(JOBS) --dist loadfile --no-loadscope-reorder $(ARGS)
 
 kafka: $(READY) ## run Apache Kafka on KAFKA_PORT (9092), data in .kafka/data; Ctrl-C stops it
-	@$(BIN)/python -m services.local.apache_kafka --port $(KAFKA_PORT) --data .kafka/data
+	@$(BIN)/python -m deploy.kafka --port $(KAFKA_PORT) --data .kafka/data
 
 chaos: $(READY) ## kill everything at random and prove that nothing is lost; ARGS="--urls 1000 --seed 7"
 	$(BIN)/python -m tests.harness.chaos $(ARGS)
@@ -104,18 +104,18 @@ bench-enrich: $(READY) ## what each enricher costs, ms and MB; CORPUS=folder for
 	$(BIN)/python -m tests.harness.bench.bench_enrich $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-e2e: $(READY) ## articles/s beside a bare loop of trafilatura, both brokers; CORPUS=folder, ARGS="--urls 800"
-	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m deploy.kafka.jars >/dev/null
 	$(BIN)/python -m tests.harness.bench.e2e $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-peers: $(BENCH) ## articles/s beside newspaper4k, news-please, Scrapy + trafilatura; CORPUS=folder
 	$(BIN)/python -m tests.harness.bench.peers $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 proof: $(BENCH) ## write docs/proof.md: loss under kills, speed, quality, beside the others; CORPUS=folder
-	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m deploy.kafka.jars >/dev/null
 	$(BIN)/python -m tests.harness.proof $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-scale: $(READY) ## CPU an article with 1, 2 and 4 processes of a stage; CORPUS=folder
-	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m deploy.kafka.jars >/dev/null
 	$(BIN)/python -m tests.harness.bench.e2e.scale $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-long: $(READY) ## a million small pages: rate and memory by tenths; ARGS="--urls 20000"
@@ -125,7 +125,7 @@ bench-startup: $(READY) ## seconds from the start of everything to the first art
 	$(BIN)/python -m tests.harness.bench.e2e.startup $(ARGS)
 
 bench: $(BENCH) ## all of the whole in one table, for a day; CORPUS=folder, ARGS="--long 20000" for an hour
-	$(BIN)/python -m services.local.kafka_jars >/dev/null
+	$(BIN)/python -m deploy.kafka.jars >/dev/null
 	$(BIN)/python -m tests.harness.bench $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)
 
 bench-parts: $(READY) ## benchmarks of single parts: frontier, flood, duplicate window, store, poison pages

@@ -24,8 +24,8 @@ from schemas.pipeline import (
     RETRACTED,
     SITES,
     SUBMITTED,
-    Topic,
 )
+from schemas.topic import Topic
 
 FOLDER = Path(__file__).with_name("examples")
 JOURNEY = (

@@ -52,20 +52,31 @@ def set_up(log_format: str, level: str, stage: str) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: Processor
     if log_format == "json":
         shared.append(structlog.processors.format_exc_info)
-        last = structlog.processors.JSONRenderer()
-    else:
-        last = structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
         cache_logger_on_first_use=True,
     )
+    root = logging.getLogger()
+    root.handlers = [_handler(shared, _renderer(log_format))]
+    root.setLevel(level)
+    for name in NOISY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+    structlog.contextvars.bind_contextvars(stage=stage)
+
+
+def _renderer(log_format: str) -> Processor:
+    if log_format == "json":
+        return structlog.processors.JSONRenderer()
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+    )
+
+
+def _handler(shared: list[Processor], last: Processor) -> logging.Handler:
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(lambda record: not str(record.msg).startswith(OF_A_BUSY_MACHINE))
     handler.setFormatter(
@@ -74,12 +85,7 @@ def set_up(log_format: str, level: str, stage: str) -> None:
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
         )
     )
-    root = logging.getLogger()
-    root.handlers = [handler]
-    root.setLevel(level)
-    for name in NOISY:
-        logging.getLogger(name).setLevel(logging.WARNING)
-    structlog.contextvars.bind_contextvars(stage=stage)
+    return handler
 
 
 def only_warnings() -> None:

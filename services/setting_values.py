@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator
 
-from schemas.url import is_http_url
+from schemas.url.hosts import is_http_url
 
 Network = IPv4Network | IPv6Network
 ModelName = Literal["ner-en", "ner-ru", "embed"]

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from schemas.envelope import BODY_MAX_BYTES
 from schemas.events import Purpose
+from schemas.packed import BODY_MAX_BYTES
 from services import setting_values as values_of
 from services import store_url
 

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from services.local import apache_kafka as apache
+from deploy.kafka.jars import available as kafka_available
+from deploy.kafka.node import ApacheKafka
 from services.local import tansu as embedded
 from services.stage.runtime import event_loops
 from tests.support import postgres as pg
@@ -25,7 +26,7 @@ settings.load_profile("busy machine")  # how long an example takes says nothing 
 
 asyncio.set_event_loop_policy(event_loops())  # the loops that the stages run on
 
-Broker = embedded.Tansu | apache.ApacheKafka
+Broker = embedded.Tansu | ApacheKafka
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -60,10 +61,10 @@ def tansu() -> Iterator[embedded.Tansu]:
 
 
 @pytest.fixture(scope="session")
-def apache_kafka() -> Iterator[apache.ApacheKafka]:
+def apache_kafka() -> Iterator[ApacheKafka]:
     """One node of Apache Kafka."""
-    need("Apache Kafka", apache.available, "make test KAFKA=apache")
-    with apache.ApacheKafka(brief=True) as broker:
+    need("Apache Kafka", kafka_available, "make test KAFKA=apache")
+    with ApacheKafka(brief=True) as broker:
         yield broker
 
 

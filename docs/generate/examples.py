@@ -37,8 +37,8 @@ from schemas.pipeline import (
     SITES,
     SUBMITTED,
     Step,
-    Topic,
 )
+from schemas.topic import Topic
 from services.enrich.enrich import enrich
 from services.extract.extract import extract
 from services.extract.extraction import Extraction

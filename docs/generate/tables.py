@@ -10,7 +10,8 @@ from pydantic.fields import FieldInfo
 
 from schemas.acls import PREFIX
 from schemas.outcomes import OutcomeKind, Reason
-from schemas.pipeline import PIPELINE, Topic
+from schemas.pipeline import PIPELINE
+from schemas.topic import Topic
 from services import metrics
 from services.settings import Settings
 

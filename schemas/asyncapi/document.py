@@ -2,7 +2,8 @@
 
 from schemas.asyncapi.headers import Json
 from schemas.asyncapi.messages import BINDING_VERSION, message_names, messages
-from schemas.pipeline import PIPELINE, TOPICS, Step, Topic
+from schemas.pipeline import PIPELINE, TOPICS, Step
+from schemas.topic import Topic
 
 INFO = (
     "URLs in, enriched news articles out, and one final answer for every URL. Public topics:"

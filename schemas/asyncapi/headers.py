@@ -4,7 +4,8 @@ from typing import Any
 
 from schemas.envelope import REVISION, schema_id
 from schemas.events import has_body
-from schemas.pipeline import PUBLISHED, Topic
+from schemas.pipeline import PUBLISHED
+from schemas.topic import Topic
 
 Json = dict[str, Any]
 

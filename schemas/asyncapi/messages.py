@@ -8,7 +8,8 @@ from schemas.asyncapi.headers import (
     no_value_headers,
 )
 from schemas.events import has_body
-from schemas.pipeline import CONTROL, PUBLISHED, SITES, SUBMITTED, TOPICS, Topic
+from schemas.pipeline import CONTROL, PUBLISHED, SITES, SUBMITTED, TOPICS
+from schemas.topic import Topic
 
 BINDING_VERSION = "0.5.0"
 BARE_URL = f"{SUBMITTED.name}.url"

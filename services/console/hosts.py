@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, func, select
 
-from schemas.url import site_of
+from schemas.url.hosts import site_of
 from services.cli.clients.store import connected
 from services.console.doors import SiteDoors, doors
 from services.fetch.hosts.table import HOSTS

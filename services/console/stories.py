@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from schemas.url import parse_url, site_of
+from schemas.url import parse_url
+from schemas.url.hosts import site_of
 from services.cli.clients.articles import past_of
 from services.cli.clients.store import connected
 from services.cli.errors import Problem

@@ -2,7 +2,8 @@
 
 from faust.types import StreamT
 
-from schemas.envelope import Envelope, Packed
+from schemas.envelope import Envelope
+from schemas.packed import Packed
 from schemas.pipeline import ENRICH, EXTRACTED
 from services import metrics
 from services.enrich.enrichers import in_force, warm

@@ -3,8 +3,8 @@
 Bytes cross the pipe both ways, and no model is made twice or pickled.
 """
 
-from schemas.envelope import Packed, pack, unpack
 from schemas.events import ArticleEnriched, ArticleExtracted
+from schemas.packed import Packed, pack, unpack
 from schemas.pipeline import ENRICHED
 from services.enrich.enrich import ENRICHER_VERSION, enrich
 from services.enrich.enrichers import in_force

@@ -5,8 +5,9 @@ from dataclasses import fields, replace
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.identity import article_id
 from schemas.passport import Hints
-from schemas.story_url import story_url
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
+from schemas.url.story_url import story_url
 from services.extract.body.blocks.blocks import plain_blocks, read_blocks
 from services.extract.body.body import Body, read_body
 from services.extract.extraction import Extraction

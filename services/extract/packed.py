@@ -7,8 +7,8 @@ service names this function and reads no page: what reads one is imported by the
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from schemas.envelope import Packed, pack, unpack
 from schemas.events import PageFetched
+from schemas.packed import Packed, pack, unpack
 from schemas.passport import Hints
 from schemas.pipeline import EXTRACTED
 from services.extract.extraction import Extraction

@@ -2,8 +2,9 @@
 
 from collections.abc import Awaitable, Callable
 
-from schemas.envelope import Envelope, Packed, read_name
+from schemas.envelope import Envelope
 from schemas.outcomes import Reason
+from schemas.packed import Packed, read_name
 from services import metrics
 from services.clock import now
 from services.extract.packed import PackedExtraction, extract_packed
@@ -17,7 +18,8 @@ from services.extract.worker import warm_up
 from services.settings import Settings
 from services.stage.endings import Ended
 from services.stage.store.store import store_of
-from services.stage.workers.pool import WorkerCrash, WorkerMemory, WorkerPool, WorkerTimeout
+from services.stage.workers.errors import WorkerCrash, WorkerMemory, WorkerTimeout
+from services.stage.workers.pool import WorkerPool
 
 ENDINGS = {
     WorkerTimeout: Reason.EXTRACT_TIMEOUT,

@@ -25,9 +25,10 @@ from services.settings import settings
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
+from services.stage.function import Handled, Together
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.record import Record
-from services.stage.stage import Handled, Stage, Together
+from services.stage.stage import Stage
 
 BATCH_MAX = 500
 """As many rows of the schedule as one transaction takes."""

@@ -62,10 +62,6 @@ class Runtime:
         self.closed_hosts = ClosedHosts(politeness, self.frontier)
         other_hosts = OtherHosts(politeness, self.frontier)
         robots = RobotsCache(self.store, self._client, other_hosts.allow)
-        site_rights = None
-        if settings.fetch_tdmrep and settings.rights_policy != "ignore":
-            tdmrep = TdmrepCache(self.store, self._client)
-            site_rights = SiteRights(politeness, robots, tdmrep, self.frontier)
         self.visitor = Visitor(
             settings=settings,
             client=self._client,
@@ -73,7 +69,7 @@ class Runtime:
             turns=Turns(self.frontier, self._load_host, self._save_host),
             robots=robots,
             policy=CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
-            site_rights=site_rights,
+            site_rights=self._site_rights(settings, politeness, robots),
         )
         self.flights = Flights()
         self.process = UrlProcess(
@@ -104,6 +100,14 @@ class Runtime:
             self._requeuing.cancel()
         await self._open.aclose()
         await self.store.stop()
+
+    def _site_rights(
+        self, settings: Settings, politeness: Politeness, robots: RobotsCache
+    ) -> SiteRights | None:
+        if not settings.fetch_tdmrep or settings.rights_policy == "ignore":
+            return None
+        tdmrep = TdmrepCache(self.store, self._client)
+        return SiteRights(politeness, robots, tdmrep, self.frontier)
 
     @property
     def problem(self) -> str | None:

@@ -107,7 +107,7 @@ def _page(
         etag=validator(response.headers.get("ETag")),
         last_modified=validator(response.headers.get("Last-Modified")),
         fetched_at=fetched_at,
-        fetch_ms=round(response.timings.total_ms, 3),
+        fetch_ms=round(response.total_ms, 3),
         rights=rights,
         body=response.body,
     )

@@ -27,9 +27,10 @@ from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
 from services.stage.emission import Result
 from services.stage.endings import Done, Ended
+from services.stage.function import Handled
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.operator.replays import is_replay
-from services.stage.stage import Handled, Stage
+from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, received, submission_or_outcome
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from schemas.url import host_in, is_within
+from schemas.url.hosts import host_in, is_within
 from services.ledger.ledger import Entry, entry_of
 from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows

@@ -1,5 +1,6 @@
 """What is asked of the account: single entries, those that are open, and totals."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,13 +62,7 @@ def balance(connection: Connection) -> Balance:
     return Balance(sum(int(group[3]) for group in groups), counts)
 
 
-def open_entries(connection: Connection, limit: int) -> list[Entry]:
-    """Read entries without an answer, oldest first."""
-    statement = select(URLS).where(URLS.c.outcome_id.is_(None))
-    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
-
-
-def expired_entries(connection: Connection, before: float, limit: int) -> list[Entry]:
+def open_entries(connection: Connection, limit: int, before: float = math.inf) -> list[Entry]:
     """Read entries without an answer, submitted before an instant (Unix time), oldest first."""
     is_open = URLS.c.outcome_id.is_(None)
     statement = select(URLS).where(is_open, URLS.c.submitted_at < before)

@@ -20,7 +20,7 @@ from services.clock import steady
 from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.ledger.first_partition import has_first_partition
 from services.ledger.ledger import Entry
-from services.ledger.queries import expired_entries
+from services.ledger.queries import open_entries
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
 from services.stage.continuity.brokers import Brokers
@@ -75,7 +75,7 @@ class Sweep:
                 await self._answer(lost, now)
 
     async def _expired(self, at: float) -> list[Entry]:
-        return await self._store.run(expired_entries, at - self._hours * 3600, AT_ONCE)
+        return await self._store.run(open_entries, AT_ONCE, at - self._hours * 3600)
 
     def _unsent(self, entries: list[Entry]) -> list[Entry]:
         return [entry for entry in entries if entry.submission_id not in self._sent]

@@ -8,14 +8,15 @@ import struct
 
 METADATA = 3
 VERSION = 4
+TIMEOUT_SECONDS = 2.0
 BROKERS_AT = 8
 """Offset of the number of brokers: after the correlation id and the throttle time."""
 
 
-def broker_answers(host: str, port: int, timeout_seconds: float = 2) -> bool:
+def broker_answers(host: str, port: int) -> bool:
     """Tell whether a plain listener answers a metadata request and names at least one broker."""
     try:
-        with socket.create_connection((host, port), timeout_seconds) as connection:
+        with socket.create_connection((host, port), TIMEOUT_SECONDS) as connection:
             connection.sendall(_request())
             answer = _receive(connection)
     except OSError:

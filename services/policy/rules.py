@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol, Self
 
 from schemas.outcomes import Reason
-from schemas.url import Url, with_parents
+from schemas.url import Url
+from schemas.url.hosts import with_parents
 from services.policy.rules_file import BadRules, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Ended
 

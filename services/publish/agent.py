@@ -13,11 +13,13 @@ from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED, Topic
+from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
+from schemas.topic import Topic
 from services import metrics
 from services.clock import now, steady
 from services.publish.copies import forget_text_keys
-from services.publish.decide_all import Candidate, Say, TooSoon, decide_all
+from services.publish.decide_all import decide_all
+from services.publish.decided import Candidate, Say, TooSoon
 from services.publish.first_answer import note_answers, other_answer, own_answer, repeat_answer
 from services.publish.publish import ending
 from services.publish.restore import read_back, read_gone, restore, restore_gone

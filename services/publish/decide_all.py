@@ -1,14 +1,13 @@
 """Decide on many articles in one transaction: once for each answer, then the same again."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from schemas.outcomes import Reason
 from services.publish.copies import Copies
+from services.publish.decided import Candidate, Decided, TooSoon, said_of
 from services.publish.revisions.addresses import own_ids, stands_apart
 from services.publish.revisions.decide import (
     Decision,
@@ -19,64 +18,17 @@ from services.publish.revisions.decide import (
     known_after,
     may_have_made,
 )
-from services.publish.revisions.found import Found
-from services.publish.revisions.known import Duplicate, End, Known
+from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles
 from services.publish.rows.decisions import (
     KEPT,
-    Made,
     Stored,
     load_decisions,
     save_decisions,
 )
 from services.publish.rows.history import history, save_revisions
-from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One enriched article as it reached the store."""
-
-    answer_id: str
-    """Id of the submission's final answer."""
-    supersedes: str | None
-    """Id of the answer that this one replaces: what was decided for it is said again."""
-    made: Made
-    article_id: str
-    found: Found
-    now: datetime
-    rules: PublishRules
-
-
-class Say(StrEnum):
-    """How much of a decision is to be sent."""
-
-    ALL = "all"
-    """The article, if one is published, and the answer."""
-    ANSWER = "answer"
-    """The answer: the article is on the topic, or what it would bury: a later revision, its end."""
-    NOTHING = "nothing"
-    """What was decided on is another event, which still lies on the topic or has been answered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decided:
-    """A decision, and what this event is to say of it."""
-
-    article_id: str
-    decision: Decision
-    say: Say
-    end: End | None = None
-    """Of an article that has gone since."""
-
-
-@dataclass(frozen=True, slots=True)
-class TooSoon:
-    """Nothing is decided: the article may have a revision again when its interval has ended."""
-
-    until: datetime
 
 
 def decide_all(connection: Connection, items: Sequence[Candidate]) -> Sequence[Decided | TooSoon]:
@@ -118,7 +70,7 @@ class _Batch:
             stored = self._decisions[item.answer_id] = self._fresh[item.answer_id] = fresh
         known = self._articles.get(stored.article_id)
         end = known.end(stored.article_id) if known is not None else None
-        return Decided(stored.article_id, stored.decision, _say(item.made, stored, known), end)
+        return Decided(stored.article_id, stored.decision, said_of(item.made, stored, known), end)
 
     def save(self) -> None:
         """Write what was decided."""
@@ -214,17 +166,3 @@ def _replaced(item: Candidate, decisions: Mapping[str, Stored]) -> Stored | None
     """Return what was decided on this very event before it became a dead letter."""
     stored = decisions.get(item.supersedes) if item.supersedes else None
     return stored if stored is not None and stored.made == item.made else None
-
-
-def _say(made: Made, stored: Stored, known: Known | None) -> Say:
-    """Tell how much of a decision an event is to say, that was made so; `known`: the article."""
-    if stored.made == made:
-        return Say.ANSWER if known is not None and _is_over(stored.decision, known) else Say.ALL
-    if stored.origin == "topic" and stored.made.event_id == made.event_id:
-        return Say.ANSWER
-    return Say.NOTHING
-
-
-def _is_over(decision: Decision, known: Known) -> bool:
-    """Tell whether followers know, or will, of something later than the decided revision."""
-    return known.gone is not None or known.revision > decision.revision

@@ -3,7 +3,8 @@
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched, StoriesMerged
 from schemas.identity import event_id
-from schemas.pipeline import MERGED, PUBLISH, Topic
+from schemas.pipeline import MERGED, PUBLISH
+from schemas.topic import Topic
 from services.publish.revisions.decide import Decision
 
 

@@ -13,7 +13,7 @@ from schemas.events import (
 )
 from schemas.passport import Passport
 from schemas.url import parse_url
-from services.publish.decide_all import Decided, Say
+from services.publish.decided import Decided, Say
 from services.publish.merged import merge_messages
 from services.publish.retract import end_messages
 from services.publish.revisions.decide import Decision

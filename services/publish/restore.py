@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import ID_MAX_CHARS, REVISION, Envelope
+from schemas.envelope import REVISION, Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
+from schemas.packed import ID_MAX_CHARS
 from services.publish.revisions.addresses import is_own_address
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.fingerprints import fingerprints

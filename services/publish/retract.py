@@ -15,7 +15,8 @@ from schemas.events import ArticleRetracted, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
-from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED, Topic
+from schemas.pipeline import PUBLISH, PUBLISHED, RETRACTED
+from schemas.topic import Topic
 from schemas.url import BadUrl, normalise_url
 from services.publish.revisions.addresses import ends_with
 from services.publish.revisions.known import End, Gone, Known

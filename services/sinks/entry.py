@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from schemas.envelope import REVISION, BadEnvelope, decode
+from schemas.envelope import REVISION, decode
 from schemas.events import ArticlePublished, ArticleRetracted
+from schemas.packed import BadEnvelope
 from schemas.pipeline import PUBLISHED, RETRACTED
 from services.stage.record import Record
 

@@ -8,7 +8,7 @@ from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
 from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
 
-from schemas.pipeline import MEGABYTE, PAGE_BYTES, Topic
+from schemas.topic import MEGABYTE, PAGE_BYTES, Topic
 from services import metrics
 from services.logs import logger
 from services.settings import Settings

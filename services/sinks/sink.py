@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 from services.sinks.entry import Entry
 
 

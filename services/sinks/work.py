@@ -8,7 +8,7 @@ import asyncio
 import time
 from functools import partial
 
-from schemas.envelope import BadEnvelope
+from schemas.packed import BadEnvelope
 from services import metrics
 from services.logs import logger
 from services.settings import Settings

@@ -5,7 +5,8 @@ from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
-from schemas.pipeline import PAGE_BYTES, Step
+from schemas.pipeline import Step
+from schemas.topic import PAGE_BYTES
 from services.settings import Settings
 from services.stage.kafka.consumer import WatermarkTransport
 from services.stage.kafka.fetch_wait import AT_ONCE, FetchPace, FetchWait

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from schemas.envelope import Envelope, Message, Packed, encode
+from schemas.envelope import Envelope, Message, encode
 from schemas.events import Event, Outcome
 from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
+from schemas.packed import Packed
 from schemas.passport import Passport
-from schemas.pipeline import OUTCOMES, Step, Topic
+from schemas.pipeline import OUTCOMES, Step
+from schemas.topic import Topic
 from services.stage.endings import Done, Ended, LookAgain, Published, Said
 
 Result = Event | Packed | Ended | Published | Done | Said

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from schemas.envelope import Message
 from schemas.events import ArticleSigns, Event
 from schemas.outcomes import Reason
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.envelope import D, Envelope, Headers, Message, Packed, decode, decode_packed
+from schemas.envelope import D, Envelope, Headers, Message, decode, decode_packed
 from schemas.events import Event
 from schemas.identity import submission_id
+from schemas.packed import Packed
 from schemas.passport import Passport
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 
 SUPERSEDES = "newsreel_supersedes"
 """Header that is added to an event that is put back: id of the answer that its own may replace."""

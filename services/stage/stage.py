@@ -33,7 +33,7 @@ from services.stage.app import faust_app
 from services.stage.control.follower import ControlFollower
 from services.stage.control.in_force import InForce
 from services.stage.dependencies import Dependencies, log_crash
-from services.stage.function import Decode, Handle, Handled, HandleMany, Together
+from services.stage.function import Decode, Handle, HandleMany, Together
 from services.stage.handling.dispatch import Dispatch
 from services.stage.handling.handling import Handling
 from services.stage.health.probes import Probes
@@ -44,9 +44,6 @@ from services.stage.kafka.fetch_wait import AT_ONCE, FetchWait
 from services.stage.kafka.produce.producer import Producer
 from services.stage.parts import Part, Parts
 from services.stage.tracing.export import SpanExport
-
-__all__ = ["Handled", "Part", "Stage", "Together"]
-
 
 IN_FLIGHT_MAX = 256
 """Events in work at once, unless a stage sets another number: all of them fit into one transaction

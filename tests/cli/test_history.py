@@ -9,10 +9,10 @@ import pytest
 from rich.console import Console
 
 from schemas.identity import article_id
-from schemas.story_url import story_url
+from schemas.url.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
-from services.publish.decide_all import Candidate
+from services.publish.decided import Candidate
 from services.publish.tables import METADATA
 from services.publish.texts.contents import Content
 from services.settings import Settings, read_settings

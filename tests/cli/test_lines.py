@@ -13,7 +13,7 @@ from typing import Any, cast
 import pytest
 
 from schemas.envelope import Message
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 from services.cli.errors import Problem
 from services.cli.input.lines import as_they_come, lines_of
 from services.cli.run.feed import Sent, feed

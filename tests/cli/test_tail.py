@@ -12,7 +12,8 @@ import pytest
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
-from services.cli.look.tail import Chosen, as_line
+from services.cli.look.shown import as_line
+from services.cli.look.tail import Chosen
 from services.cli.main import app
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

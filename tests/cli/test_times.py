@@ -10,7 +10,7 @@ from schemas.envelope import Message
 from schemas.events import Outcome
 from schemas.outcomes import Reason
 from services.cli.look import failed
-from services.cli.look.tail import _line
+from services.cli.look.shown import line
 from services.cli.steer.dlq import line_of
 from services.settings import Settings
 from services.stage.operator.dead_letters import DeadLetter
@@ -24,7 +24,7 @@ OUTCOME = Outcome(
 
 
 def test_an_outcome_begins_with_its_time() -> None:
-    words = _line(OUTCOME).plain.split()
+    words = line(OUTCOME).plain.split()
     assert words[:3] == ["2026-03-01T12:00:00Z", "failed", "timeout"]
 
 

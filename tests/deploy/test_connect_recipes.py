@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from schemas.pipeline import PAGE_BYTES, TOPICS
+from schemas.pipeline import TOPICS
+from schemas.topic import PAGE_BYTES
 
 FOLDER = Path(__file__).parents[2] / "deploy" / "connect"
 RECIPES = sorted(FOLDER.glob("*.json"))

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from deploy.kafka.config import MESSAGE_MAX_BYTES
+from deploy.kafka.jars import KAFKA_VERSION
 from schemas.pipeline import PIPELINE, Step
 from services.fetch.http.user_agent import user_agent
-from services.local.kafka_config import MESSAGE_MAX_BYTES
-from services.local.kafka_jars import KAFKA_VERSION
 from services.policy.rules import Rules
 from services.settings import Settings
 from services.sinks.table import SINKS

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from services.local.apache_kafka import ApacheKafka, available
+from deploy.kafka.jars import available
+from deploy.kafka.node import ApacheKafka
 from services.local.child import free_port
 from tests.conftest import need
 from tests.support.newspaper import Newspaper

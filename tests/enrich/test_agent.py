@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from schemas.envelope import BadEnvelope, Envelope, Packed
+from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched, ArticleExtracted
+from schemas.packed import BadEnvelope, Packed
 from schemas.passport import Passport
 from services.enrich import agent
 from services.stage.workers.pool import WorkerPool

@@ -4,8 +4,8 @@ import pickle
 
 import pytest
 
-from schemas.envelope import BadEnvelope, Packed
 from schemas.events import ArticleEnriched, ArticleExtracted
+from schemas.packed import BadEnvelope, Packed
 from services.enrich.enrich import enrich
 from services.enrich.packed import enrich_packed
 from tests.support.articles import article, cases

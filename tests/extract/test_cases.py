@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from schemas.events import PageFetched
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
 from services.enrich.enrich import enrich
 from services.extract.extract import NO_HINTS, extract
 from services.extract.extraction import Extraction

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.envelope import pack, unpack
 from schemas.events import ArticleExtracted, PageFetched
+from schemas.packed import pack, unpack
 from schemas.passport import Hints
 from services.extract.extract import extract
 from services.extract.extraction import Extraction

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from schemas.envelope import BadEnvelope, Envelope, Packed, pack, unpack
+from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
+from schemas.packed import BadEnvelope, Packed, pack, unpack
 from schemas.passport import Passport
 from services.extract.service import ExtractStep
 from services.settings import Settings

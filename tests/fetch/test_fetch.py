@@ -11,7 +11,7 @@ from multidict import CIMultiDict, CIMultiDictProxy
 from schemas.events import PageFetched, Redirect, Rights, UrlAccepted
 from schemas.outcomes import Reason
 from services.fetch.fetch import CrawlPolicy, body_hash, read_response
-from services.fetch.http.types import Conditional, Response, Timings, address_hash, media_type
+from services.fetch.http.types import Conditional, Response, address_hash, media_type
 from services.fetch.page.response import Missing, Unchanged
 from services.fetch.rights.judge import judge
 from services.stage.endings import Ended, TransientError
@@ -27,7 +27,7 @@ def answer(status: int = 200, body: bytes = PAGE, **headers: str) -> Response:
     named = CIMultiDict({name.replace("_", "-"): value for name, value in headers.items()})
     return Response(
         status, URL.url, CIMultiDictProxy(named), body, content_type="text/html",
-        charset="utf-8", timings=Timings(total_ms=12.3456),
+        charset="utf-8", total_ms=12.3456,
     )  # fmt: skip
 
 

@@ -10,15 +10,16 @@ from typing import Any
 import pytest
 from aiokafka import TopicPartition
 
-from schemas.envelope import BadEnvelope, Envelope, Message, decode
+from schemas.envelope import Envelope, Message, decode
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
+from schemas.packed import BadEnvelope
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
 from services.ledger.account import enter
 from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
-from services.ledger.queries import expired_entries, find
+from services.ledger.queries import find, open_entries
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
@@ -208,9 +209,9 @@ async def test_only_entries_without_an_answer_expire_and_the_oldest_first(store:
         await store.call(enter, Submitted(f"s{number}", "https://a.example/", T0 - number))
     outcome = decode(expired(Entry("s3", "https://a.example/", T0), 1), Outcome).data
     await store.call(enter, Answered(outcome_id("s3"), outcome))
-    found = await store.run(expired_entries, T0, 10)
+    found = await store.run(open_entries, 10, T0)
     assert [entry.submission_id for entry in found] == ["s2", "s1"]
-    assert [entry.submission_id for entry in await store.run(expired_entries, T0, 1)] == ["s2"]
+    assert [entry.submission_id for entry in await store.run(open_entries, 1, T0)] == ["s2"]
 
 
 @pytest.mark.parametrize("together", [True, False])
@@ -222,8 +223,8 @@ async def test_what_is_submitted_again_is_awaited_from_then_on(
     foreign = Submitted("one", "https://b.example/", T0 + 7200)  # refused: the id is not its own
     for facts in [[first, again, foreign]] if together else [[first], [again], [first], [foreign]]:
         await store.call_many(enter, facts)
-    assert await store.run(expired_entries, T0 + 3600, 10) == []
-    (entry,) = await store.run(expired_entries, T0 + 3601, 10)
+    assert await store.run(open_entries, 10, T0 + 3600) == []
+    (entry,) = await store.run(open_entries, 10, T0 + 3601)
     assert (entry.url, entry.submitted_at) == (ENTRY.url, T0 + 3600)
 
 
@@ -237,7 +238,7 @@ async def test_what_is_submitted_again_in_another_spelling_is_awaited_from_then_
     await store.call(enter, Submitted("one", ENTRY.url, T0))
     for at in (T0 + 3600, T0 + 60):
         await store.call(enter, Submitted("one", other, at))
-    (entry,) = await store.run(expired_entries, T0 + 7200, 10)
+    (entry,) = await store.run(open_entries, 10, T0 + 7200)
     is_same = other.startswith("HTTPS")
     assert (entry.url, entry.submitted_at) == (ENTRY.url, T0 + 3600 * is_same)
 
@@ -248,7 +249,7 @@ async def test_a_submission_whose_client_has_a_wrong_clock_does_not_expire_at_on
     long_ago = datetime.fromtimestamp(T0, UTC)
     record = Record(SUBMITTED.name, 0, 7, long_ago, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    assert await store.run(expired_entries, time.time() - LONGEST_HOURS * 3600, 10) == []
+    assert await store.run(open_entries, 10, time.time() - LONGEST_HOURS * 3600) == []
 
 
 async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
@@ -257,7 +258,7 @@ async def test_a_submission_whose_clients_clock_is_fast_does_not_wait_for_ever(
     far = datetime(9999, 12, 31, tzinfo=UTC)
     record = Record(SUBMITTED.name, 0, 7, far, Message(None, b"https://a.example/1", []))
     await store.call(enter, fact_of(received(record), time.time()))
-    (entry,) = await store.run(expired_entries, time.time() + 1, 10)
+    (entry,) = await store.run(open_entries, 10, time.time() + 1)
     assert entry.submitted_at <= time.time()
 
 

@@ -11,7 +11,8 @@ from schemas.envelope import Message
 from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
-from schemas.pipeline import ACCEPTED, CONTROL, FETCH, Topic
+from schemas.pipeline import ACCEPTED, CONTROL, FETCH
+from schemas.topic import Topic
 from services.cli.steer.control import command
 from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted

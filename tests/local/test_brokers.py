@@ -12,11 +12,12 @@ import pytest
 from confluent_kafka import Consumer, Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
-from services.local import kafka_jars
-from services.local.apache_kafka import EXIT_MISSING, ApacheKafka
+from deploy.kafka import jars
+from deploy.kafka.__main__ import EXIT_MISSING
+from deploy.kafka.config import Access
+from deploy.kafka.node import ApacheKafka
+from deploy.kafka.start import ClassArchive
 from services.local.child import StartFailed
-from services.local.kafka_config import Access
-from services.local.kafka_start import ClassArchive
 from services.local.probe import broker_answers
 from services.local.tansu import Tansu
 from tests.conftest import need
@@ -94,7 +95,7 @@ def test_a_taken_port_is_said_plainly() -> None:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
-    need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
+    need("Apache Kafka", jars.available, "make test KAFKA=apache")
     with ApacheKafka(brief=True) as broker:
         write(broker.bootstrap, "t", [b"%d" % n for n in range(2000)])
         assert len(read(broker.bootstrap, "t", 500)) == 500
@@ -109,9 +110,9 @@ def test_apache_kafka_keeps_messages_and_offsets_over_a_kill() -> None:
 def test_a_broker_leaves_its_classes_to_the_next_one_that_runs_on_the_same_java(
     tmp_path: Path,
 ) -> None:
-    need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
+    need("Apache Kafka", jars.available, "make test KAFKA=apache")
     first, second = ClassArchive(tmp_path), ClassArchive(tmp_path)
-    run = [kafka_jars.java(), *first.to_read_or_make, "-version"]
+    run = [jars.java(), *first.to_read_or_make, "-version"]
     assert subprocess.run(run, capture_output=True, check=False).returncode == 0
     assert not second.to_read
     first.keep()
@@ -124,7 +125,7 @@ def test_a_broker_leaves_its_classes_to_the_next_one_that_runs_on_the_same_java(
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
-    need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
+    need("Apache Kafka", jars.available, "make test KAFKA=apache")
     secret = {
         "security.protocol": "SASL_PLAINTEXT",
         "sasl.mechanism": "PLAIN",
@@ -141,7 +142,7 @@ def test_apache_kafka_lets_in_only_who_knows_the_password() -> None:
 
 def test_the_launcher_says_what_is_missing_and_exits_with_69() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "services.local.apache_kafka", "--port", "0"],
+        [sys.executable, "-m", "deploy.kafka", "--port", "0"],
         env={**os.environ, "PATH": "/nowhere", "JAVA_HOME": ""},
         capture_output=True,
         text=True,

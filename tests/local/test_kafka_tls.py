@@ -13,9 +13,9 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
-from services.local import kafka_jars
-from services.local.apache_kafka import ApacheKafka
-from services.local.kafka_config import Access
+from deploy.kafka import jars
+from deploy.kafka.config import Access
+from deploy.kafka.node import ApacheKafka
 from tests.conftest import need
 
 
@@ -33,7 +33,7 @@ def server_pem(authority: trustme.CA, folder: Path) -> Path:
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_apache_kafka_speaks_tls_to_who_trusts_its_authority(tmp_path: Path) -> None:
-    need("Apache Kafka", kafka_jars.available, "make test KAFKA=apache")
+    need("Apache Kafka", jars.available, "make test KAFKA=apache")
     authority = trustme.CA()
     ca_file = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(ca_file)

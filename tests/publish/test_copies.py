@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
 from services.publish.copies import forget_text_keys
-from services.publish.decide_all import Candidate, Decided
+from services.publish.decided import Candidate, Decided
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
 from services.publish.tables import ARTICLES, KEYS, METADATA

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 
 from schemas.outcomes import Reason
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from services.publish.decide_all import Candidate, Decided, Say
+from services.publish.decided import Candidate, Decided, Say
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.fingerprints import CONTENT_FIELDS
 from services.publish.revisions.found import Found

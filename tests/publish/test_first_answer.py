@@ -10,7 +10,7 @@ from schemas.events import Outcome
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from services.publish.decide_all import Say
+from services.publish.decided import Say
 from services.publish.first_answer import Answer, note_answers, other_answer, repeat_answer
 from services.stage.endings import Done, Said
 from services.stage.store.store import Store

@@ -11,7 +11,8 @@ from schemas.identity import event_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, PUBLISHED
-from services.publish.decide_all import Candidate, Decided, TooSoon, decide_all
+from services.publish.decide_all import decide_all
+from services.publish.decided import Candidate, Decided, TooSoon
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone

@@ -9,9 +9,9 @@ from schemas.events import ArticleEnriched
 from schemas.identity import article_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.story_url import story_url
+from schemas.url.story_url import story_url
 from services.clock import now
-from services.publish.decide_all import Candidate, Decided, Say
+from services.publish.decided import Candidate, Decided, Say
 from services.publish.publish import publish, with_own_address
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in

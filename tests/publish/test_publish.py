@@ -9,7 +9,7 @@ from schemas.events import ArticleEnriched, Event, Outcome
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import PUBLISH
-from services.publish.decide_all import Decided, Say
+from services.publish.decided import Decided, Say
 from services.publish.publish import ending
 from services.publish.revisions.decide import Decision
 from services.stage.emission import emission

@@ -16,7 +16,7 @@ from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, PUBLISH, PUBLISHED
 from services.publish import agent as publish
-from services.publish.decide_all import Candidate, Say
+from services.publish.decided import Candidate, Say
 from services.publish.first_answer import note_answers, own_answer
 from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.revisions.found import found_in

@@ -10,7 +10,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import PUBLISHED
-from services.publish.decide_all import Candidate, Decided
+from services.publish.decided import Candidate, Decided
 from services.publish.publish import ending
 from services.publish.retract import ends_of, retract, retraction
 from services.publish.revisions.found import found_in

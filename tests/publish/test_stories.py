@@ -13,7 +13,7 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched
 from schemas.passport import Passport
 from schemas.pipeline import MERGED
-from services.publish.decide_all import Candidate, Decided, Say
+from services.publish.decided import Candidate, Decided, Say
 from services.publish.merged import merge_messages
 from services.publish.publish import ending
 from services.publish.revisions.addresses import own_ids

@@ -11,20 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schemas.envelope import (
-    BODY_MAX_BYTES,
-    BadEnvelope,
-    Envelope,
-    Headers,
-    Message,
-    decode,
-    decode_packed,
-    encode,
-    pack,
-    read_name,
-    unpack,
-)
+from schemas.envelope import Envelope, Headers, Message, decode, decode_packed, encode
 from schemas.events import Outcome, PageFetched, UrlAccepted
+from schemas.packed import BODY_MAX_BYTES, BadEnvelope, pack, read_name, unpack
 from schemas.passport import Hints, Passport, Stamp
 from schemas.submission import ATTRS_MAX_BYTES, BadSubmission, read_submission
 

@@ -9,10 +9,11 @@ import pytest
 from docs.generate import examples as journey
 from schemas import examples
 from schemas.control import read_control
-from schemas.envelope import BadEnvelope, Message, decode
+from schemas.envelope import Message, decode
 from schemas.events import ArticleEnriched
 from schemas.generate import json_schemas
 from schemas.identity import event_id, outcome_id
+from schemas.packed import BadEnvelope
 from schemas.pipeline import (
     ACCEPTED,
     CONTROL,
@@ -25,9 +26,9 @@ from schemas.pipeline import (
     SITES,
     SUBMITTED,
     TOPICS,
-    Topic,
 )
 from schemas.submission import BadSubmission, read_submission
+from schemas.topic import Topic
 
 MADE = examples.JOURNEY[1:]
 REGENERATE = "if the change is wanted: make docs"

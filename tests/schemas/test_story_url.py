@@ -3,7 +3,7 @@
 import pytest
 
 from schemas.identity import article_id
-from schemas.story_url import publisher_url, story_url
+from schemas.url.story_url import publisher_url, story_url
 
 STORY = "https://www.example.com/2026/11/trams-return"
 SAME = [

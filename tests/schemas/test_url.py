@@ -5,17 +5,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from schemas.outcomes import Reason
-from schemas.url import (
-    BadUrl,
-    host_in,
-    host_of,
-    is_within,
-    normalise_url,
-    parse_url,
-    site_of,
-    tracking_parameters,
-    variant_of,
-)
+from schemas.url import BadUrl, host_of, normalise_url, parse_url, variant_of
+from schemas.url.hosts import host_in, is_within, site_of
+from schemas.url.normal_form import tracking_parameters
 
 NORMALISED = [
     ("HTTP://Example.COM", "http://example.com/"),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from schemas.envelope import BODY_MAX_BYTES, Envelope, encode
+from schemas.envelope import Envelope, encode
 from schemas.events import PageFetched
+from schemas.packed import BODY_MAX_BYTES
 from schemas.passport import Passport
 from schemas.pipeline import FETCHED
 from schemas.submission import ATTRS_MAX_BYTES

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from schemas.envelope import REVISION, BadEnvelope, Message
+from schemas.envelope import REVISION, Message
+from schemas.packed import BadEnvelope
 from schemas.pipeline import PUBLISHED
 from services.sinks.entry import read_entry
 from services.stage.record import Record

@@ -9,7 +9,8 @@ import pytest
 from aiokafka import TopicPartition
 from aiokafka.errors import KafkaError
 
-from schemas.pipeline import PUBLISHED, Topic
+from schemas.pipeline import PUBLISHED
+from schemas.topic import Topic
 from services import metrics
 from services.settings import Settings
 from services.sinks import reading

@@ -6,7 +6,7 @@ from pathlib import Path
 import yaml
 from prometheus_client.metrics import MetricWrapperBase
 
-from schemas.envelope import BadEnvelope
+from schemas.packed import BadEnvelope
 from schemas.pipeline import PIPELINE, PUBLISH
 from services import metrics
 from services.stage.run import begin_counters

@@ -8,9 +8,10 @@ from typing import Any
 import orjson
 import pytest
 
-from schemas.envelope import BadEnvelope, Envelope, Message, encode
+from schemas.envelope import Envelope, Message, encode
 from schemas.events import UrlAccepted
 from schemas.identity import outcome_id, submission_id
+from schemas.packed import BadEnvelope
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED
 from services.stage.dead_letter import passport_in

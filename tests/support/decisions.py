@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from sqlalchemy import Connection
 
-from services.publish.decide_all import Candidate, Decided, decide_all
+from services.publish.decide_all import decide_all
+from services.publish.decided import Candidate, Decided
 
 
 def decide_on_all(connection: Connection, items: Sequence[Candidate]) -> list[Decided]:

@@ -1,6 +1,6 @@
 """Apache Kafka's console consumer in Java, as its own distribution starts it."""
 
-from services.local import kafka_jars
+from deploy.kafka import jars
 
 VERSION = "4.1.1"
 """The newest line of Java clients that the embedded broker understands."""
@@ -18,9 +18,9 @@ JARS = (
 
 def command() -> list[str]:
     """Return what stands for `kafka-console-consumer.sh`, or raise `PartMissing`."""
-    folder = kafka_jars.HOME / f"console-{VERSION}"
-    program = kafka_jars.java()
-    kafka_jars.fetch_jars(_pom(), folder)
+    folder = jars.HOME / f"console-{VERSION}"
+    program = jars.java()
+    jars.fetch_jars(_pom(), folder)
     return [program, "-cp", f"{folder}/*", MAIN]
 
 

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from schemas.identity import article_id
-from schemas.story_url import story_url
 from schemas.url import BadUrl, normalise_url
+from schemas.url.story_url import story_url
 from services.cli.clients.store import connected, without_password
 from services.cli.errors import Problem
 from services.publish.rows.history import Revision, history

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
 from aiokafka.errors import KafkaError, UnknownTopicOrPartitionError
 
-from schemas.pipeline import PAGE_BYTES
+from schemas.topic import PAGE_BYTES
 from services.cli.clients.kafka import tell_if_slow, unreachable
 from services.cli.errors import Problem
 from services.settings import Settings

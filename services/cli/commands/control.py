@@ -84,7 +84,7 @@ def pace(
     if as_set == (delay is not None or concurrency is not None):
         raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
     try:
-        given = command("pace", host, why, by, delay, concurrency)
+        given = command("pace", host, why, by, delay_seconds=delay, concurrency=concurrency)
     except Problem as problem:
         raise Problem(_in_options(str(problem)), problem.exit_code) from None
     if as_set:

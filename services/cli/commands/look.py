@@ -1,7 +1,7 @@
 """The commands that look: tail, outcomes, trace, status, site, history."""
 
 import asyncio
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
@@ -24,39 +24,26 @@ Since = Annotated[
 ]
 
 
-def _follow(
-    topic: str,
-    meant: "Chosen",
-    from_beginning: bool,
-    json: bool,
-    until_end: bool,
-    form: str | None = None,
-) -> NoReturn:
+def _follow(topic: str, meant: "Chosen", json: bool, form: str | None = None) -> NoReturn:
     from schemas.pipeline import OUTCOMES, PUBLISHED
+    from services.cli.look.shown import shown_as
     from services.cli.look.tail import follow
 
     if json and form is not None:
         raise Problem("--json gives what is on the topic; leave it or --format out", 2)
     read = {"articles": PUBLISHED, "outcomes": OUTCOMES}[topic]
-    following = follow(settings(), read, from_beginning, json, until_end, meant, form)
-    raise typer.Exit(asyncio.run(following))
+    show = shown_as(read, json, form)
+    raise typer.Exit(asyncio.run(follow(settings(), read, meant, show)))
 
 
-def _chosen(
-    host: str | None, since: str | None, language: str | None = None, story: str | None = None
-) -> "Chosen":
+def _chosen(host: str | None, since: str | None, **more: Any) -> "Chosen":
     """Read what is chosen by options, or raise `Problem`."""
     from services.cli.input.hosts import host_named
     from services.cli.input.instants import read_instant
-    from services.cli.input.languages import language_named
     from services.cli.look.tail import Chosen
 
-    return Chosen(
-        host=host_named(host) if host else None,
-        language=language_named(language) if language is not None else None,
-        since=read_instant(since, now()) if since else None,
-        story=story,
-    )
+    instant = read_instant(since, now()) if since else None
+    return Chosen(host=host_named(host) if host else None, since=instant, **more)
 
 
 def tail(
@@ -77,8 +64,17 @@ def tail(
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    meant = _chosen(host, since, language, story)
-    _follow("articles", meant, from_beginning, json, until_end, form)
+    from services.cli.input.languages import language_named
+
+    meant = _chosen(
+        host,
+        since,
+        language=language_named(language) if language is not None else None,
+        story=story,
+        from_beginning=from_beginning,
+        until_end=until_end,
+    )
+    _follow("articles", meant, json, form)
 
 
 def outcomes(
@@ -92,7 +88,8 @@ def outcomes(
 
     Example: [bold]newsreel outcomes --from-beginning[/bold]
     """
-    _follow("outcomes", _chosen(host, since), from_beginning, json, until_end)
+    meant = _chosen(host, since, from_beginning=from_beginning, until_end=until_end)
+    _follow("outcomes", meant, json)
 
 
 def trace(

@@ -2,13 +2,16 @@
 
 import asyncio
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
+
+if TYPE_CHECKING:
+    from services.cli.steer.pages import Window
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -41,18 +44,8 @@ def extract(
 
     Example: [bold]newsreel replay extract --since 3d --host news.example --compare[/bold]
     """
-    from services.cli.input.hosts import host_named
-    from services.cli.input.instants import read_instant
-    from services.cli.steer.pages import Window
-
     now = datetime.now(UTC)
-    window = Window(
-        read_instant(since, now),
-        read_instant(until, now) if until else now,
-        host_named(host) if host else None,
-    )
-    if window.until <= window.since:
-        raise Problem("--until is not after --since: no page was fetched between them", 2)
+    window = _window(since, until, host, now)
     if json and not compare:
         raise Problem("--json says how --compare prints: give both", 2)
     if compare:
@@ -63,3 +56,19 @@ def extract(
 
     called = name or f"{now:%Y%m%dT%H%M%SZ}"
     raise typer.Exit(asyncio.run(put_back(settings(), window, called, dry_run, stderr())))
+
+
+def _window(since: str, until: str | None, host: str | None, now: datetime) -> "Window":
+    """Read which pages are meant, or raise `Problem`."""
+    from services.cli.input.hosts import host_named
+    from services.cli.input.instants import read_instant
+    from services.cli.steer.pages import Window
+
+    window = Window(
+        read_instant(since, now),
+        read_instant(until, now) if until else now,
+        host_named(host) if host else None,
+    )
+    if window.until <= window.since:
+        raise Problem("--until is not after --since: no page was fetched between them", 2)
+    return window

@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from schemas.url import site_of
+from schemas.url.hosts import site_of
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.store import connected
 from services.cli.errors import Problem

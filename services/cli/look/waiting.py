@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from schemas.identity import outcome_id
-from schemas.url import host_in
+from schemas.url.hosts import host_in
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.fetch.hosts import table as hosts

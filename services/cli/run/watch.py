@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import orjson
 
-from schemas.envelope import BadEnvelope, Message, decode
+from schemas.envelope import Message, decode
 from schemas.events import ArticlePublished, Outcome
 from schemas.outcomes import UNSUCCESSFUL
+from schemas.packed import BadEnvelope
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.input.lines import id_in

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import text
 
-from schemas.url import host_in
+from schemas.url.hosts import host_in
 from services.cli.clients.kafka import reason_of
 from services.cli.clients.store import connected
 from services.cli.errors import Problem

@@ -89,9 +89,7 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
         try:
             if refused := await ask_robots(accepted.url):
                 return refused
-            response = await client.get_page(
-                accepted.url, check_hop=ask_robots, check_start=check_kind
-            )
+            response = await client.get(accepted.url, check_hop=ask_robots, check_start=check_kind)
             if isinstance(response, Ended):
                 return response
             user_agent = client.user_agent_for(host_of(response.final_url))

@@ -7,7 +7,7 @@ import orjson
 from rich.console import Console
 
 from schemas.pipeline import SUBMITTED, TOPICS
-from schemas.url import is_http_url
+from schemas.url.hosts import is_http_url
 from services.cli.errors import Problem
 from services.cli.setup.schema_registry import Registry, Standing, connected
 from services.settings import Settings

@@ -13,8 +13,8 @@ import orjson
 from rich.console import Console
 from rich.text import Text
 
-from schemas.envelope import BadEnvelope
 from schemas.events import ArticleExtracted, PageFetched
+from schemas.packed import BadEnvelope
 from schemas.pipeline import FETCHED, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.output.terminal import Terminal
@@ -29,7 +29,8 @@ from services.stage.endings import Ended
 from services.stage.operator.replays import StoredPage
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store, store_of
-from services.stage.workers.pool import WorkerError, WorkerPool
+from services.stage.workers.errors import WorkerError
+from services.stage.workers.pool import WorkerPool
 
 ABOUT_THE_RUN = {
     "article_id", "url", "variant", "fetched_at", "extractor_version", "confidence", "sources",

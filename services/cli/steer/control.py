@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from schemas.control import Action, Control, problem_of
-from schemas.url import is_public_suffix
+from schemas.url.hosts import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
 from services.cli.input.why import read_why
@@ -28,16 +28,11 @@ FOLLOWS = {
 """Action → what follows."""
 
 
-def command(
-    action: Action,
-    target: str,
-    why: str,
-    by: str | None = None,
-    delay_seconds: float | None = None,
-    concurrency: int | None = None,
-    url: str | None = None,
-) -> Control:
-    """Make a command, or raise `Problem` with what is wrong with it."""
+def command(action: Action, target: str, why: str, by: str | None = None, **said: Any) -> Control:
+    """Make a command, or raise `Problem` with what is wrong with it.
+
+    `said`: fields of `Control` that go with the action.
+    """
     if action in ("block", "unblock", "pace"):
         target = host_named(target)
     if action in ("block", "pace") and is_public_suffix(target):
@@ -45,14 +40,7 @@ def command(
         raise Problem(f"{target} is not a site: other people's sites are below it{also}", 2)
     try:
         return Control(
-            action=action,
-            target=target,
-            delay_seconds=delay_seconds,
-            concurrency=concurrency,
-            url=url,
-            by=who(by),
-            why=read_why(why),
-            at=now(),
+            action=action, target=target, by=who(by), why=read_why(why), at=now(), **said
         )
     except ValidationError as error:
         raise Problem(problem_of(error), 2) from None

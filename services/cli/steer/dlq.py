@@ -11,7 +11,7 @@ from rich.text import Text
 
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
-from schemas.url import is_within
+from schemas.url.hosts import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem

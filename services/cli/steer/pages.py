@@ -7,7 +7,7 @@ from datetime import datetime
 
 from schemas.envelope import Message
 from schemas.pipeline import FETCHED
-from schemas.url import is_within
+from schemas.url.hosts import is_within
 from services.cli.clients.reader import Reader
 from services.settings import Settings
 from services.stage.operator.replays import StoredPage, is_replay, stored_page

@@ -17,7 +17,7 @@ from schemas.identity import made_id, outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, PUBLISH
-from schemas.url import host_in
+from schemas.url.hosts import host_in
 from services.cli.clients.articles import past_of
 from services.cli.clients.in_force import held, in_words
 from services.cli.clients.kafka import producer_for

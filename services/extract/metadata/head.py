@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from schemas.url import site_of
+from schemas.url.hosts import site_of
 from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from schemas.events import Mention, StatedTitle
 from schemas.passport import Hints
-from schemas.story_url import publisher_url
+from schemas.url.story_url import publisher_url
 from services.extract.dates.moment import Moment
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text

@@ -130,25 +130,6 @@ class Client:
         """Return the name under which a host is asked, by which its robots.txt calls us too."""
         return self._host_options(host).user_agent or self.user_agent
 
-    async def get_page(
-        self,
-        url: str,
-        *,
-        conditional: Conditional | None = None,
-        check_hop: CheckHop | None = None,
-        check_start: CheckStart | None = None,
-    ) -> Response | Ended:
-        """Fetch a URL as `get` does, and count its response as that of a page."""
-        response = await self.get(
-            url, conditional=conditional, check_hop=check_hop, check_start=check_start
-        )
-        if isinstance(response, Response):
-            metrics.HTTP_RESPONSES.labels(f"{response.status // 100}xx").inc()
-            for phase, milliseconds in response.timings.phases_ms.items():
-                if milliseconds:  # a kept connection and plain HTTP have fewer phases
-                    metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)
-        return response
-
     async def get(
         self,
         url: str,
@@ -248,3 +229,11 @@ class Client:
         return await self._session.get(
             target, headers=signed or None, allow_redirects=False, ssl=tls
         )
+
+
+def count_page(response: Response) -> None:
+    """Count a response as that of a page."""
+    metrics.HTTP_RESPONSES.labels(f"{response.status // 100}xx").inc()
+    for phase, milliseconds in response.phases_ms.items():
+        if milliseconds:  # a kept connection and plain HTTP have fewer phases
+            metrics.FETCH_PHASE.labels(phase).observe(milliseconds / 1000)

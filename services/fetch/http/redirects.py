@@ -51,7 +51,7 @@ class RedirectChain:
 
     def response(self, last: aiohttp.ClientResponse, body: Body, attempt: Attempt) -> Response:
         """Put the last response together."""
-        headers = header_texts(last.headers)
+        done, headers = perf_counter(), header_texts(last.headers)
         content_type, charset = media_type(headers.get("Content-Type"))
         is_cut = self.options.is_cut(body)
         return Response(
@@ -62,7 +62,8 @@ class RedirectChain:
             redirects=self.redirects,
             content_type=content_type,
             charset=charset,
-            timings=attempt.timings(self.begun, perf_counter()),
+            phases_ms=attempt.phases_ms(done),
+            total_ms=(done - self.begun) * 1000,
         )
 
 

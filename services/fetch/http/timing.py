@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 
-from services.fetch.http.types import ClientLimits, Timings
+from services.fetch.http.types import ClientLimits
 
 CONNECTION = "connection"
 """The phase in which nobody has answered yet; in the detail of its timeout."""
@@ -41,22 +41,20 @@ class Attempt:
     blocked: str | None = None
     """Why the guard refused one of the addresses."""
 
-    def timings(self, begun: float, done: float) -> Timings:
-        """Turn the marks into phases; `begun` is the start of the whole chain."""
-        if not self.socket_made:  # a connection of the pool
-            dns = connect = tls = 0.0
-        else:
+    def phases_ms(self, done: float) -> dict[str, float]:
+        """Turn the marks into phases; the first three are of a new connection."""
+        dns = connect = tls = 0.0
+        if self.socket_made:
             dns = self.dns_done - self.started if self.dns_done else 0.0
             connect = (self.tls_begun or self.connected) - self.socket_made
             tls = self.connected - self.tls_begun if self.tls_begun else 0.0
-        return Timings(
-            dns_ms=dns * 1000,
-            connect_ms=connect * 1000,
-            tls_ms=tls * 1000,
-            first_byte_ms=(self.first_byte - self.connected) * 1000,
-            download_ms=(done - self.first_byte) * 1000,
-            total_ms=(done - begun) * 1000,
-        )
+        return {
+            "dns": dns * 1000,
+            "connect": connect * 1000,
+            "tls": tls * 1000,
+            "first_byte": (self.first_byte - self.connected) * 1000,
+            "download": (done - self.first_byte) * 1000,
+        }
 
 
 class PhaseClock:

@@ -1,14 +1,14 @@
 """What the client takes and gives: limits, conditions, responses. Plain data."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from multidict import CIMultiDictProxy
 
 from schemas.events import Redirect
 from schemas.identity import url_hash
-from schemas.story_url import spelling
 from schemas.url import BadUrl
+from schemas.url.story_url import spelling
 from services.stage.endings import Ended
 
 CheckHop = Callable[[str], Awaitable[Ended | None]]
@@ -104,31 +104,6 @@ class Conditional:
 
 
 @dataclass(frozen=True, slots=True)
-class Timings:
-    """Phases of the last hop, milliseconds; 0 where a phase did not happen."""
-
-    dns_ms: float = 0.0
-    connect_ms: float = 0.0
-    tls_ms: float = 0.0
-    first_byte_ms: float = 0.0
-    """From the connection to the end of the response's headers."""
-    download_ms: float = 0.0
-    total_ms: float = 0.0
-    """The whole chain: all hops, their checks and waits included."""
-
-    @property
-    def phases_ms(self) -> dict[str, float]:
-        """The phases by name."""
-        return {
-            "dns": self.dns_ms,
-            "connect": self.connect_ms,
-            "tls": self.tls_ms,
-            "first_byte": self.first_byte_ms,
-            "download": self.download_ms,
-        }
-
-
-@dataclass(frozen=True, slots=True)
 class Response:
     """A server's last response, whatever its status, complete and decompressed."""
 
@@ -142,7 +117,10 @@ class Response:
     """Media type, lower case, without parameters."""
     charset: str | None = None
     """As sent."""
-    timings: Timings = Timings()
+    phases_ms: Mapping[str, float] = field(default_factory=dict)
+    """Of the last hop, milliseconds by name; 0 where a phase did not happen."""
+    total_ms: float = 0.0
+    """The whole chain: all hops, their checks and waits included."""
 
 
 def address_hash(url: str) -> bytes:

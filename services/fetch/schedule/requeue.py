@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from services.clock import unix
 from services.fetch.schedule import table as schedule
-from services.fetch.schedule.table import LEASE_SECONDS, Row
+from services.fetch.schedule.table import Row
 from services.logs import logger
 from services.stage.store.errors import StoreUnavailable
 from services.stage.store.store import Store
@@ -30,7 +30,6 @@ class Requeuer:
         page_rows: int = 500,
         poll_seconds: float = 0.5,
         rate_max_per_second: float = 2_000.0,
-        lease_seconds: float = LEASE_SECONDS,
         clock: Callable[[], float] = unix,
     ) -> None:
         self._store = store
@@ -38,7 +37,6 @@ class Requeuer:
         self._page_rows = page_rows
         self._poll_seconds = poll_seconds
         self._rate_max = rate_max_per_second
-        self._lease_seconds = lease_seconds
         self._clock = clock
 
     async def run(self) -> None:
@@ -60,9 +58,7 @@ class Requeuer:
 
     async def requeue_page(self) -> tuple[int, int]:
         """Send one page of what is due now; returns how many rows it claimed and sent."""
-        rows = await self._store.run(
-            schedule.claim_due, self._clock(), self._page_rows, self._lease_seconds
-        )
+        rows = await self._store.run(schedule.claim_due, self._clock(), self._page_rows)
         if not rows:
             return 0, 0
         ends = await asyncio.gather(*(self._send(row) for row in rows), return_exceptions=True)

@@ -72,13 +72,11 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     return [row is first[row.id] and row.id in new for row in rows]
 
 
-def claim_due(
-    connection: Connection, now: float, limit: int, lease_seconds: float = LEASE_SECONDS
-) -> list[Row]:
+def claim_due(connection: Connection, now: float, limit: int) -> list[Row]:
     """Lease rows that are due, oldest first; no two workers get the same one."""
     free = or_(SCHEDULE.c.claimed_until.is_(None), SCHEDULE.c.claimed_until <= now)
     due = and_(SCHEDULE.c.due_at <= now, free)
-    until = now + lease_seconds
+    until = now + LEASE_SECONDS
     claim = {"claimed_until": until}
     found = claim_rows(connection, SCHEDULE.c.id, due, SCHEDULE.c.due_at, limit, claim)
     return [replace(Row(*row), claimed_until=until) for row in found]

@@ -2,7 +2,6 @@
 
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -70,23 +69,24 @@ class SiteFileCache(Generic[Parsed]):
         entry = self._known.get(url.origin)
         return entry.expires_at if entry else 0.0
 
-    def alone(self, url: Url) -> AbstractAsyncContextManager[None]:
-        """Let in one at a time for each origin: it looks for the file, and asks where none is."""
-        return self._asking.of(url.origin)
+    async def get(self, url: Url, ask: Callable[[Url], Awaitable[SiteFile]]) -> Parsed:
+        """Return what the file says; one at a time for each origin asks the host where none is.
 
-    async def find(self, url: Url) -> Parsed | None:
-        """Return what the file says if that is in memory or in the store, and fresh."""
-        parsed = self.remembered(url)
-        if parsed is not None:
+        Raises what `ask` raises: then nothing is kept.
+        """
+        if (parsed := self.remembered(url)) is not None:
             return parsed
+        async with self._asking.of(url.origin):
+            if (parsed := self.remembered(url) or await self._find(url)) is not None:
+                return parsed
+            file = await ask(url)
+            await self._store.call(site_files.save, file)
+            return await self._remember(url.origin, file)
+
+    async def _find(self, url: Url) -> Parsed | None:
         file = await self._store.call(site_files.load, self._name_of(url))
         if file is None or file.expires_at <= unix():
             return None
-        return await self._remember(url.origin, file)
-
-    async def keep(self, url: Url, file: SiteFile) -> Parsed:
-        """Keep the file that governs a URL, as it came from the host; return what it says."""
-        await self._store.call(site_files.save, file)
         return await self._remember(url.origin, file)
 
     async def _remember(self, origin: str, file: SiteFile) -> Parsed:

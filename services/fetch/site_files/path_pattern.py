@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from schemas.url import normalise_escapes
+from schemas.url.normal_form import normalise_escapes
 
 _KEPT = "/*$?%&=:;,@!'()[]+~#-._"
 

@@ -91,19 +91,17 @@ class RobotsCache:
         Raises what `Client.get` raises where nobody was reached: that says nothing of robots.txt,
         so it is not kept, and each further URL has to knock again.
         """
-        rules = self._files.remembered(url)
-        if rules is not None:
-            return rules, None
-        async with self._files.alone(url):
-            rules = await self._files.find(url)
-            if rules is not None:
-                return rules, None
-            status, body, refusal = await self._fetch(url)
+        refusal: Refusal | None = None
+
+        async def ask(url: Url) -> SiteFile:
+            nonlocal refusal
+            status, body, said = await self._fetch(url)
             rules = parse_robots(status, body)
+            refusal = said if rules.access == "unreachable" else None
             now = unix()
-            file = SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
-            kept = await self._files.keep(url, file)
-            return kept, (refusal if rules.access == "unreachable" else None)
+            return SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
+
+        return await self._files.get(url, ask), refusal
 
     async def stated(self, rules: RobotsRules, url: Url) -> Rights:
         """Return what a file says of a URL; read in a thread where that takes long."""

@@ -33,18 +33,13 @@ class TdmrepCache:
 
     async def get(self, url: Url) -> TdmRules:
         """Return the statements, asking the host if need be; never raises what the web does."""
-        rules = self._files.remembered(url)
-        if rules is not None:
-            return rules
-        async with self._files.alone(url):
-            return await self._files.find(url) or await self._ask(url)
+        return await self._files.get(url, self._ask)
 
-    async def _ask(self, url: Url) -> TdmRules:
+    async def _ask(self, url: Url) -> SiteFile:
         status, body = await self._fetch(url)
         now = unix()
         kept = body if len(body) <= TDMREP_MAX_BYTES else b""
-        file = SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
-        return await self._files.keep(url, file)
+        return SiteFile(tdmrep_url(url), status, kept, now, now + keep_seconds(status))
 
     async def _fetch(self, url: Url) -> tuple[int | None, bytes]:
         async def check_hop(href: str) -> Ended | None:

@@ -28,7 +28,7 @@ from services.fetch.fetch import (
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import NoTurn
 from services.fetch.hosts.turns import Turns
-from services.fetch.http.client import Client
+from services.fetch.http.client import Client, count_page
 from services.fetch.http.redirects import parsed_target
 from services.fetch.http.types import Conditional
 from services.fetch.politeness import Politeness
@@ -172,7 +172,7 @@ class Visitor:
         self, progress: Progress, accepted: UrlAccepted, conditional: Conditional | None
     ) -> PageFetched | Ended:
         """Ask for the page, read the response, and judge how the page may be used."""
-        response = await self.client.get_page(
+        response = await self.client.get(
             accepted.url,
             conditional=conditional,
             check_hop=partial(self._follow, progress),
@@ -180,6 +180,7 @@ class Visitor:
         )
         if isinstance(response, Ended):
             return response
+        count_page(response)
         user_agent = self.client.user_agent_for(host_of(response.final_url))
         policy = replace(self.policy, user_agent=user_agent)
         page = read_response(

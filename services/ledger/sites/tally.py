@@ -7,7 +7,7 @@ from typing import get_args
 
 from schemas.events import Outcome, WatchedField
 from schemas.outcomes import DOORS, OutcomeKind, Reason
-from schemas.url import host_in, site_of
+from schemas.url.hosts import host_in, site_of
 
 DAY_SECONDS = 86_400
 SITE_MAX_CHARACTERS = 255

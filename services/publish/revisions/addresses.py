@@ -1,7 +1,7 @@
 """Which addresses may revise an article, and which show another (decisions 7 and 18). Pure."""
 
 from schemas.identity import article_id
-from schemas.story_url import is_edition, spelling, story_url
+from schemas.url.story_url import is_edition, spelling, story_url
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Known
 from services.publish.texts.agreement import agree

@@ -13,7 +13,7 @@ from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 from services import metrics
 from services.clock import unix
 from services.logs import logger

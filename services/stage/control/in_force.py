@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from schemas.control import Control, ended_withdrawal, read_control
-from schemas.url import with_parents
+from schemas.url.hosts import with_parents
 
 ENDS = ("resume", "unblock")
 """Actions after which nothing is in force."""

@@ -18,8 +18,8 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from schemas.envelope import BadEnvelope
 from schemas.outcomes import Reason
+from schemas.packed import BadEnvelope
 from schemas.passport import Stamp
 from schemas.pipeline import Step
 from services import metrics

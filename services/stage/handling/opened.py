@@ -4,7 +4,7 @@ import time
 from dataclasses import dataclass, replace
 from typing import Any
 
-from schemas.envelope import BadEnvelope
+from schemas.packed import BadEnvelope
 from schemas.passport import Passport
 from services.stage.dead_letter import passport_in
 from services.stage.function import Decode

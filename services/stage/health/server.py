@@ -54,8 +54,8 @@ class HealthServer:
         """
         routes = {
             "/metrics": _metrics,
-            "/health/live": self._answer(lambda: self._live()),
-            "/health/ready": self._answer(lambda: self._ready()),
+            "/health/live": _answer(self._live),
+            "/health/ready": _answer(self._ready),
         }
         if routes_port is None:
             routes |= self._routes
@@ -81,12 +81,12 @@ class HealthServer:
             raise _cannot_listen(error, host, port, setting) from error
         return int(runner.addresses[0][1])
 
-    @staticmethod
-    def _answer(probe: Callable[[], Health]) -> Route:
-        async def answer(_: web.Request) -> web.StreamResponse:
-            return probe().response()
 
-        return answer
+def _answer(probe: Callable[[], Health]) -> Route:
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return probe().response()
+
+    return answer
 
 
 def _cannot_listen(error: OSError, host: str, port: int, setting: str) -> BadSettings:

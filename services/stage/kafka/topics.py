@@ -4,7 +4,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from schemas.pipeline import TOPICS, Topic
+from schemas.pipeline import TOPICS
+from schemas.topic import Topic
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options

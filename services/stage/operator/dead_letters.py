@@ -12,7 +12,7 @@ from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES, SUBMITTED
-from schemas.url import host_in
+from schemas.url.hosts import host_in
 from services.stage.dead_letter import HEADER_PREFIX, IN_SHORT, passport_in
 from services.stage.record import SUPERSEDES, Record
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from schemas.passport import Passport
 from schemas.pipeline import OUTCOMES
 from schemas.trace.context import TraceParent, child, read_traceparent
-from schemas.url import host_in
+from schemas.url.hosts import host_in
 from services.stage.emission import Emission
 
 

@@ -11,29 +11,10 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from services.stage.workers.errors import (
-    WorkerCrash,
-    WorkerError,
-    WorkerMemory,
-    WorkerRaised,
-    WorkerStartError,
-    WorkerStopped,
-    WorkerTimeout,
-)
+from services.stage.workers.errors import WorkerStopped
 from services.stage.workers.fork_server import ForkServer
 from services.stage.workers.slot import TRIES, Job, Slot
 from services.stage.workers.spec import WorkerSpec, address
-
-__all__ = [
-    "WorkerCrash",
-    "WorkerError",
-    "WorkerMemory",
-    "WorkerPool",
-    "WorkerRaised",
-    "WorkerStartError",
-    "WorkerStopped",
-    "WorkerTimeout",
-]
 
 T = TypeVar("T")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from schemas.envelope import Packed
 from schemas.events import ArticleEnriched, ArticleExtracted
+from schemas.packed import Packed
 from services.enrich.enrichers import warm
 from services.enrich.packed import enrich_packed
 from services.stage.workers.pool import WorkerPool

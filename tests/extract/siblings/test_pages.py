@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 
 from schemas.events import PageFetched
-from schemas.url import host_of, parse_url, site_of
+from schemas.url import host_of, parse_url
+from schemas.url.hosts import site_of
 from services.extract.extract import NO_HINTS, extract
 from services.extract.extraction import Extraction
 from services.extract.site_boilerplate.boilerplate import SiteMemory, update

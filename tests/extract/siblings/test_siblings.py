@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from schemas.events import ArticleExtracted, PageFetched
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
 from tests.extract.documents import metadata_of

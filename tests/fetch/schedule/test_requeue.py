@@ -61,7 +61,7 @@ async def test_what_the_broker_refused_is_sent_again_after_its_lease(store: Stor
     await fill(store, 3)
     now = [T0]
     broker = Broker("1")
-    task = Requeuer(store, broker.emit, lease_seconds=60, clock=lambda: now[0])
+    task = Requeuer(store, broker.emit, clock=lambda: now[0])
     assert await task.requeue_page() == (3, 2)
     broker.refused.clear()
     assert await task.requeue_page() == (0, 0)

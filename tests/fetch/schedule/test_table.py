@@ -16,7 +16,7 @@ def row(name: str, due_at: float = T0, host: str = "a.test", why: str = "backlog
 
 
 async def claim(store: Store, now: float, limit: int = 100) -> list[Row]:
-    return await store.run(schedule.claim_due, now, limit, 60)
+    return await store.run(schedule.claim_due, now, limit)
 
 
 async def put_all(store: Store, *rows: Row) -> list[bool]:

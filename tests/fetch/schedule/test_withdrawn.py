@@ -39,8 +39,9 @@ def count_due(connection: Connection, now: float) -> int:
 
 
 async def due_now(store: Store) -> set[str]:
-    rows = await store.run(schedule.claim_due, time.time(), 100, 0.0)
-    return {submission_in(row.payload) for row in rows}
+    due = select(SCHEDULE.c.payload).where(SCHEDULE.c.due_at <= time.time())
+    payloads = await store.run(lambda connection: connection.execute(due).scalars().all())
+    return set(map(submission_in, payloads))
 
 
 @pytest.fixture

@@ -23,7 +23,8 @@ from schemas.envelope import Envelope, Message, decode
 from schemas.events import PageFetched, UrlAccepted
 from schemas.passport import Passport
 from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
 from services.enrich.enrich import enrich, warm
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
@@ -38,8 +39,6 @@ from tests.harness.quality.corpus import Page, read_corpus
 from tests.support.postgres import Postgres
 
 AT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-ZSTD = 4
-"""Kafka's number of the producer's own codec."""
 Cpu = dict[str, list[float]]
 
 
@@ -93,8 +92,7 @@ def timed(cpu: Cpu, what: str, work: Any) -> Any:
 
 def batch_bytes(topic: str, messages: Iterable[Message]) -> int:
     """Bytes of a record batch on the wire, and so on the broker's disk."""
-    codec = codec_of(topic)
-    batch = BatchBuilder(64_000_000, ZSTD if codec is None else codec, is_transactional=0)
+    batch = BatchBuilder(64_000_000, codec_of(topic), is_transactional=0)
     for each in messages:
         batch.append(timestamp=1, key=each.key, value=each.value, headers=each.headers)
     batch.close()

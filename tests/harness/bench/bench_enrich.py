@@ -18,8 +18,8 @@ from typing import TypeVar
 
 import psutil
 
-from schemas.envelope import pack
 from schemas.events import ArticleExtracted
+from schemas.packed import pack
 from services.enrich.enrich import ENRICHERS, enrich
 from services.enrich.language import detect
 from services.enrich.models.wanted import RECOGNISERS, wanted

@@ -21,8 +21,8 @@ from typing import Any
 import orjson
 from confluent_kafka import Consumer, TopicPartition
 
+from deploy.kafka.node import ApacheKafka
 from schemas.pipeline import FETCHED
-from services.local.apache_kafka import ApacheKafka
 from services.local.tansu import EMBEDDED, Tansu
 from tests.harness.bench.fetch_service import loaded_service
 from tests.harness.bench.fetch_site import addresses, running_site

@@ -20,9 +20,9 @@ from pathlib import Path
 import psutil
 from confluent_kafka import Consumer, Producer, TopicPartition
 
+from deploy.kafka.node import ApacheKafka
 from schemas.pipeline import ACCEPTED, SUBMITTED
 from services.cli.clients.stages import look
-from services.local.apache_kafka import ApacheKafka
 from services.local.child import Child
 from services.local.tansu import EMBEDDED, Tansu
 from services.settings import Settings

@@ -23,7 +23,8 @@ from services.extract.extraction import Extraction
 from services.extract.worker import extract_page, warm_up
 from services.local.sample.catalogue import expected, respond
 from services.stage.endings import Ended
-from services.stage.workers.pool import WorkerError, WorkerPool
+from services.stage.workers.errors import WorkerError
+from services.stage.workers.pool import WorkerPool
 from tests.support.article_pages import page
 
 KINDS = (b"hang", b"memory", b"crash")

@@ -24,7 +24,8 @@ from services.ledger import account
 from services.ledger import tables as ledger_tables
 from services.ledger.ledger import Answered, Submitted
 from services.publish import tables as publish_tables
-from services.publish.decide_all import Candidate, decide_all
+from services.publish.decide_all import decide_all
+from services.publish.decided import Candidate
 from services.publish.revisions.fingerprints import CONTENT_FIELDS
 from services.publish.revisions.found import Found
 from services.publish.rows.decisions import Made

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from services.local.apache_kafka import ApacheKafka
+from deploy.kafka.node import ApacheKafka
 from services.local.tansu import Tansu
 from tests.harness.chaos.faults import Event, Fault
 from tests.harness.chaos.supervisor import Supervisor

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import orjson
 
-from services.local.apache_kafka import ApacheKafka
+from deploy.kafka.node import ApacheKafka
 from services.local.child import Child, free_port
 from services.local.tansu import Tansu
 from tests.harness.chaos.options import PARTITIONS, Options, environment

@@ -15,7 +15,7 @@ from typing import Any
 from faust.transport.drivers import aiokafka as driver
 
 from schemas.envelope import Message
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 from services.stage.handling import handling
 from services.stage.kafka import consumer, watermark
 from services.stage.kafka.produce import producer

@@ -10,7 +10,8 @@ from sqlalchemy import Column, Connection, Integer, MetaData, Table
 
 from schemas.envelope import Envelope
 from schemas.events import Event, UrlAccepted
-from schemas.pipeline import Step, Topic
+from schemas.pipeline import Step
+from schemas.topic import Topic
 from services.logs import set_up
 from services.stage import run as stage_process
 from services.stage.stage import Stage

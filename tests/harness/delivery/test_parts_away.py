@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from services.local import apache_kafka
+from deploy.kafka.node import ApacheKafka
 from services.local.child import LOOPBACK, Child
 from services.local.tansu import Tansu
 from tests.conftest import Broker, need
@@ -86,7 +86,7 @@ def test_a_killed_broker_that_comes_back_loses_nothing(tmp_path: Path) -> None:
         pytest.skip("the embedded broker keeps nothing over its end; KAFKA=apache plays it")
     environment = {**QUICK, "NEWSREEL_KAFKA_IDEMPOTENT": "true"}
     with (
-        apache_kafka.ApacheKafka(brief=True) as broker,
+        ApacheKafka(brief=True) as broker,
         closing(Bench(broker.bootstrap, tmp_path, environment=environment)) as bench,
     ):
         bench.create_topics()

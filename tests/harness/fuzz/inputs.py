@@ -8,7 +8,8 @@ from random import Random
 from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.passport import Hints, Passport
-from schemas.url import host_of, normalise_url, site_of
+from schemas.url import host_of, normalise_url
+from schemas.url.hosts import site_of
 from services.stage.endings import Ended
 from tests.harness.fuzz.generated import generate
 from tests.harness.fuzz.mutations import mutate

@@ -11,13 +11,15 @@ from typing import Any
 
 import psutil
 
-from schemas.envelope import Envelope, pack, unpack
+from schemas.envelope import Envelope
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.outcomes import Reason
+from schemas.packed import pack, unpack
 from services.extract.service import ExtractStep
 from services.settings import Settings
 from services.stage.endings import Ended
-from services.stage.workers.pool import WorkerPool, WorkerStartError, WorkerTimeout
+from services.stage.workers.errors import WorkerStartError, WorkerTimeout
+from services.stage.workers.pool import WorkerPool
 from tests.harness.fuzz.checks import COSTLY, problems
 from tests.harness.fuzz.findings import Findings
 from tests.harness.fuzz.inputs import Input, Inputs

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from schemas.events import PageFetched
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
 from services.extract.markup.decoding import decode
 from tests.harness.quality.corpus import Page
 

@@ -9,7 +9,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from schemas.url import BadUrl, host_of, site_of
+from schemas.url import BadUrl, host_of
+from schemas.url.hosts import site_of
 
 TABNAK_URL = "https://www.tabnak.ir/fa/news/962792/"
 TABNAK = {

@@ -20,7 +20,7 @@ from sqlalchemy import Connection, create_engine, insert
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
-from services.publish.decide_all import Candidate
+from services.publish.decided import Candidate
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules

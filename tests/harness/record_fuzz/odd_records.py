@@ -8,7 +8,8 @@ from typing import Any
 import zstandard
 
 from schemas.examples import JSON_HEADERS, example, message
-from schemas.pipeline import ACCEPTED, CONTROL, FETCHED, SUBMITTED, Topic
+from schemas.pipeline import ACCEPTED, CONTROL, FETCHED, SUBMITTED
+from schemas.topic import Topic
 from tests.harness.record_fuzz.odd_values import TEXTS, TIMES, changed, odd, written
 from tests.support.raw_batches import Raw
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from services.local.apache_kafka import ApacheKafka
+from deploy.kafka.node import ApacheKafka
 from tests.support.newspaper import Newspaper
 from tests.support.postgres import Postgres
 

@@ -12,7 +12,8 @@ from random import Random
 
 from aiokafka import AIOKafkaProducer
 
-from schemas.pipeline import PAGE_BYTES, PIPELINE, SUBMITTED
+from schemas.pipeline import PIPELINE, SUBMITTED
+from schemas.topic import PAGE_BYTES
 from services.local.stack import LocalOptions, LocalStack
 from tests.harness.record_fuzz.good_traffic import GoodTraffic
 from tests.harness.record_fuzz.odd_records import OddRecords

@@ -16,8 +16,8 @@ from schemas.pipeline import (
     OUTCOMES,
     PUBLISHED,
     SUBMITTED,
-    Topic,
 )
+from schemas.topic import Topic
 from tests.harness.record_fuzz.good_traffic import GoodTraffic
 from tests.harness.record_fuzz.odd_records import OddRecords
 from tests.support.raw_batches import Raw, batch

@@ -10,7 +10,8 @@ from zlib import crc32
 from aiokafka import TopicPartition
 
 from schemas.envelope import Headers, Message
-from schemas.pipeline import TOPICS, Topic
+from schemas.pipeline import TOPICS
+from schemas.topic import Topic
 from services.stage.continuity.findings import Seen
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record

@@ -10,7 +10,8 @@ from typing import Any
 from aiokafka import TopicPartition
 from sqlalchemy import MetaData, Table
 
-from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, Step, Topic
+from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, LEDGER, OUTCOMES, PUBLISH, Step
+from schemas.topic import Topic
 from services import clock
 from services.fetch import agent as fetch
 from services.fetch import bootstrap

@@ -11,8 +11,9 @@ from schemas.envelope import Envelope
 from schemas.events import ArticleEnriched, ArticleExtracted, PageFetched, Redirect
 from schemas.identity import article_id
 from schemas.outcomes import Reason
-from schemas.story_url import story_url
-from schemas.url import host_of, site_of
+from schemas.url import host_of
+from schemas.url.hosts import site_of
+from schemas.url.story_url import story_url
 from services.fetch.http.types import CheckHop, Conditional, Response
 from services.stage.endings import Ended, TransientError
 from tests.harness.simulation.clock import Clock
@@ -72,10 +73,6 @@ class Client:
     def user_agent_for(self, _: str) -> str:
         """Return the name under which a host is asked."""
         return self.user_agent
-
-    async def get_page(self, url: str, **options: Any) -> Response | Ended:
-        """Ask for a page."""
-        return await self.get(url, **options)
 
     async def get(
         self,

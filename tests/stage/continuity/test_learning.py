@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from schemas.envelope import BadEnvelope, Envelope, Message
+from schemas.envelope import Envelope, Message
+from schemas.packed import BadEnvelope
 from services.stage.continuity.learn import learn_by
 from services.stage.record import Record
 from services.stage.store.errors import StoreDamaged, StoreUnavailable

@@ -13,13 +13,14 @@ import pytest
 from confluent_kafka import ConsumerGroupTopicPartitions, Producer, TopicPartition
 from confluent_kafka.admin import AdminClient, NewPartitions
 
+from deploy.kafka.jars import available
+from deploy.kafka.node import ApacheKafka
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
-from services.local.apache_kafka import ApacheKafka, available
 from tests.conftest import need
 from tests.harness.chaos.topics import Record, create_topics, read_to_end
 from tests.support.articles import article

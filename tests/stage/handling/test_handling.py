@@ -17,7 +17,8 @@ from schemas.envelope import Envelope, Message, encode, read_passport
 from schemas.events import Event, UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, OUTCOMES, RETRACTED, Step, Topic
+from schemas.pipeline import ACCEPTED, OUTCOMES, RETRACTED, Step
+from schemas.topic import Topic
 from services.clock import STALL_SECONDS, now
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, LookAgain, Published, TransientError

@@ -12,13 +12,15 @@ from schemas.envelope import Envelope, Message, encode
 from schemas.events import UrlAccepted
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, Step, Topic
+from schemas.pipeline import ACCEPTED, Step
+from schemas.topic import Topic
 from services.stage.dependencies import Dependencies
 from services.stage.endings import Ended
 from services.stage.function import one_by_one
 from services.stage.handling.handling import Handling
 from services.stage.record import Record
-from services.stage.workers.pool import WorkerPool, WorkerTimeout
+from services.stage.workers.errors import WorkerTimeout
+from services.stage.workers.pool import WorkerPool
 from tests.support import jobs
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)

@@ -17,7 +17,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from faust.types import TP
 
 from schemas.events import UrlAccepted
-from schemas.pipeline import Step, Topic
+from schemas.pipeline import Step
+from schemas.topic import Topic
 from services.settings import Settings
 from services.stage.app import StageApp, faust_app
 from tests.conftest import Broker

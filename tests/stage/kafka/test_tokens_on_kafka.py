@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from deploy.kafka.config import REAUTH_MS, Access
+from deploy.kafka.jars import available
+from deploy.kafka.node import ApacheKafka
 from schemas.envelope import Message
 from schemas.pipeline import ACCEPTED, SUBMITTED
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
-from services.local.apache_kafka import ApacheKafka, available
-from services.local.kafka_config import REAUTH_MS, Access
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer
 from services.stage.kafka.topics import TopicAdmin

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from schemas.pipeline import CONTROL, EXTRACTED, FETCH, FETCHED, PUBLISHED, TOPICS, Topic
+from schemas.pipeline import CONTROL, EXTRACTED, FETCH, FETCHED, PUBLISHED, TOPICS
+from schemas.topic import Topic
 from services.settings import Settings
 from services.stage.kafka import topics
 from services.stage.kafka.topics import TopicAdmin, partition_lines, wanted_config

@@ -9,7 +9,8 @@ from schemas.events import Outcome, PageFetched
 from schemas.examples import message
 from schemas.outcomes import Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, EXTRACT, FETCH, FETCHED, OUTCOMES, Step, Topic
+from schemas.pipeline import ACCEPTED, EXTRACT, FETCH, FETCHED, OUTCOMES, Step
+from schemas.topic import Topic
 from services.stage.dead_letter import Failure, dead_letter
 from services.stage.emission import Emission, emission
 from services.stage.endings import Ended

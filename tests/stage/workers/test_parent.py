@@ -10,7 +10,8 @@ import time
 import psutil
 import pytest
 
-from services.stage.workers.pool import WorkerPool, WorkerStartError
+from services.stage.workers.errors import WorkerStartError
+from services.stage.workers.pool import WorkerPool
 from tests.support import jobs
 from tests.support.processes import runs
 

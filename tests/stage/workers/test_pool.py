@@ -12,15 +12,15 @@ import pytest
 
 from services.clock import STALL_SECONDS
 from services.stage.workers.child import TRIM_EVERY_JOBS
-from services.stage.workers.pool import (
+from services.stage.workers.errors import (
     WorkerCrash,
     WorkerMemory,
-    WorkerPool,
     WorkerRaised,
     WorkerStartError,
     WorkerStopped,
     WorkerTimeout,
 )
+from services.stage.workers.pool import WorkerPool
 from services.stage.workers.process import WorkerDied
 from tests.support import jobs
 

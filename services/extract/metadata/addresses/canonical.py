@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from urllib.parse import urljoin
 
-from schemas.story_url import publisher_url
 from schemas.url import Url, parse_url
+from schemas.url.story_url import publisher_url
 from services.extract.metadata.addresses.address_parts import last_part, last_words, words_of
 from services.extract.metadata.addresses.claim import Claim
 from services.extract.metadata.addresses.stated_address import read_address

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urljoin
 
-from schemas.story_url import is_edition, story_url
 from schemas.url import URL_MAX_CHARS, BadUrl, Url, parse_url
+from schemas.url.story_url import is_edition, story_url
 
 _ENCODED_AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 _CHARS_MAX = 4 * URL_MAX_CHARS

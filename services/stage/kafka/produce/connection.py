@@ -14,7 +14,7 @@ from aiokafka.errors import (
     UnsupportedVersionError,
 )
 
-from schemas.pipeline import PAGE_BYTES
+from schemas.topic import PAGE_BYTES
 from services.logs import logger
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
@@ -24,10 +24,6 @@ from services.stage.kafka.produce.record_batches import BATCH_MAX_BYTES
 TOO_LARGE = (MessageSizeTooLargeError, RecordListTooLargeError, RecordTooLargeError)
 NOT_IDEMPOTENT = (UnknownError, UnsupportedVersionError)
 """What a broker without idempotent producers answers to InitProducerId; the embedded one: -1."""
-
-COMPRESSION = "zstd"
-"""aiokafka packs lz4 at level 9: 2.5 times the CPU of zstd for articles, 8 times for pages, which
-are packed already, and it packs less."""
 
 
 class Connection:
@@ -114,7 +110,6 @@ class Connection:
             enable_idempotence=idempotent,
             max_batch_size=BATCH_MAX_BYTES,
             max_request_size=PAGE_BYTES,
-            compression_type=COMPRESSION,
         )
         try:
             await producer.start()

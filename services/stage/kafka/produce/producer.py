@@ -9,7 +9,7 @@ from functools import partial
 from typing import Self
 
 from schemas.envelope import Message
-from schemas.pipeline import Topic
+from schemas.topic import Topic
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.connection import Connection

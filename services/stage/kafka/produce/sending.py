@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.envelope import Message
-from schemas.pipeline import PAGE_BYTES
+from schemas.topic import PAGE_BYTES
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.connection import Connection
 from services.stage.kafka.produce.partition_queue import Sent
@@ -20,8 +20,8 @@ async def send_in_batches(
 ) -> Sequence[Sent]:
     """Send in batches, in order; where one is too large, its messages one by one."""
     try:
-        async with connection.use() as producer:
-            batches = record_batches(producer, messages, batch_bytes(topic), codec_of(topic))
+        async with connection.use():  # connect once, not once for each batch
+            batches = record_batches(messages, batch_bytes(topic), codec_of(topic))
     except KafkaUnavailable as error:
         return [error] * len(messages)
     ends: list[Sent] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from services.local.apache_kafka import ApacheKafka
+from deploy.kafka.node import ApacheKafka
 from services.local.stack import LocalOptions, LocalStack
 from tests.harness.bench.e2e.client import Client
 from tests.harness.bench.e2e.loop import pages_per_second

@@ -19,7 +19,7 @@ import aiohttp
 from rich.console import Console
 from rich.table import Table
 
-from services.local.apache_kafka import ApacheKafka
+from deploy.kafka.node import ApacheKafka
 from services.local.child import Child
 from services.local.forks import ForkedChild, Template
 from services.local.stack import LocalOptions, LocalStack

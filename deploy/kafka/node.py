@@ -1,31 +1,20 @@
-"""Apache Kafka without Docker: one KRaft node on loopback.
+"""The node: its process, its folder, its ports."""
 
-`python -m services.local.apache_kafka [--port 9092] [--data DIR]` runs it in the foreground;
-`--prepare` starts it once, so that all later starts are quick.
-"""
-
-import argparse
 import shutil
-import signal
-import sys
 import tempfile
-import time
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
 
-from services.local import kafka_jars
+from deploy.kafka import jars
+from deploy.kafka.config import ANYBODY, LOG4J, Access, Listeners, server_properties
+from deploy.kafka.start import ClassArchive, format_folder
 from services.local.child import (
     LOOPBACK,
     Child,
-    PartMissing,
     Server,
-    StartFailed,
     free_port,
     require_free,
 )
-from services.local.kafka_config import ANYBODY, LOG4J, Access, Listeners, server_properties
-from services.local.kafka_start import ClassArchive, format_folder
 from services.local.probe import broker_answers
 
 JVM = ("-Xms128m", "-Xmx512m", "-XX:+UseSerialGC")
@@ -35,10 +24,6 @@ BRIEF = ("-XX:TieredStopAtLevel=1",)
 """Use the first JIT tier alone: a broker that runs for minutes never earns back a second one."""
 STOP_TIMEOUT_SECONDS = 60
 """The first one to stop writes its classes into an archive."""
-EXIT_MISSING = 69
-"""EX_UNAVAILABLE of sysexits.h: a program that is needed is not there."""
-
-available = kafka_jars.available
 
 
 class ApacheKafka(Server):
@@ -109,60 +94,5 @@ class ApacheKafka(Server):
 
     def _java(self, archive: Sequence[str]) -> list[str]:
         log4j = f"-Dlog4j2.configurationFile=file:{self.data}/log4j2.properties"
-        options = [*self._jvm, *archive, log4j, "-cp", kafka_jars.class_path()]
-        return [kafka_jars.java(), *options]
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run the broker in the foreground until SIGINT or SIGTERM; return the exit code."""
-    parser = argparse.ArgumentParser(
-        prog="python -m services.local.apache_kafka", description=__doc__
-    )
-    parser.add_argument("--port", type=int, default=9092, help="0: any free port (default 9092)")
-    parser.add_argument(
-        "--data", type=Path, default=None, help="folder to keep; without it, a temporary one"
-    )
-    parser.add_argument("--prepare", action="store_true", help="make later starts quick, and end")
-    given = parser.parse_args(arguments)
-    stop = _Stop()
-    try:
-        if given.prepare:
-            prepare()
-            return 0
-        with ApacheKafka(given.port, given.data) as broker:
-            print(f"ready: {broker.bootstrap} (data in {broker.data})", flush=True)
-            while not stop.asked and broker.child.running:
-                time.sleep(0.1)
-            if not stop.asked:
-                raise StartFailed(f"the broker ended by itself:\n{broker.child.tail()}")
-    except PartMissing as error:
-        print(error, file=sys.stderr)
-        return EXIT_MISSING
-    except StartFailed as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
-
-def prepare() -> None:
-    """Fetch the jars, and let one broker leave what makes later starts quick."""
-    kafka_jars.class_path()
-    if not ClassArchive().file.exists():
-        with ApacheKafka():
-            pass
-
-
-class _Stop:
-    """Remembers that SIGINT or SIGTERM came."""
-
-    def __init__(self) -> None:
-        self.asked = False
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._ask)
-
-    def _ask(self, number: int, frame: FrameType | None) -> None:
-        self.asked = True
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        options = [*self._jvm, *archive, log4j, "-cp", jars.class_path()]
+        return [jars.java(), *options]

@@ -19,6 +19,7 @@ JAVA_LEAST = 17
 FETCH_TIMEOUT_SECONDS = 600
 
 HOME = Path(__file__).resolve().parents[2] / ".kafka"
+JARS = HOME / f"jars-{KAFKA_VERSION}"
 
 POM = f"""\
 <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -43,11 +44,11 @@ POM = f"""\
 """
 
 
-def available(home: Path = HOME) -> str | None:
+def available() -> str | None:
     """Return None if Apache Kafka can be started, else why not and what to install."""
     try:
         java()
-        if not _jars(home).exists():
+        if not JARS.exists():
             maven()
     except PartMissing as error:
         return str(error)
@@ -80,14 +81,10 @@ def maven() -> str:
     return found
 
 
-def class_path(home: Path = HOME) -> str:
+def class_path() -> str:
     """Return the class path of the broker; fetch the jars (about 43 MB) the first time."""
-    fetch_jars(POM, _jars(home))
-    return f"{_jars(home)}/*"
-
-
-def _jars(home: Path) -> Path:
-    return home / f"jars-{KAFKA_VERSION}"
+    fetch_jars(POM, JARS)
+    return f"{JARS}/*"
 
 
 def fetch_jars(pom: str, folder: Path) -> None:

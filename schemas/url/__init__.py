@@ -5,15 +5,13 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 import can_ada
-from publicsuffixlist import PublicSuffixList
 
 from schemas.outcomes import Reason
+from schemas.url.hosts import site_of
+from schemas.url.normal_form import tidy
 
 URL_MAX_CHARS = 2048
 """Longer ones are traps or junk; applies to the URL as it came and as it goes on the wire."""
@@ -22,27 +20,12 @@ HOST_MAX_CHARS = 253
 LABEL_MAX_CHARS = 63
 """DNS's limits, RFC 1035 section 2.3.4."""
 
-HOSTS_CACHED = 32_768
-
 _HOST = re.compile(r"[a-z0-9_.-]*|\[[0-9a-f:]+\]")
 """Stricter than the URL standard, which lets `;`, `=` and `'` through; names with `_` exist."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 Variant = Literal["amp", "mobile"]
-
-_TRACKING_FILE = Path(__file__).with_name("tracking_parameters.txt")
-
-_ESCAPES = re.compile(r"(?<!%)(?<!%[0-9A-Fa-f])(?:%[0-9A-Fa-f]{2})+")
-"""Whole escapes that no broken one stands before: `%%37e` must not turn into an escape."""
-
-_UNRESERVED = re.compile(r"%(?:2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE])")
-"""Escapes of letters, digits, `-`, `.`, `_` and `~` (RFC 3986 section 2.3)."""
-
-_ABNORMAL = re.compile(rf"%(?:[0-9A-F]?[a-f])|{_UNRESERVED.pattern}")
-"""What calls for work: an escape with a lower-case digit or of an unreserved character."""
-
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
 
 _AMP_PATH = re.compile(r"^/amp/|/amp/?$|\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
 _AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=1|=true|=)?|output_?type=amp)(?:&|$)", re.IGNORECASE)
@@ -111,7 +94,7 @@ def parse_url(text: str) -> Url:
         href = parsed.href
     _check_host(host)
     host = host.strip("[]")
-    href = _tidy(href)
+    href = tidy(href)
     if len(href) > URL_MAX_CHARS:
         raise BadUrl(Reason.BAD_URL, f"longer than {URL_MAX_CHARS} characters when encoded")
     port = int(parsed.port or DEFAULT_PORTS[scheme])
@@ -134,55 +117,6 @@ def comparable_url(url: str) -> str:
 def host_of(url: str) -> str:
     """Return the host of a URL, lower case and punycode, or raise `BadUrl`."""
     return parse_url(url).host
-
-
-def host_in(text: object) -> str:
-    """Return the host that a text seems to name, to show or compare; empty where there is none."""
-    try:
-        return urlsplit(text).hostname or "" if isinstance(text, str) else ""
-    except ValueError:
-        return ""
-
-
-def is_within(found: str, host: str) -> bool:
-    """Tell whether a host is another one or a subdomain of it; both in the spelling of URLs."""
-    return f".{found}".endswith(f".{host}")
-
-
-def is_http_url(text: str) -> bool:
-    """Tell whether a text is an absolute http(s) URL with a host, as an operator names a server."""
-    return text.startswith(("http://", "https://")) and bool(host_in(text))
-
-
-@lru_cache(maxsize=HOSTS_CACHED)
-def site_of(host: str) -> str:
-    """Return the registrable domain of a host; the host itself if it is an IP or unknown."""
-    if ":" in host or host.rpartition(".")[2].isdigit():
-        return host
-    return _suffixes().privatesuffix(host) or host
-
-
-@lru_cache(maxsize=HOSTS_CACHED)
-def with_parents(host: str) -> tuple[str, ...]:
-    """Return a host and the names above it, nearest first; no public suffix (`com`) above it."""
-    if ":" in host or host.rpartition(".")[2].isdigit():
-        return (host,)
-    found = [host]
-    while (host := host.partition(".")[2]) and not is_public_suffix(host):
-        found.append(host)
-    return tuple(found)
-
-
-def is_public_suffix(host: str) -> bool:
-    """Tell whether anybody registers sites under a name: `com`, `co.uk`, `github.io`."""
-    return bool(_suffixes().is_public(host))
-
-
-def normalise_escapes(text: str) -> str:
-    """Write percent-escapes in upper case, and unreserved characters as themselves."""
-    if "%" in text and _ABNORMAL.search(text):
-        return _ESCAPES.sub(_normal_escapes, text)
-    return text
 
 
 def variant_of(url: Url) -> Variant | None:
@@ -215,51 +149,3 @@ def _check_host(host: str) -> None:
     for label in host.split("."):
         if not 0 < len(label) <= LABEL_MAX_CHARS:
             raise BadUrl(Reason.BAD_URL, "host with an empty or too long label")
-
-
-def _tidy(href: str) -> str:
-    """Normalise what the URL standard leaves alone: escapes, path sessions, query, fragment."""
-    head, _, fragment = normalise_escapes(href).partition("#")
-    base, _, query = head.partition("?")
-    if ";" in base and _PATH_SESSION.search(base):
-        base = can_ada.parse(_PATH_SESSION.sub("", base)).href  # a dot segment may be left
-    query = _tidy_query(query) if query else ""
-    tail = f"#{fragment}" if len(fragment) > 1 and fragment[0] == "!" else ""
-    return f"{base}?{query}{tail}" if query else base + tail
-
-
-def _normal_escapes(match: re.Match[str]) -> str:
-    return _UNRESERVED.sub(lambda escape: chr(int(escape[0][1:], 16)), match[0].upper())
-
-
-def _tidy_query(query: str) -> str:
-    """Drop tracking parameters and sort by name; equal names keep their order."""
-    parts = [part for part in query.split("&") if part and not _is_tracking(_name(part))]
-    if any("=" in part for part in parts):  # bare words may be positional, so they keep their order
-        parts.sort(key=_name)
-    return "&".join(parts)
-
-
-def _name(part: str) -> str:
-    return part.partition("=")[0]
-
-
-@lru_cache(maxsize=4096)
-def _is_tracking(name: str) -> bool:
-    names, prefixes = tracking_parameters()
-    name = name.lower()
-    return name in names or name.startswith(prefixes)
-
-
-@cache
-def tracking_parameters() -> tuple[frozenset[str], tuple[str, ...]]:
-    """Read the data file: whole names, and prefixes (a name with `*` at its end)."""
-    lines = (line.strip() for line in _TRACKING_FILE.read_text("utf-8").splitlines())
-    names = [line for line in lines if line and not line.startswith("#")]
-    prefixes = tuple(name[:-1] for name in names if name.endswith("*"))
-    return frozenset(name for name in names if not name.endswith("*")), prefixes
-
-
-@cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)

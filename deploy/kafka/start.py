@@ -13,9 +13,9 @@ import uuid
 from collections.abc import Sequence
 from pathlib import Path
 
-from services.local import kafka_jars
+from deploy.kafka import jars
+from deploy.kafka.jars import KAFKA_VERSION
 from services.local.child import StartFailed
-from services.local.kafka_jars import KAFKA_VERSION
 
 CLUSTER_ID = "bmV3c3JlZWwtY2x1c3Rlcg"
 """22 characters of URL-safe base64, as Kafka wants it; it has no other meaning."""
@@ -25,8 +25,8 @@ class ClassArchive:
     """The archive of one Java: read where it is there, else left behind at the end."""
 
     def __init__(self, home: Path | None = None) -> None:
-        home = home or kafka_jars.HOME
-        self.file = home / f"classes-{KAFKA_VERSION}-{kafka_jars.java_build()}.jsa"
+        home = home or jars.HOME
+        self.file = home / f"classes-{KAFKA_VERSION}-{jars.java_build()}.jsa"
         self._made = home / f"classes-{uuid.uuid4().hex}.made"
 
     @property
@@ -47,7 +47,7 @@ class ClassArchive:
 
 def format_folder(data: Path, java: Sequence[str], config: Path) -> None:
     """Make `data`/log a formatted log folder, or raise `StartFailed`."""
-    template = kafka_jars.HOME / f"formatted-{KAFKA_VERSION}"
+    template = jars.HOME / f"formatted-{KAFKA_VERSION}"
     if not template.exists():
         _format(data, java, config)
         _keep_template(data / "log", template)

@@ -1,0 +1,1 @@
+"""Apache Kafka without Docker: one KRaft node on loopback, for `make kafka` and the tests."""
