@@ -14,7 +14,8 @@ from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.author_words import AGENCIES
-from services.extract.metadata.people.labels import is_label, is_other_credit, starts_with_label
+from services.extract.metadata.people.byline_text import without_contacts
+from services.extract.metadata.people.labels import is_label, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -29,8 +30,9 @@ _CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.D
 _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
 _APART = re.compile(r"</(?:span|address|font|small)>\s*(?=<(?:span|address|font|small|time)\b)")
 """Where markup alone sets a name apart from the date behind it, or before it."""
-_NEIGHBOURS = 3
-"""Pieces behind a name, of which one is the date: a role, a button, the minutes of reading."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEIGHBOURS = 2
+"""Pieces behind a name, of which one is the date: a role may stand between."""
 
 
 def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
@@ -44,7 +46,8 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
     found = _first_credited(_pieces(html), pictured, names, locale)
     apart = _with_labels(_pieces(_APART.sub(" | ", html)))
-    return found or _first_credited(apart, pictured, names, locale)
+    labelled = (names_alone(piece, names) for piece in apart if starts_with_label(piece))
+    return found or next(filter(None, labelled), [])
 
 
 def _pieces(html: str) -> list[str]:
@@ -55,7 +58,7 @@ def _with_labels(pieces: list[str]) -> list[str]:
     """Join a label that stands alone with the piece behind it: `By | A. Name`."""
     joined: list[str] = []
     for piece in pieces:
-        if joined and (is_label(joined[-1]) or is_other_credit(joined[-1])):
+        if joined and is_label(joined[-1]):
             joined[-1] = f"{joined[-1]} {piece}"
         else:
             joined.append(piece)
@@ -70,7 +73,11 @@ def _first_credited(
         account = _ACCOUNT.fullmatch(piece)
         found = [account[1]] if account else names_alone(piece, names)
         before, behind = pieces[max(0, place - 1) : place], pieces[place + 1 :][:_NEIGHBOURS]
-        if found and _is_credit(piece, found, pictured, (*before, *behind), locale):
+        is_stated = starts_with_label(piece) or piece in pictured
+        is_alone = _are_all(piece, found, names)
+        if found and (
+            is_stated or (is_alone and _is_dated(piece, found, (*before, *behind), locale))
+        ):
             return found
     return []
 
@@ -86,15 +93,20 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _is_credit(
-    piece: str, found: list[str], pictured: set[str], beside: tuple[str, ...], locale: Locale
-) -> bool:
-    """Return whether a line that names people credits them: labelled, pictured, or by a date."""
-    if starts_with_label(piece) or piece in pictured:
-        return True
+def _is_dated(piece: str, found: list[str], beside: tuple[str, ...], locale: Locale) -> bool:
+    """Return whether a line that names people stands beside a date, as bylines do."""
     people = [name for name in found if key(name) not in AGENCIES]
     if not has_case(piece) or not people or not all(map(is_name_like, people)):
         return False
-    if not all(name in piece for name in people):  # `Boats, News` is no Ms Boats
-        return False
     return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
+
+
+def _are_all(piece: str, found: list[str], names: set[str]) -> bool:
+    """Return whether names are all that a line says, but for the site's and one small word."""
+    rest = without_contacts(piece)
+    for name in found:
+        if name not in rest:  # `Boats, News` is no Ms Boats
+            return False
+        rest = rest.replace(name, " ", 1)
+    words = _WORD.findall(rest)
+    return key(rest) in names or not words or (len(words) == 1 and words[0].islower())
