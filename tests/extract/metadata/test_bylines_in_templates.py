@@ -94,6 +94,11 @@ def test_a_name_without_a_label_stands_on_the_line_before_the_date(
     assert names(read("en", template.format(line), head=head)) == [name]
 
 
+def test_an_agency_may_stand_there_alone() -> None:
+    line = TEMPLATES["font"].format("Associated Press")
+    assert names(read("en", line)) == ["Associated Press"]
+
+
 @pytest.mark.parametrize(
     ("lang", "below", "expected"),
     [
@@ -137,6 +142,7 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
         ("weibo:article:author_name", "Jane Doe", ["Jane Doe"]),
         ("twitter:creator", "janedoe", []),
         ("web_author", "Jane Doe", []),
+        ("smartbanner:author", "Harbour Apps", []),
     ],
 )
 def test_a_meta_tag_for_authors_is_known_by_its_last_word(

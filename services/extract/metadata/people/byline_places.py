@@ -43,7 +43,7 @@ from services.extract.path_words import WRITERS
 _AUTHOR_METAS = ("author", "article:author")
 """The most trusted of the names below."""
 _AUTHOR_META = re.compile(
-    r"(?:(?!twitter|web|theme|template).*[:._-])?(?:article_?)?(?:authors?(?:_?name)?|byl(?:ine)?|creator)"
+    r"(?:(?!twitter|web|theme|template|smartbanner|app).*[:._-])?(?:article_?)?(?:authors?(?:_?name)?|byl(?:ine)?|creator)"
 )
 """`dc.creator`, `parsely-author`, `shareaholic:article_author_name`."""
 _BOILERPLATE = ("aside", "footer", "nav")

@@ -13,7 +13,6 @@ from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
-from services.extract.metadata.people.author_words import AGENCIES
 from services.extract.metadata.people.byline_text import without_contacts
 from services.extract.metadata.people.labels import is_label, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
@@ -95,8 +94,7 @@ def _short_lines(html: str) -> Iterator[str]:
 
 def _is_dated(piece: str, found: list[str], beside: tuple[str, ...], locale: Locale) -> bool:
     """Return whether a line that names people stands beside a date, as bylines do."""
-    people = [name for name in found if key(name) not in AGENCIES]
-    if not has_case(piece) or not people or not all(map(is_name_like, people)):
+    if not has_case(piece) or not any(map(is_name_like, found)):
         return False
     return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
 
