@@ -45,7 +45,7 @@ def paired_dates(visible: bytes, heading: str, locale: Locale) -> Pair | None:
 def _read_pair(line: str, locale: Locale) -> Pair | None:
     if len(_YEAR.findall(line)) != 2 or len(_WORD.findall(line)) > _LINE_WORDS_MAX:
         return None
-    for cut in _CUT.finditer(line):
+    for cut in reversed(list(_CUT.finditer(line))):  # so that a time of day stays with its date
         before, behind = line[: cut.start()], line[cut.end() :]
         if not (_YEAR.search(before) and _YEAR.search(behind)):
             continue

@@ -120,3 +120,21 @@ def test_a_place_and_a_day_may_begin_the_text(lang: str, text: str) -> None:
 def test_the_date_beside_a_link_below_the_text_is_another_storys(lang: str, card: str) -> None:
     below = f"<section class='ranking'><p>Top 5</p><ol>{card}</ol></section>"
     assert days(read(lang, "<h1>{headline}</h1>", "", below)) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"),
+    [
+        ("cs", "12. března 2026 v 18:40 (aktualizované 14. března 2026 v 9:05)"),
+        ("da", "Rettet 14. marts 2026 kl. 9:05, skrevet 12. marts 2026 kl. 18:40"),
+        ("id", "Diperbarui 14 Mar 2026, 09:05 WIB Ditulis 12 Mar 2026, 18:40 WIB"),
+    ],
+)
+def test_each_of_two_dates_keeps_its_time_of_day(lang: str, line: str) -> None:
+    page = read(lang, PLACES["line"], line)
+    assert page.published_at is not None
+    assert page.modified_at is not None
+    assert [f"{each:%d %H:%M}" for each in (page.published_at, page.modified_at)] == [
+        "12 18:40",
+        "14 09:05",
+    ]
