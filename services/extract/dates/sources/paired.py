@@ -20,7 +20,7 @@ _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _CUT = re.compile(r"[\s,;.|/()（）>，、؛،·•—–-]+(?=[^\W\d_])")
 """Where the words before the second date may begin."""
 _WORD_END = re.compile(r"[\s:：]+")
-_WORDS_MAX = 4
+_WORDS_MAX = 6
 _LINE_WORDS_MAX = 11
 """With weekdays and months; a sentence has more."""
 _WORD = re.compile(r"[^\W\d_]+")
