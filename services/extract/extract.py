@@ -60,12 +60,24 @@ def extract(
     dropped = unwanted(lines, seen, memory, metadata.canonical_url)
     if dropped and not is_long_enough(body.without(dropped).lines):
         dropped = frozenset()  # what recurs is all that this page says
+    metadata = _with_image(metadata, body, page.final_url)
     if body.has_paywall and metadata.paywalled is None:
         metadata = replace(metadata, paywalled=True)
     if len(body.lines) in dropped:
         metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
     article = _article(page, metadata, body.without(dropped), confidence, len(dropped))
     return Extraction(article, seen[:LINES_MAX], body.passes)
+
+
+def _with_image(metadata: Metadata, body: Body, url: str) -> Metadata:
+    """Take the first image of the text for the main one, where the page states none."""
+    if metadata.image or not body.images:
+        return metadata
+    shown = (block.url for block in read_blocks(body.segments, body.images, url) if block.url)
+    image = next(shown, None)
+    if image is None:
+        return metadata
+    return replace(metadata, image=image, sources={**metadata.sources, "image": "text"})
 
 
 def _without_tags(sources: dict[str, str]) -> dict[str, str]:

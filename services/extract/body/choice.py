@@ -160,40 +160,55 @@ def _described(context: PageContext, selection: Selection) -> Features:
 
 def _describe(context: PageContext, selection: Selection) -> Features:
     """Describe a candidate: its lines, the running text it has and leaves out, and where it is."""
-    numbers, chars = sorted(selection.numbers), max(1, selection.chars)
-    first, last = numbers[0], numbers[-1]
-    positive, home = context.positive, context.home
-    chosen = sum([positive[number] for number in numbers])
-    at_home = sum([positive[number] for number in numbers if number in home])
+    return {
+        **_of_lines(selection),
+        **_of_running_text(context, selection),
+        "page": float(len(context.page)),
+        "agreement": context.agreement,
+        "in_article": float(context.in_article),
+        "home_share": context.home_weight / (context.running or 1),
+        **context.belief.expected(selection.numbers),
+    }
+
+
+def _of_lines(selection: Selection) -> Features:
+    """Describe what a candidate's lines are: paragraphs, items of lists, sentences, links."""
+    count, chars = len(selection.numbers), max(1, selection.chars)
     tags: Counter[str] = Counter()
     for segment in selection.segments:
         tags[segment.element.tag] += len(segment.text)
     sentences = sum(len(s.text) for s in selection.segments if s.text.endswith(SENTENCE_ENDS))
     return {
         "chars": log(chars),
-        "lines": float(len(numbers)),
-        "line": chars / len(numbers),
-        "cover": chosen / (context.running or 1),
-        "dense": chosen / chars,
+        "lines": float(count),
+        "line": chars / count,
         "paragraphs": tags["p"] / chars,
         "items": tags["li"] / chars,
         "heads": sum(tags[tag] for tag in ("h2", "h3", "h4")) / chars,
         "bare": (tags["div"] + tags["td"] + tags["tr"]) / chars,
         "ends": sentences / chars,
+        "links": sum(segment.link_chars for segment in selection.segments) / chars,
+    }
+
+
+def _of_running_text(context: PageContext, selection: Selection) -> Features:
+    """Describe how much of the page's running text a candidate has, and how much is around it."""
+    numbers, chars = sorted(selection.numbers), max(1, selection.chars)
+    first, last = numbers[0], numbers[-1]
+    positive, home = context.positive, context.home
+    chosen = sum([positive[number] for number in numbers])
+    at_home = sum([positive[number] for number in numbers if number in home])
+    return {
+        "cover": chosen / (context.running or 1),
+        "dense": chosen / chars,
         "gap": (sum(positive[first : last + 1]) - chosen) / chars,
         "after": sum(positive[last + 1 :]) / chars,
         "before": sum(positive[:first]) / chars,
-        "links": sum(segment.link_chars for segment in selection.segments) / chars,
         "below_title": _FAR if context.title is None else float(first - context.title),
         "packed": len(numbers) / (last - first + 1),
         "share": chars / (context.free or 1),
-        "page": float(len(context.page)),
-        "agreement": context.agreement,
         "home": at_home / (context.home_weight or 1),
         "abroad": (chosen - at_home) / (chosen or 1),
-        "in_article": float(context.in_article),
-        "home_share": context.home_weight / (context.running or 1),
-        **context.belief.expected(selection.numbers),
     }
 
 

@@ -41,7 +41,8 @@ PUBLISHED_LABELS = (
     "Published", "PUBLISHED", "Posted", "POSTED", "Publication date", "Publish date",
     "Publish Date", "Published Date",
     "Date published", "Date posted", "First published", "Originally published", "Released on",
-    "Created on", "Veröffentlicht", "Erschienen", "Erstellt am", "Publiziert am",
+    "Created on", "EMBARGOED UNTIL", "Embargoed until", "Embargo", "Sperrfrist",
+    "Veröffentlicht", "Erschienen", "Erstellt am", "Publiziert am",
     "Gepubliceerd", "Geplaatst", "Publicerad", "Publicerat", "Publisert", "Publiceret",
     "Udgivet", "Offentliggjort", "Julkaistu", "Birt",
     # French, Spanish, Portuguese, Catalan, Italian, Romanian

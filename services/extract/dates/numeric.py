@@ -29,8 +29,23 @@ _DAY_FIRST_SHORT = (
     "he", "ka", "hy", "vi", "id", "hi", "bn",
 )  # fmt: skip
 """Languages that set the day first, and no other way with a short year (Unicode CLDR)."""
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_ROMAN_LAST = re.compile(
+    r"(?<![\d.])(\d{1,2})[. ]\s?([IVX]{1,4})[. ]\s?(\d{4})(?!\d)", re.IGNORECASE
+)
+_ROMAN_FIRST = re.compile(r"(?<!\d)(\d{4})\. ?([IVX]{1,4})\. ?(\d{1,2})(?!\d)")
 _TWO_ORDERS = ("en", "")
 """Languages that do not say the order."""
+
+
+def _in_arabic(text: str) -> str:
+    """Write the month in figures where it is a Roman numeral: `12 III 2026`, `2026. III. 12.`."""
+    if match := _ROMAN_LAST.search(text) or _ROMAN_FIRST.search(text):
+        month = match[2].upper()
+        if month in _ROMANS:
+            figures = f"{match[1]}.{_ROMANS.index(month) + 1:02}.{match[3]}"
+            return text[: match.start()] + figures + text[match.end() :]
+    return text
 
 
 def in_full(text: str, locale: Locale) -> str:
@@ -39,7 +54,7 @@ def in_full(text: str, locale: Locale) -> str:
     `26.06.05` gets its century, where language or numbers leave one order alone; `26 | 06 | 2005`
     its usual sign.
     """
-    text = _SET_APART.sub(r"\1/\3/\4", text)
+    text = _in_arabic(_SET_APART.sub(r"\1/\3/\4", text))
     language = locale.language.partition("-")[0]
     this_year = locale.fetched_at.year - 2000
     if language in (*_DAY_FIRST_SHORT, *_TWO_ORDERS):

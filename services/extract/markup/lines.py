@@ -26,7 +26,11 @@ _BREAK = re.compile(
     r"|body|time)\b[^>]*>",
     re.IGNORECASE,
 )
-_DIGIT = re.compile(rb"[0-9]|[\xd9][\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0\xb9[\x90-\x99]")
+_DIGIT = re.compile(
+    rb"[0-9]|\xd9[\xa0-\xa9]|\xdb[\xb0-\xb9]|\xe0[\xa5\xa7\xa9\xab\xad\xaf\xb1\xb3\xb5][\xa6-\xaf]"
+    rb"|\xe0[\xb9\xbb][\x90-\x99]|\xe1\x81[\x80-\x89]|\xe1\x9f[\xa0-\xa9]"
+)
+"""Of Latin, Arabic, Persian, the scripts of India, Thai, Lao, Burmese and Khmer, in UTF-8."""
 _TAG = re.compile(r"<[^>]*>")
 _FIELD_END = re.compile(
     r"\s*[|·•]\s*|\s+・\s+|\s+;\s+(?=[A-Z][a-z]+ [-–:])|(?<!/ \d\d)\s+/\s+(?=\d{4})"

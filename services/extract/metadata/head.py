@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from schemas.url.hosts import site_of
-from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
+from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.model import Stated
@@ -15,7 +15,6 @@ _LANGUAGE = re.compile(r"^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}$")
 _APP_METAS = ("application-name", "al:ios:app_name", "apple-mobile-web-app-title")
 _ADDRESS = re.compile(r"^$|https?:", re.IGNORECASE)
 _NAME_PARTS = re.compile(r"\s+[|\-–—]\s+|\s*[|،]\s*")
-_MAX_SECTION_CHARS = 80
 _MAX_TERM_CHARS = 200
 _PAGES = frozenset({"webpage", "webpageelement"})
 _FREE = "isaccessibleforfree"
@@ -116,16 +115,6 @@ def ai_disclosure(articles: list[Node]) -> str:
             if term and len(term) <= _MAX_TERM_CHARS:
                 return term
     return ""
-
-
-def section(articles: list[Node], meta: Meta) -> Stated | None:
-    """Return the section that the article stands in."""
-    text = first_text(articles, "articleSection")
-    if text:
-        # some templates put all their tags here
-        return Stated(text if len(text) <= _MAX_SECTION_CHARS else text.split(",")[0], "json-ld")
-    tagged = meta.first("article:section", "og:article:section", "section", "parsely-section")
-    return Stated(tagged, "meta") if tagged else None
 
 
 def site_names(

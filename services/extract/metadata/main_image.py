@@ -6,8 +6,8 @@ from urllib.parse import urljoin
 
 from schemas.url import BadUrl, parse_url
 from services.extract.markup.jsonld import Node, resolve
-from services.extract.markup.meta import Meta
 from services.extract.metadata.model import Stated
+from services.extract.metadata.page_data import PageData
 
 _SITES_OWN = re.compile(
     r"/(?:[^/._-]+[_-]){0,2}(?:logos?|logotype|favicon|place-?holders?|no-?(?:image|photo|picture)|blank"
@@ -19,22 +19,27 @@ _SITES_OWN = re.compile(
 """Names of files that every page of a site states: its logo, or what stands for no image."""
 
 
-def main_image(url: str, articles: list[Node], nodes: list[Node], meta: Meta) -> Stated | None:
+def main_image(data: PageData) -> Stated | None:
     """Return the absolute URL of the main image; None where only the site's own is stated."""
-    logos = {_absolute(url, text) for text in _logos(articles, nodes)}
-    for text, source in _stated(articles, nodes, meta):
+    url = data.document.url
+    logos = {_absolute(url, text) for text in _logos(data.articles, data.nodes)}
+    for text, source in _stated(data):
         address = _absolute(url, text)
         if address and address not in logos and not _SITES_OWN.search(address.partition("?")[0]):
             return Stated(address, source)
     return None
 
 
-def _stated(articles: list[Node], nodes: list[Node], meta: Meta) -> Iterator[Stated]:
+def _stated(data: PageData) -> Iterator[Stated]:
+    meta = data.meta
     yield Stated(meta.first("og:image", "og:image:url", "og:image:secure_url"), "og")
-    for node in articles:
-        for text in _urls(node.get("image"), nodes)[:1]:
+    for node in data.articles:
+        for text in _urls(node.get("image"), data.nodes)[:1]:
             yield Stated(text, "json-ld")
     yield Stated(meta.first("twitter:image", "twitter:image:src"), "meta")
+    links = data.document.of_tag("link")
+    linked = (link.get("href") or "" for link in links if link.get("rel") == "image_src")
+    yield Stated(next(linked, ""), "link")
 
 
 def _logos(articles: list[Node], nodes: list[Node]) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Everything a page states about its article besides the body."""
 
 from dataclasses import replace
+from typing import NamedTuple
 
-from schemas.events import StatedTitle
+from schemas.events import Mention, StatedTitle
 from schemas.passport import Hints
 from schemas.url.story_url import publisher_url
+from services.extract.dates.moment import Moment
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import first_text
 from services.extract.metadata import head
@@ -16,9 +18,10 @@ from services.extract.metadata.main_image import main_image
 from services.extract.metadata.mentions import read_mentions
 from services.extract.metadata.model import Metadata, Stated
 from services.extract.metadata.page_data import PageData, read_page_data
-from services.extract.metadata.people.bylines import find_byline
+from services.extract.metadata.people.bylines import Byline, find_byline
 from services.extract.metadata.publication import find_dates
-from services.extract.metadata.tags import find_tags
+from services.extract.metadata.sections import find_section
+from services.extract.metadata.tags import Tags, find_tags
 from services.extract.metadata.titles.titles import Title, choose_title, page_titles
 
 
@@ -28,50 +31,76 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
     return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
 
 
+class _Read(NamedTuple):
+    """What was read of each kind, before it is put together."""
+
+    titles: list[Title]
+    texts: dict[str, Stated]
+    """By name, the fields that are one text; those that neither page nor hint has are out."""
+    published: Moment | None
+    modified: Moment | None
+    byline: Byline | None
+    tags: Tags | None
+    mentions: list[Mention]
+
+    def text(self, name: str) -> str | None:
+        """Return a field that is one text."""
+        return self.texts[name].text if name in self.texts else None
+
+    def sources(self) -> dict[str, str]:
+        """Return where each field that was found came from."""
+        found: dict[str, Stated | Moment | Byline | Tags | None] = {
+            **self.texts,
+            "mentions": Stated("", "json-ld") if self.mentions else None,
+            "published_at": self.published,
+            "modified_at": self.modified,
+            "authors": self.byline,
+            "tags": self.tags,
+        }
+        return {name: each.source for name, each in found.items() if each}
+
+
 def _read(data: PageData, hints: Hints) -> Metadata:
     """Read each field with its source; conflicts with the hints are not looked for."""
     titles = _titles(data)
-    texts = _texts(data, titles, hints)
     published, modified = find_dates(data, hints)
-    byline, tags = find_byline(data, hints), find_tags(data)
-    mentions = read_mentions(data.articles, data.nodes)
-    named = {
-        **texts,
-        "mentions": Stated("", "json-ld") if mentions else None,
-        "published_at": published,
-        "modified_at": modified,
-        "authors": byline,
-        "tags": tags,
-    }
-    sources = {name: each.source for name, each in named.items() if each}
+    read = _Read(
+        titles=titles,
+        texts=_texts(data, titles, hints),
+        published=published,
+        modified=modified,
+        byline=find_byline(data, hints),
+        tags=find_tags(data),
+        mentions=read_mentions(data.articles, data.nodes),
+    )
+    return _put_together(read, data)
+
+
+def _put_together(read: _Read, data: PageData) -> Metadata:
     is_free = head.is_free(data.articles, data.nodes)
-
-    def text(name: str) -> str | None:
-        return texts[name].text if name in texts else None
-
     return Metadata(
-        title=text("title"),
-        titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
-        subtitle=text("subtitle"),
-        description=text("description"),
-        authors=byline.people if byline else [],
-        publisher=text("publisher"),
-        site_name=text("site_name"),
-        published_at=published.at if published else None,
-        published_precision=published.precision if published else None,
-        published_calendar=published.calendar if published else None,
-        modified_at=modified.at if modified else None,
-        section=text("section"),
-        tags=tags.names if tags else [],
-        mentions=mentions,
-        image=text("image"),
-        canonical_url=text("canonical_url") or publisher_url(data.document.url),
-        declared_language=text("declared_language"),
+        title=read.text("title"),
+        titles=[StatedTitle(text=each.text, source=each.source) for each in read.titles],
+        subtitle=read.text("subtitle"),
+        description=read.text("description"),
+        authors=read.byline.people if read.byline else [],
+        publisher=read.text("publisher"),
+        site_name=read.text("site_name"),
+        published_at=read.published.at if read.published else None,
+        published_precision=read.published.precision if read.published else None,
+        published_calendar=read.published.calendar if read.published else None,
+        modified_at=read.modified.at if read.modified else None,
+        section=read.text("section"),
+        tags=read.tags.names if read.tags else [],
+        mentions=read.mentions,
+        image=read.text("image"),
+        canonical_url=read.text("canonical_url") or publisher_url(data.document.url),
+        declared_language=read.text("declared_language"),
         paywalled=head.paywalled(is_free, data.meta, data.microdata),
-        ai_disclosure=text("ai_disclosure"),
+        ai_disclosure=read.text("ai_disclosure"),
         page_facts=read_facts(data.visible, data.articles, data.locale),
         free=is_free,
-        sources=sources,
+        sources=read.sources(),
     )
 
 
@@ -84,8 +113,8 @@ def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, State
         "description": find_description(data),
         "publisher": Stated(data.publisher, "json-ld"),
         "site_name": Stated(data.site_name, "og") if data.site_name else _hinted(hints.source),
-        "section": head.section(data.articles, data.meta) or _hinted(hints.section),
-        "image": main_image(data.document.url, data.articles, data.nodes, data.meta),
+        "section": find_section(data) or _hinted(hints.section),
+        "image": main_image(data),
         "declared_language": data.language or _hinted(hints.language),
         "canonical_url": Stated(canonical_url(data) or "", "link"),
         "ai_disclosure": Stated(head.ai_disclosure(data.articles), "json-ld"),

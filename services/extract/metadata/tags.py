@@ -7,11 +7,12 @@ from itertools import islice
 
 from lxml import etree
 
+from schemas.url import host_of
 from services.extract.dates.locale import Locale, of_language
 from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import elements, is_inside, text_of
+from services.extract.markup.query import elements, is_inside, split_camel, text_of
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 
@@ -38,6 +39,13 @@ _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
 _BOILERPLATE = ("aside", "footer", "nav", "header")
+_BOX = re.compile(
+    r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords|etiquetas|etiketler"
+    r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+"""Names that templates give a list of the article's own tags."""
+_BOX_LEVELS = 3
 _holding = elements("//*[contains(text(), $label)]")
 
 
@@ -123,11 +131,11 @@ def _is_short(tag: str) -> bool:
 def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element | None, list[str]] = {}
-    below = not data.heading
-    for element in islice(data.document.tree.iter("h1", "a"), _SEEN_LINKS):
-        if element.tag == "h1":
+    below, host = not data.heading, host_of(data.document.url)
+    for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
+        if element.tag != "a":
             below = below or key(text_of(element)) == key(data.heading)
-        elif below and _is_tag(element):
+        elif below and _is_tag(element, host):
             text = plain_text(text_of(element))
             if (
                 text
@@ -139,11 +147,30 @@ def _tag_links(data: PageData) -> list[str]:
     return fitting[0] if fitting else []
 
 
-def _is_tag(link: etree._Element) -> bool:
+def _is_tag(link: etree._Element, host: str) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
     kinds, address = (link.get("rel") or "").split(), link.get("href") or ""
-    is_stated = "tag" in kinds and "category" not in kinds and "/category/" not in address
-    return is_stated or bool(_ADDRESS.search(address))
+    is_category = "category" in kinds or "/category/" in address
+    is_stated = "tag" in kinds and not is_category
+    if is_stated or _ADDRESS.search(address):
+        return True
+    is_page = bool(address) and not address.startswith("#") and not is_category
+    if not is_page or _is_elsewhere(address, host):
+        return False
+    return (link.text or "").lstrip().startswith(("#", "＃")) or _is_in_box(link)
+
+
+def _is_elsewhere(address: str, host: str) -> bool:
+    """Return whether an address, of any form, names another host than the page's."""
+    scheme, sign, rest = address.partition("//")
+    stated = rest.partition("/")[0].lower()
+    is_absolute = bool(sign) and scheme.lower() in ("", "http:", "https:")
+    return is_absolute and stated.removeprefix("www.") != host.removeprefix("www.")
+
+
+def _is_in_box(link: etree._Element) -> bool:
+    around = islice(link.iterancestors(), _BOX_LEVELS)
+    return any(_BOX.search(split_camel(each.get("class") or "")) for each in around)
 
 
 def _block(link: etree._Element) -> etree._Element | None:

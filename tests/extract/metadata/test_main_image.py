@@ -2,10 +2,14 @@
 
 import json
 from datetime import UTC, datetime
+from urllib.parse import urljoin
 
 import pytest
 
+from services.extract.extract import extract
+from services.extract.extraction import Extraction
 from tests.extract.documents import metadata_of
+from tests.support.article_pages import news_page
 
 SITE = "https://harbourpost.example"
 OWN = f"{SITE}/images/bridge-1200.jpg"
@@ -54,3 +58,29 @@ def test_the_logo_of_the_publisher_is_known_by_its_address() -> None:
 def test_an_image_may_be_a_reference_to_another_node(name: str) -> None:
     image: dict[str, object] = {"@type": "ImageObject", "@id": "#image", name: OWN}
     assert image_of(article(image={"@id": "#image"}), image) == OWN
+
+
+def test_an_image_may_be_stated_by_a_link() -> None:
+    head = f"<link rel='image_src' href='{OWN}'>"
+    html = f"<html><head>{head}</head><body><h1>The bridge is open</h1>{TEXT}</body></html>"
+    page = metadata_of(f"{SITE}/bridge", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert (page.image, page.sources["image"]) == (OWN, "link")
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "<figure><img src='/img/quay.jpg' alt='The quay'></figure>",
+        "<figure><img src='data:image/gif;base64,R0lG' data-src='/img/quay.jpg'></figure>",
+        "<p><img src='/img/quay.jpg'></p><p><img src='/img/boat.jpg'></p>",
+    ],
+)
+@pytest.mark.parametrize(("head", "of_text"), [("", True), (f"{OWN}", False)])
+def test_the_first_image_of_the_text_is_taken_where_none_is_stated(
+    figure: str, head: str, of_text: bool
+) -> None:
+    stated = f"<meta property='og:image' content='{head}'>" if head else ""
+    found = extract(news_page(extra=figure, head=stated))
+    assert isinstance(found, Extraction)
+    assert found.article.image == (urljoin(found.article.url, "/img/quay.jpg") if of_text else OWN)
+    assert found.article.sources["image"] == ("text" if of_text else "og")

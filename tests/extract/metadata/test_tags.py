@@ -20,6 +20,10 @@ def tags_of(links: str) -> list[str]:
         "<a rel='tag' href='/t/{0}'>{0}</a>",
         "<a rel='tag nofollow' href='/haberleri/{0}'>#{0}</a>",
         "<a href='/tag/{0}'>{0}</a>",
+        "<a href='/list?word={0}'>#{0}</a>",
+        "<span class='article-tags'><a href='/news/{0}'>{0}</a></span>",
+        "<li class='etiquetas'><a href='/noticias/{0}'>{0}</a></li>",
+        "<li class='tagList'><b><a href='/n/{0}'>{0}</a></b></li>",
     ],
 )
 def test_links_of_tags_are_the_articles_tags(link: str) -> None:
@@ -38,3 +42,16 @@ def test_keywords_are_parted_at_the_commas_of_any_script(sign: str) -> None:
     html = f"<html>{head}<body><h1>灯塔重新点亮</h1>{TEXT}</body></html>"
     found = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
     assert found.tags == words
+
+
+def test_tags_are_found_below_a_headline_of_any_rank() -> None:
+    links = "<div class='tags'><a href='/t/1'>lamps</a> <a href='/t/2'>moles</a></div>"
+    html = f"<html><body><h3 class='entry-title'>The lamp is lit again</h3>{TEXT}{links}</body>"
+    html = html.replace("<body>", "<head><title>The lamp is lit again</title></head><body>")
+    page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert page.tags == ["lamps", "moles"]
+
+
+def test_links_that_share_or_stay_on_the_page_are_no_tags() -> None:
+    share = "<a href='https://share.example/?u=1'>Sharer</a> <a href='http://[x'>Post</a>"
+    assert tags_of(f"<p class='tags'>{share}<a href='#comments'>Say it</a></p>") == []

@@ -9,7 +9,9 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.dateline import headline_span, is_update, read_line, runs_on
+from services.extract.dates.sources.date_line import is_update, read_line
+from services.extract.dates.sources.headline import headline_span, runs_on
+from services.extract.dates.sources.lone import is_others
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import fields, is_boilerplate, plain_lines
 
@@ -58,7 +60,8 @@ def _is_far(between: bytes) -> bool:
 
 def lone_named_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the date of such elements, wherever, that are all of one day."""
-    found = [each for _, each in islice(_found(visible, locale, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)]
+    named = islice(_found(visible, locale, 0, _SEARCHED_BYTES), _ELEMENTS_MAX)
+    found = [each for at, each in named if not is_others(visible, visible.find(b">", at) + 1)]
     if len({each.at.date() for each in found}) == 1:
         yield found[0]
 

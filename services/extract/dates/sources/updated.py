@@ -7,7 +7,7 @@ from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.relative import read_relative
-from services.extract.dates.sources.dateline import CLOCK_APART
+from services.extract.dates.sources.date_line import CLOCK_APART
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
 
@@ -15,7 +15,7 @@ _LINE_CHARS_MAX = 120
 """Longer ones are prose."""
 _REST_CHARS_MAX = 45
 _LINK = re.compile(
-    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+)?", re.IGNORECASE
+    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+|ב-)?", re.IGNORECASE
 )
 _LAST = ("更新", "수정")
 """Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""

@@ -50,7 +50,7 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
         worded = find_worded(text, locale.country, locale.language)
         if worded:
             return worded
-    text = _LINK_WORDS.sub("", text)
+    text = in_full(_LINK_WORDS.sub("", text), locale)
     return _plain(text, locale) or _numeric(text, locale)
 
 

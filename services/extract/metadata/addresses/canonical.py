@@ -1,6 +1,6 @@
 """Which address the article has: the canonical one that the page states, where it can be right."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from urllib.parse import urljoin
 
@@ -33,12 +33,28 @@ def _claims(data: PageData) -> Iterator[Claim]:
     claim = partial(Claim, page=page, headline=words_of(data.title))
     shared = read(data.meta.first("og:url"))
     witnesses = [each for each in (shared, read(_address_of_article(data))) if each]
-    linked = map(claim, filter(None, map(read, data.canonicals)))
+    translations = _translations(data, read)
+    linked = (claim(each) for each in filter(None, map(read, data.canonicals)))
+    linked = (each for each in linked if each.stated.href not in translations)
     yield from (each for each in linked if not _is_of_another_story(each, witnesses))
     in_body = map(claim, filter(None, map(read, data.body_canonicals[:1])))
     yield from (each for each in in_body if last_part(each.stated) == last_part(page))
     if shared and not _is_under_another_title(claim(shared)):
         yield claim(shared)
+
+
+def _translations(data: PageData, read: Callable[[str], Url | None]) -> set[str]:
+    """Return the addresses that the page states for its translations, beside its own.
+
+    Where it states none for itself, the others may be the same text.
+    """
+    links = [link for link in data.document.of_tag("link") if link.get("hreflang")]
+    stated = [(read(link.get("href") or ""), link.get("hreflang") or "") for link in links]
+    own, declared = publisher_url(data.document.url), data.language.text if data.language else ""
+    language = declared.lower().partition("-")[0]
+    ours = {url.href for url, tag in stated if url and tag.lower().startswith(language or "-")}
+    others = {url.href for url, tag in stated if url and not tag.lower().startswith("x-")}
+    return others - ours if own in ours else set()
 
 
 def _base(data: PageData) -> str:

@@ -85,9 +85,9 @@ def people_in(text: str, names: Set[str]) -> list[Person]:
 
 
 def names_alone(text: str, names: set[str]) -> list[str]:
-    """Return the names in a text that holds nothing but people's names; else none."""
+    """Return the names in a text that holds nothing but those of people and agencies; else none."""
     found = [person.name for person in people_in(text, names)]
-    return found if all(map(is_name_like, found)) else []
+    return found if all(is_name_like(name) or key(name) in AGENCIES for name in found) else []
 
 
 def unique(people: Iterable[Person]) -> list[Person]:

@@ -7,7 +7,6 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.sources.dateline import below_headline
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
 from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import Meta, microdata_value
@@ -27,8 +26,6 @@ from services.extract.metadata.people.author_words import (
     AGENCIES,
     CLASSES,
     LINE_LABELS,
-    NO_SIGNERS,
-    SIGNATURES,
     WRITTEN_BY,
 )
 from services.extract.metadata.people.credits import bracketed, credited_apart
@@ -40,13 +37,15 @@ from services.extract.metadata.people.labels import (
 )
 from services.extract.metadata.people.name_shapes import is_name_like, names_role
 from services.extract.metadata.people.short_lines import credited
+from services.extract.metadata.people.signatures import signed_last, signed_with_title
 from services.extract.path_words import WRITERS
 
-AUTHOR_METAS = (
-    "author", "article:author", "article:byline", "parsely-author", "sailthru.author",
-    "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "citation_author", "creator",
-    "og:article:author", "og:author", "authors", "shareaholic:article_author_name",
-)  # fmt: skip
+_AUTHOR_METAS = ("author", "article:author")
+"""The most trusted of the names below."""
+_AUTHOR_META = re.compile(
+    r"(?:(?!twitter|web|theme|template|smartbanner|app).*[:._-])?(?:article_?)?(?:authors?(?:_?name)?|byl(?:ine)?|creator)"
+)
+"""`dc.creator`, `parsely-author`, `shareaholic:article_author_name`."""
 _BOILERPLATE = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
 """An author's box below the text has links to other stories around it."""
@@ -71,18 +70,11 @@ _FOREIGN = re.compile(
 _FOREIGN_MARKS = (
     b"utor", b"uteur", b"riter", b"eporter", b"ournalist", b"muhabir", b"yazar", b"penulis",
     b"szerzo", b"skribent", b"forfatter", b"redakteur", b"avtor",
-    b"firma", b"tac-gia", b"tacgia",
+    b"firma", b"tac-gia", b"tacgia", b"edby", b"ed-by", b"tenby", b"ten-by",
 )  # fmt: skip
 """A page without any of them needs no look at its classes. Plain searches: an alternation takes
 6 ms on a page of 200 kB."""
 _ONE_NAME = re.compile(r"[^\W\d_]{3,20}")
-_SIGNERS = re.compile(r"\s?[·,]\s?")
-_HANGUL_NAME = "[가-힣]{2,4}"
-_SIGNATURE = re.compile(
-    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAME}(?:{_SIGNERS.pattern}{_HANGUL_NAME})*)"
-    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
-)
-"""A signature ends its line, or an address, a date or the agency's `=` follows."""
 _MAX_BYLINE_CHARS = 120
 _BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
 """How a card sets the name above what it tells of the person, and names her again."""
@@ -100,7 +92,7 @@ _MAX_SEEN = 300
 
 def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     """Yield the texts of each place that may name the authors, the most trusted first."""
-    for name in AUTHOR_METAS:
+    for name in author_metas(data.meta):
         yield data.meta.all(name), "meta"
     yield _written_by(data.meta), "meta"
     authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
@@ -114,9 +106,16 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield _linked(data), "text"
     yield credited(data.visible, data.heading, data.names, data.locale), "text"
     yield _labelled(data), "text"
-    yield _signed(data), "text"
+    yield signed_with_title(data), "text"
     yield bracketed(data), "text"
     yield credited_apart(data), "text"
+    yield signed_last(data), "text"
+
+
+def author_metas(meta: Meta) -> list[str]:
+    """Return the names of the meta tags that state authors, the most trusted first."""
+    named = [name for name in meta.values if _AUTHOR_META.fullmatch(name)]
+    return sorted(named, key=lambda name: name not in _AUTHOR_METAS)
 
 
 def _is_own(element: etree._Element, heading: str) -> bool:
@@ -189,20 +188,6 @@ def _labelled(data: PageData) -> list[str]:
     return []
 
 
-def _signed(data: PageData) -> list[str]:
-    """Return the names of the first signature below the headline, like `한서윤 기자`."""
-    for title in SIGNATURES:
-        for line in lines_with(data.visible, title):
-            match = _SIGNATURE.search(line.text)
-            if (
-                match
-                and match[1] not in NO_SIGNERS
-                and line.at > below_headline(data.visible, data.title)
-            ):
-                return _SIGNERS.split(match[1])
-    return []
-
-
 def _written_by(meta: Meta) -> list[str]:
     """Return what the page's card for Twitter labels as its author (`twitter:label1`)."""
     for number in ("1", "2"):
@@ -270,25 +255,33 @@ def _all_people(element: etree._Element, data: PageData) -> list[str]:
 
 
 def _byline_text(element: etree._Element, language: str) -> str:
-    """Return the text of a byline, with a bar where markup sets a name or a role apart."""
+    """Return the text of a byline, with a semicolon where markup sets a name or a role apart."""
     text = ""
     for piece, is_line in _pieces(element):
-        last = without_label(text.rpartition("|")[2].strip())
-        is_apart = (names_role(piece) or (is_line and is_name_like(piece))) and is_name_like(last)
-        text = f"{text} | {piece}" if is_apart else f"{text} {piece}".lstrip()
+        last = without_label(text.rpartition(";")[2].strip())
+        is_apart = is_name_like(last) and (names_role(piece) or (is_line and is_name_like(piece)))
+        is_next = is_line and is_name_like(piece) and names_role(last)
+        text = f"{text} ; {piece}" if is_apart or is_next else f"{text} {piece}".lstrip()
     return in_common_words(language, plain_text(text))
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of an element's text, and whether each begins a line; buttons have none."""
-    button = None
+    """Yield the pieces of an element's text, and whether each begins a line.
+
+    Buttons and what opens at a click have none.
+    """
+    unread, is_line = None, False
     for event, each in islice(etree.iterwalk(element, events=("start", "end")), _WALKED_MAX):
         is_end = event == "end"
-        if each.tag == "button":
-            button = None if is_end else each
-        text = plain_text(_text(each, is_end)) if button is None else ""
+        if unread is None and (each.tag == "button" or each.get("hidden") is not None):
+            unread = each
+        is_line = is_line or each.tag in _LINES
+        text = plain_text(_text(each, is_end)) if unread in (None, each if is_end else None) else ""
+        if is_end and each is unread:
+            unread = None
         if text and not (is_end and each is element):
-            yield text, each.tag in _LINES
+            yield text, is_line
+            is_line = False
 
 
 def _text(element: etree._Element, is_end: bool) -> str | None:

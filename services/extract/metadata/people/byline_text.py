@@ -16,6 +16,7 @@ from services.extract.metadata.people.name_shapes import before_end_of_name, is_
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
+_ACCOUNT = re.compile(r"(?<!\S)@\w+(?=\s)")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BULLETS = "□■●◎◆▲☆★ "
 _FRAME_FIRST = ("【", "〔", "[")
@@ -40,8 +41,8 @@ _MATERIAL = re.compile(
     re.IGNORECASE,
 )
 """Whose material the article is made of, beside the author's."""
-_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)\s+[–—-]\s+(?=\S+\s)")
-"""`القاهرة - A. Name`: one word before a name is no name."""
+_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—-]\s+(?=\S+\s)")
+"""`القاهرة - A. Name`, `ADANA (DHA) - A. Name`: one word before a name is no name."""
 _PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
 """`A. Name / Madrid`: one word behind a name is no name."""
 
@@ -69,7 +70,7 @@ def without_contacts(text: str) -> str:
     """Return a byline without addresses of mail and numbers of phones: `mail@host (A. Name)`."""
     if "@" not in text or len(text) > _MAX_MAIL_CHARS:
         return text
-    text = _PHONE.sub(" ", _MAIL.sub(" ", text)).strip(" ,;-–|")
+    text = _PHONE.sub(" ", _ACCOUNT.sub(" ", _MAIL.sub(" ", text))).strip(" ,;-–|")
     return text.strip("()") if text.startswith("(") else text
 
 

@@ -15,7 +15,7 @@ from services.extract.metadata.people.author_words import (
     FIRMS,
     HOUSES,
 )
-from services.extract.metadata.people.byline_places import AUTHOR_METAS, places
+from services.extract.metadata.people.byline_places import author_metas, places
 from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
@@ -77,7 +77,7 @@ def _hinted(hints: Hints) -> Byline | None:
 def _with_others(declared: list[Person], data: PageData) -> list[Person]:
     """Add those whom a meta tag names beside all that JSON-LD declares."""
     known = {key(person.name) for person in declared}
-    for name in AUTHOR_METAS:
+    for name in author_metas(data.meta):
         people = _without_site(data.meta.all(name), data.names)
         named = {key(person.name) for person in people}
         if known < named and all(is_name_like(person.name) for person in people):
@@ -98,7 +98,7 @@ def _named_as_site(data: PageData) -> Byline | None:
 
     The blog of a person has that person's name.
     """
-    stated = (text for name in AUTHOR_METAS for text in data.meta.all(name))
+    stated = (text for name in author_metas(data.meta) for text in data.meta.all(name))
     for text in stated:
         if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
             return Byline([Person(name=text)], "meta")

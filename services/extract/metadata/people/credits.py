@@ -6,7 +6,7 @@
 
 import re
 
-from services.extract.dates.sources.dateline import below_headline
+from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
@@ -28,7 +28,8 @@ _HAN = "[\u4e00-\u9fff]{2,4}"
 _TITLES = ("記者", "记者")
 _BRACKETED = re.compile(
     rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?(?:記者|记者)\s*"
-    rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}})?"
+    rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}}"
+    rf"|[\u4e00-\u9fff]{{2}}[報报][導导道])?"
     r"|(?P<signed>[\u4e00-\u9fff]{3,5})(?:記者|记者))\s*[】〕）)\]〉］]"
 )
 _PHOTOGRAPHED = ("攝", "摄")

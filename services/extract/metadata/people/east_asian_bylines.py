@@ -17,10 +17,10 @@ _KOREAN_REPORTER = re.compile(
 _READING = re.compile("（[\u3040-\u30ff・ ]+）")
 """How a name is read, in kana."""
 _PLACE_FIRST = re.compile(
-    "^[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?=[\u3040-\u30ff\u4e00-\u9fff]{2,7}$)"
+    "^[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?=[々\u3040-\u30ff\u4e00-\u9fff]{2,7}$)"
 )
 """`ソウル=田中花子`."""
-_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[\u4e00-\u9fff]{2,5}$)")
+_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[々\u4e00-\u9fff]{2,5}$)")
 _TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
 """`沈若溪/文`."""
 _REPORTS_FROM = re.compile(
@@ -33,7 +33,7 @@ most names have three letters."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _TITLE_AFTER = re.compile(
     rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})"
-    r"|(?:\s[\u4e00-\u9fff]{1,5})?(?:記者|记者)|\sद्वारा)$"
+    r"|(?:\s[\u4e00-\u9fff]{1,5})?(?:記者|记者)|\sद्वारा|\sskrifar?)$"
 )
 
 

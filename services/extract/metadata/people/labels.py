@@ -13,26 +13,36 @@ from services.extract.metadata.people.author_words import (
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _WRITERS = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝]\s*|\s?[–—-]\s+|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝፡៖]\s*|\s?[–—-]\s+|\s+)", re.IGNORECASE)
 _TEXT_AND_PICTURES = re.compile(
     rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
     rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
     re.IGNORECASE,
 )
+_BY_OUR = re.compile(
+    r"^(?:(?:von|aus der feder) unser(?:em|er)|(?:par|de) notre|d(?:a|al|alla) nostr[oa]"
+    r"|del? nuestr[oa]|(?:da|do|de) noss[oa]|(?:(?:door|van) )?(?:onze|ons)|(?:av|af) v[åo]r"
+    r"|od nasz(?:ego|ej)|от наш(?:его|ей))\s+[^\W\d_]{5,20}"
+    r"(?:\s(?:e?sp[eé]cial)e?)?(?:\s(?:à|in|en|em|aus|a|i|w|в)\s[^\W\d_]+(?=,))?,?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""`Von unserem Redakteur`, `De notre envoyé spécial à Lisbonne,`: who wrote, by the role at the
+house."""
 _OF = re.compile(r"^de\s+(?=[A-ZÀ-ÞĀ-Ž]\S+\s+[A-ZÀ-ÞĀ-Ž])")
 """A label in Romanian and Catalan; as `De` it begins a name."""
 _KIND_BY = re.compile(
-    r"^(?:ein|eine|einen)\s\w+\svon\s|^aus\s\w+\sberichte(?:t|n)\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s",
+    r"^(?:ein|eine|einen)\s\w+\svon\s|^aus\s\w+\sberichte(?:t|n)\s|^une?\s\w+\s(?:de|par)\s|^una?\s\w+\s(?:de|di|por)\s"
+    "|^[\u4e00-\u9fff]{2,4}社[记記]者\\s?(?=[\u4e00-\u9fff]{2,4}(?:[、\\s]|$))",
     re.IGNORECASE,
 )
-"""`Ein Gastbeitrag von`, `Une enquête de`."""
+"""`Ein Gastbeitrag von`, `Une enquête de`, `新华社记者`."""
 _KIND_ALONE = re.compile(
     rf"^(?:{'|'.join(KINDS)})\s(?:by|von|de|di|par|por|av|af|door|van)\s(?-i:(?=[A-ZÀ-ÞĀ-Ž]))",
     re.IGNORECASE,
 )
 """`Analys av`, `Columna de`."""
 _OTHERS_BY = re.compile(
-    rf"(?<=\w)[.,;]?\s*[\s|/·—–-]\s*(?:{'|'.join(OTHERS_BY)})\s.*$", re.IGNORECASE
+    rf"(?<=\w)[.,;]?\s*[\s|/·•—–-]\s*(?:{'|'.join(OTHERS_BY)})\s.*$", re.IGNORECASE
 )
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(
@@ -59,8 +69,13 @@ _NEXT = re.compile(rf"(?<=\w)[.,]?\s+(?={_LETTERS}{{3,20}}\s?[:：]\s)")
 
 
 def starts_with_label(text: str) -> bool:
-    """Return whether text starts with `By` or its like."""
-    return bool(_LABEL.match(text))
+    """Return whether text starts with `By` or its like, or with the article's kind before it."""
+    return any(label.match(text) for label in (_LABEL, _BY_OUR, _KIND_BY, _KIND_ALONE))
+
+
+def is_label(text: str) -> bool:
+    """Return whether text is such a label alone: `By`, `Autor:`."""
+    return bool(_WRITERS.fullmatch(text.rstrip(" :：")))
 
 
 def names_no_writer(text: str) -> bool:
@@ -70,7 +85,7 @@ def names_no_writer(text: str) -> bool:
 
 def without_label(text: str) -> str:
     """Return a byline without what it says before the first name: `Ein Gastbeitrag von A. Name`."""
-    text = _KIND_ALONE.sub("", text)
+    text = _BY_OUR.sub("", _KIND_ALONE.sub("", text))
     return _OF.sub("", _KIND_BY.sub("", _LABEL.sub("", _TEXT_AND_PICTURES.sub("", text))))
 
 

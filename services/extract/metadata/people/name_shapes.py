@@ -19,7 +19,9 @@ _LOWER_FIRST = re.compile(r"[dDlL]['’]\w|(?:a[dhlnrst]|el|ul)-\w|[tnh]-?[A-ZÁ
 """`d'Orval`, `al-Haytham`, Irish `tSaoir`."""
 _INITIALS_FIRST = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]{3,}")
 """`Б.Энхбаяр`."""
-_EAST_ASIAN_NAME = re.compile("[\u4e00-\u9fff]{2,4}|[\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}")
+_EAST_ASIAN_NAME = re.compile(
+    "[\u4e00-\u9fff]{2,4}|[々\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}"
+)
 """Names without a space between family and given name; what they are, only a label can say."""
 
 

@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterator
 
 from services.extract.dates.locale import Locale
-from services.extract.dates.sources.dateline import below_headline, read_line
+from services.extract.dates.sources.date_line import read_line
+from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import fields, plain_lines
+from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
-from services.extract.metadata.people.labels import starts_with_label
+from services.extract.metadata.people.byline_text import without_contacts
+from services.extract.metadata.people.labels import is_label, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -24,7 +27,11 @@ _ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*",
 """One word behind such a label is the name of an account."""
 _CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
 _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
-_AND = re.compile(r"\s+(?:and|und|et|y|e|en|og|och)\s+|\s*[,&]\s*")
+_APART = re.compile(r"</(?:span|address|font|small)>\s*(?=<(?:span|address|font|small|time)\b)")
+"""Where markup alone sets a name apart from the date behind it, or before it."""
+_WORD = re.compile(r"[^\W\d_]+")
+_NEIGHBOURS = 2
+"""Pieces behind a name, of which one is the date: a role may stand between."""
 
 
 def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
@@ -36,14 +43,41 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    pieces = [piece for line in _short_lines(html) for piece in fields(line) if piece]
+    found = _first_credited(_pieces(html), pictured, names, locale)
+    apart = _with_labels(_pieces(_APART.sub(" | ", html)))
+    labelled = (names_alone(piece, names) for piece in apart if starts_with_label(piece))
+    return found or next(filter(None, labelled), [])
+
+
+def _pieces(html: str) -> list[str]:
+    return [piece for line in _short_lines(html) for piece in fields(line) if piece]
+
+
+def _with_labels(pieces: list[str]) -> list[str]:
+    """Join a label that stands alone with the piece behind it: `By | A. Name`."""
+    joined: list[str] = []
+    for piece in pieces:
+        if joined and is_label(joined[-1]):
+            joined[-1] = f"{joined[-1]} {piece}"
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _first_credited(
+    pieces: list[str], pictured: set[str], names: set[str], locale: Locale
+) -> list[str]:
+    """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
-        beside = (*pieces[max(0, place - 1) : place], *pieces[place + 1 : place + 3])
-        if _is_credit(piece, pictured, beside, locale):
-            account = _ACCOUNT.fullmatch(piece)
-            found = [account[1]] if account else names_alone(piece, names)
-            if found:
-                return found
+        account = _ACCOUNT.fullmatch(piece)
+        found = [account[1]] if account else names_alone(piece, names)
+        before, behind = pieces[max(0, place - 1) : place], pieces[place + 1 :][:_NEIGHBOURS]
+        is_stated = starts_with_label(piece) or piece in pictured
+        is_alone = _are_all(piece, found, names)
+        if found and (
+            is_stated or (is_alone and _is_dated(piece, found, (*before, *behind), locale))
+        ):
+            return found
     return []
 
 
@@ -58,11 +92,19 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _is_credit(piece: str, pictured: set[str], beside: tuple[str, ...], locale: Locale) -> bool:
-    """Return whether a line credits somebody: labelled, pictured, or beside a date."""
-    if starts_with_label(piece) or piece in pictured:
-        return True
-    people = [each for each in _AND.split(piece) if each]
-    if not has_case(piece) or not all(is_name_like(each) for each in people):
+def _is_dated(piece: str, found: list[str], beside: tuple[str, ...], locale: Locale) -> bool:
+    """Return whether a line that names people stands beside a date, as bylines do."""
+    if not has_case(piece) or not any(map(is_name_like, found)):
         return False
     return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
+
+
+def _are_all(piece: str, found: list[str], names: set[str]) -> bool:
+    """Return whether names are all that a line says, but for the site's and one small word."""
+    rest = without_contacts(piece)
+    for name in found:
+        if name not in rest:  # `Boats, News` is no Ms Boats
+            return False
+        rest = rest.replace(name, " ", 1)
+    words = _WORD.findall(rest)
+    return key(rest) in names or not words or (len(words) == 1 and words[0].islower())

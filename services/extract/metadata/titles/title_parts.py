@@ -29,6 +29,7 @@ _HEADLINE_WORDS_MIN = 3
 _HEADLINE_KEY_MIN = 8
 _LONGER = 1.8
 _PARTS_MAX = 6
+_WORD = re.compile(r"\w+")
 _DENSE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -56,7 +57,7 @@ def _is_name_beside(part: str, headline: str) -> bool:
     """Return whether a part is short, far shorter than the headline."""
     return (
         len(part) <= _NAME_CHARS_MAX
-        and len(part.split()) <= _NAME_WORDS_MAX
+        and len(_WORD.findall(part)) <= _NAME_WORDS_MAX
         and _LONGER * len(key(part)) <= len(key(headline))
         and not part.rstrip().endswith(("?", "!", "…", "..."))
     )

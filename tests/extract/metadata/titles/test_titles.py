@@ -4,6 +4,7 @@ import pytest
 
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.site_in_title import names_in_title, strip_site
+from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import (
     Source,
     Title,
@@ -177,3 +178,9 @@ def test_the_title_that_a_hint_repeats_is_taken() -> None:
 )
 def test_the_page_title_tells_the_site_name(page_title: str, names: set[str]) -> None:
     assert names_in_title(page_title, "Old bridge opens") == names
+
+
+@pytest.mark.parametrize("site", ["Il Molo - news of ports", "Harbour Post - the daily"])
+def test_the_slogan_of_a_site_is_counted_by_its_words(site: str) -> None:
+    headline = "The lamp on the old north quay is lit again after nine years of dark nights"
+    assert headline_part(f"{headline} | Local | {site}") == headline

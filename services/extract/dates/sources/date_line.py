@@ -1,0 +1,66 @@
+"""A line that is a date, with its label or weekday or time of day, and nothing more."""
+
+import re
+from collections.abc import Iterator
+
+from services.extract.dates.day_parts import with_plain_clock
+from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
+from services.extract.dates.locale import Locale
+from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_words import read_worded
+from services.extract.dates.numeric import in_full, is_numeric, read_numeric
+from services.extract.dates.relative import read_relative
+from services.extract.dates.sources.headline import LINE_CHARS_MAX
+from services.extract.dates.sources.other_boxes import EVENT
+from services.extract.dates.sources.visible import read_dated
+from services.extract.markup.normalise import plain_text
+
+CLOCK_APART = re.compile(
+    r"(\d\.?)\s*[|•·]\s*(?=\d{1,2}(?:[:.]|\s?h\s?)\d\d(?!\d))"
+    r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
+)
+"""Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
+ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
+_LABELS = re.compile(rf"^(?:{ANY_LABEL})(?:[a-zа-яіı]{{1,4}}(?![^\W\d_]))?\s*[:：-]?\s*")
+"""With the ending of a participle: `Опубликован` and `Опубликовано`."""
+_ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
+_UPDATE = re.compile(rf"(?:{_ANY_UPDATE}|modifi)", re.IGNORECASE)
+_UPDATED = re.compile(
+    r"\s*[(（][^()（）]{0,30}(?:更新|수정)\s*[)）]"
+    rf"|\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*",
+    re.IGNORECASE,
+)
+
+
+def is_update(line: str) -> bool:
+    """Return whether a line names a last change."""
+    return bool(_UPDATE.search(line))
+
+
+def read_line(line: str, locale: Locale) -> Moment | None:
+    """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
+    line = with_plain_clock(plain_text(line))
+    if EVENT.match(line):
+        return None
+    text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
+    ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
+    if ago:
+        return ago
+    if not any(map(str.isdigit, text)) and "年" not in text:
+        return None
+    dated = read_dated(text, locale)
+    if dated:
+        return dated
+    if is_numeric(text):
+        return read_numeric(text, locale)
+    moment = read_moment(text, locale.script, "text", locale.country)
+    if moment is None and locale.script == "other":
+        moment = read_worded(text, locale.country, locale.language)
+    return moment
+
+
+def read_short(line: str, locale: Locale) -> Iterator[Moment]:
+    """Yield the date that a line is, where it is no longer than such lines are."""
+    moment = read_line(line, locale) if len(line) <= LINE_CHARS_MAX else None
+    if moment:
+        yield moment

@@ -1,0 +1,101 @@
+"""The section that an article stands in: stated, or the first step of the path to it."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
+from services.extract.markup.normalise import key, plain_text
+from services.extract.markup.query import elements, text_of
+from services.extract.metadata.model import Stated
+from services.extract.metadata.page_data import PageData
+
+Step = tuple[str, str]
+"""A step of a path: its name, and its address, which may be empty."""
+
+_STATED_CHARS_MAX = 80
+_NAME_CHARS = range(2, 40)
+_NAME_WORDS_MAX = 5
+_STEPS_MAX = 8
+_SURE_CHARS = 8
+"""A word for a front page that says so within other words: `Zurück zur Startseite`."""
+_PATHS = elements(
+    "//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')"
+    " or contains(@itemtype, 'BreadcrumbList') or contains(@aria-label, 'readcrumb')]"
+)
+_FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+|home)?/?", re.IGNORECASE)
+"""The path of a front page, maybe of one language."""
+_HOME = frozenset(map(key, (
+    "home", "homepage", "start", "startseite", "accueil", "inicio", "portada", "início", "capa",
+    "voorpagina", "etusivu", "hem", "forside", "forsiden", "hjem", "strona główna", "domů", "úvod",
+    "domov", "címlap", "főoldal", "kezdőlap", "acasă", "начало", "главная", "головна", "почетна",
+    "naslovna", "naslovnica", "αρχική", "anasayfa", "ana sayfa", "الرئيسية", "דף הבית", "ראשי",
+    "خانه", "صفحه اصلی", "صفحہ اول", "होम", "হোম", "প্রচ্ছদ", "முகப்பு", "หน้าแรก", "trang chủ",
+    "beranda", "ホーム", "トップ", "홈", "首页", "首頁", "pradžia", "sākums", "avaleht", "inici",
+)))  # fmt: skip
+
+
+def find_section(data: PageData) -> Stated | None:
+    """Return the section that JSON-LD or a meta tag states, else that of the page's breadcrumbs."""
+    text = first_text(data.articles, "articleSection")
+    if text:
+        # some templates put all their tags here
+        text = text if len(text) <= _STATED_CHARS_MAX else text.split(",")[0]
+        return Stated(text, "json-ld")
+    tagged = data.meta.first("article:section", "og:article:section", "section", "parsely-section")
+    if tagged:
+        return Stated(tagged, "meta")
+    stated = _first_section(_steps_stated(data.nodes), data)
+    return Stated(stated, "json-ld") if stated else _shown(data)
+
+
+def _shown(data: PageData) -> Stated | None:
+    for path in islice(_PATHS(data.document.tree) if b"readcrumb" in data.visible else (), 2):
+        section = _first_section(_steps_shown(path), data)
+        if section:
+            return Stated(section, "text")
+    return None
+
+
+def _steps_stated(nodes: list[Node]) -> Iterator[Step]:
+    """Yield the steps of the first `BreadcrumbList`."""
+    path = next((node for node in nodes if "breadcrumblist" in types(node)), {})
+    for step in islice(resolve(path.get("itemListElement"), nodes), _STEPS_MAX):
+        if isinstance(step, dict):
+            item = step.get("item")
+            place = item if isinstance(item, dict) else {"@id": item}
+            name = next(iter([*texts(step.get("name")), *texts(place.get("name"))]), "")
+            yield plain_text(name), str(place.get("@id") or place.get("url") or "")
+
+
+def _steps_shown(path: etree._Element) -> Iterator[Step]:
+    for link in islice(path.iter("a"), _STEPS_MAX):
+        yield plain_text(text_of(link)), link.get("href") or ""
+
+
+def _first_section(steps: Iterator[Step], data: PageData) -> str:
+    """Return the first step that is neither the site's front page nor the article."""
+    others = data.names | _HOME | {key(data.title), key(data.meta.first("og:title"))}
+    for name, address in steps:
+        if _is_name(name) and key(name) not in others and not _is_no_section(address, data):
+            return name
+    return ""
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is as short as the name of a section, and not `Back to home page`."""
+    is_short = len(text) in _NAME_CHARS and len(text.split()) <= _NAME_WORDS_MAX
+    return is_short and not any(word in key(text) for word in _HOME if len(word) >= _SURE_CHARS)
+
+
+def _is_no_section(address: str, data: PageData) -> bool:
+    """Return whether an address is the page's own, or that of a front page."""
+    page = data.document.url
+    try:
+        own, step = urlsplit(page), urlsplit(urljoin(page, address))
+    except ValueError:
+        return True
+    return bool(address) and (step.path == own.path or bool(_FRONT.fullmatch(step.path)))
