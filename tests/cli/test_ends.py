@@ -102,17 +102,11 @@ def test_a_line_for_an_output_that_is_closed_is_dropped_without_a_trace(tansu: T
     assert (done.stderr, done.returncode) == ("", 0)
 
 
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (["trace", ""], "nothing to trace: give a URL or an id"),
-        (["cancel", "", "--why", "x"], "nothing to withdraw: no URL or id is named"),
-    ],
-)
-def test_an_empty_name_does_not_stand_for_what_has_no_url(words: list[str], said: str) -> None:
+@pytest.mark.parametrize("words", [["trace", ""], ["cancel", "", "--why", "x"]])
+def test_an_empty_name_does_not_stand_for_what_has_no_url(words: list[str]) -> None:
     done = newsreel(*words)
     assert done.returncode == 2
-    assert done.stderr.startswith(f"newsreel: {said}")
+    assert done.stderr.startswith("newsreel: an argument is empty: ")
 
 
 def test_a_broker_that_never_answers_is_named_while_a_command_waits_for_it() -> None:

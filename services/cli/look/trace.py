@@ -20,8 +20,6 @@ from services.settings import Settings
 
 async def trace(settings: Settings, query: str, as_json: bool, console: Console) -> int:
     """Show every submission of a URL, or one by its id; exit code 1 if it is unknown."""
-    if not query.strip():
-        raise Problem("nothing to trace: give a URL or an id", 2)
     lines = await submissions_of(settings, query)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
