@@ -13,8 +13,8 @@ from statistics import mean
 
 import numpy as np
 
+from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.boilerplate import is_title
-from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.traits import describe

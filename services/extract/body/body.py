@@ -14,17 +14,17 @@ from services.extract.body.choice import PageContext, choose
 from services.extract.body.outline import Image, Outline, read_outline
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.page_weight import is_heavy, light_lines
+from services.extract.body.refine.appeals.controls import drop_asking
+from services.extract.body.refine.appeals.paywall import drop_prompt, has_prompt
+from services.extract.body.refine.appeals.promotions import drop_promotions
 from services.extract.body.refine.boilerplate import (
     drop_above_title,
     drop_hidden,
     drop_links,
     drop_titles,
 )
-from services.extract.body.refine.controls import drop_asking
 from services.extract.body.refine.datelines import drop_dateline, drop_record
 from services.extract.body.refine.lead import heading_before
-from services.extract.body.refine.paywall import drop_prompt, has_prompt
-from services.extract.body.refine.promotions import drop_promotions
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection

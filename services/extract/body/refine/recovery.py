@@ -5,8 +5,8 @@ from collections import Counter
 from itertools import islice, takewhile
 
 from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
-from services.extract.body.refine.promotions import is_promotion
 from services.extract.body.segments import Segment
 from services.extract.body.selection import (
     Selection,

@@ -8,7 +8,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.body.refine.promotion_words import STORY_LABELS
+from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.markup.lines import plain_lines
 from services.extract.markup.normalise import key
 from services.extract.markup.query import class_and_id, text_of

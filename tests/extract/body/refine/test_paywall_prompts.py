@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.extract.body.refine.paywall import is_prompt
+from services.extract.body.refine.appeals.paywall import is_prompt
 
 HERE = Path(__file__).parent
 PROMPTS = (HERE / "paywall_prompts.txt").read_text("utf-8").splitlines()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.extract.body.refine.promotions import is_promotion
+from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.segments import Segment
 
 HERE = Path(__file__).parent

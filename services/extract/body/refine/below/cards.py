@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.refine.below.headed_boxes import leads_on
-from services.extract.body.refine.promotion_words import STORY_LABELS
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.templates import template_of

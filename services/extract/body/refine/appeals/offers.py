@@ -7,7 +7,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.refine.promotion_words import STORY_LABELS
+from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, opening_of
 

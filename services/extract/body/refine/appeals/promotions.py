@@ -10,11 +10,13 @@ from collections.abc import Set
 from itertools import islice
 
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.refine.captions import is_caption
-from services.extract.body.refine.notices import is_ai_notice, is_notice
-from services.extract.body.refine.offers import bare_labels, boxes_of, links_to_the_house, sponsored
-from services.extract.body.refine.page_lines import speaks_of_the_page
-from services.extract.body.refine.promotion_words import (
+from services.extract.body.refine.appeals.offers import (
+    bare_labels,
+    boxes_of,
+    links_to_the_house,
+    sponsored,
+)
+from services.extract.body.refine.appeals.promotion_words import (
     CALLING,
     CALLS,
     FOLLOWING,
@@ -23,6 +25,9 @@ from services.extract.body.refine.promotion_words import (
     STORY_LABELS,
     UNCASED_CALLS,
 )
+from services.extract.body.refine.captions import is_caption
+from services.extract.body.refine.notices import is_ai_notice, is_notice
+from services.extract.body.refine.page_lines import speaks_of_the_page
 from services.extract.body.refine.widgets import is_of_a_widget
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection

@@ -3,7 +3,7 @@
 import re
 from itertools import takewhile
 
-from services.extract.body.refine.paywall_words import ASKS, CLOSED, PURPOSES, READS, WAYS
+from services.extract.body.refine.appeals.paywall_words import ASKS, CLOSED, PURPOSES, READS, WAYS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure
