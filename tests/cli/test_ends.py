@@ -76,7 +76,7 @@ def test_ids_alone_are_printed_where_a_broker_lacks_what_kafka_has(tansu: Tansu)
 
 CTRL_C = 130
 """As `test_ctrl_c_while_modules_are_read_ends_without_a_word` shows."""
-ENDS = {0: "--version", 1: "trace https://a.example/1", 2: "tail --since soon"}
+ENDS = {0: "--version", 1: "status", 2: "tail --since soon"}
 """Exit code → a command that ends so."""
 
 

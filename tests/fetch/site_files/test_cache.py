@@ -2,7 +2,7 @@
 
 import gc
 import tracemalloc
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
@@ -63,10 +63,14 @@ def asked_about(body: bytes) -> RobotsRules:
     return rules
 
 
-def measured(make: Callable[[], Weighed]) -> tuple[int, int]:
-    """Return how many bytes the thing takes, and how many it says."""
+def measured(make: Callable[[], Weighed]) -> Iterator[tuple[int, int]]:
+    """Weigh the thing three times: how many bytes it takes, and how many it says.
+
+    Other threads of the process allocate, too: one time that it takes no more is enough.
+    """
     make()  # the first of all fills caches of the libraries, too
-    return min(_measured(make) for _ in range(3))  # other threads of the process allocate, too
+    for _ in range(3):
+        yield _measured(make)
 
 
 def _measured(make: Callable[[], Weighed]) -> tuple[int, int]:
@@ -84,14 +88,14 @@ def _measured(make: Callable[[], Weighed]) -> tuple[int, int]:
 @pytest.mark.parametrize("kind", LINES)
 def test_a_robots_txt_weighs_no_less_than_it_takes(kind: str, length: int) -> None:
     body = robots(kind, length)
-    takes, says = measured(lambda: asked_about(body))
-    assert takes <= says + ENTRY_BYTES
+    weighed = measured(lambda: asked_about(body))
+    assert any(takes <= says + ENTRY_BYTES for takes, says in weighed)
 
 
 def test_a_plain_robots_txt_weighs_not_much_more_than_it_takes() -> None:
     body = robots("plain", 40_000)
-    takes, says = measured(lambda: asked_about(body))
-    assert says < 3 * takes
+    weighed = measured(lambda: asked_about(body))
+    assert all(says < 3 * takes for takes, says in weighed)
 
 
 @pytest.mark.parametrize("location", ["/a", "/" + "é" * 400, "/*" * 200])
@@ -99,8 +103,8 @@ def test_a_tdmrep_json_weighs_no_less_than_it_takes(location: str) -> None:
     policy = "https://policies.example/" + "p" * 100
     entry = {"location": location, "tdm-reservation": 1, "tdm-policy": policy}
     body = orjson.dumps([{**entry, "tdm-policy": f"{policy}{n}"} for n in range(900)])
-    takes, says = measured(lambda: parse_tdmrep(200, body))
-    assert takes <= says + ENTRY_BYTES
+    weighed = measured(lambda: parse_tdmrep(200, body))
+    assert any(takes <= says + ENTRY_BYTES for takes, says in weighed)
 
 
 def test_the_heaviest_file_of_all_finds_room() -> None:

@@ -9,7 +9,7 @@ from tests.support import postgres
 from tests.support.stores import store_url
 
 SEED = 20261127
-SECONDS = 12
+SECONDS = 8
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ from tests.harness.simulation.plan import Fault, draw, draw_takedowns
 from tests.harness.simulation.shrink import shrink
 from tests.harness.simulation.world import run
 
-SEEDS = 200
+SEEDS = 120
 PARTS = 4
 """Test processes may share the seeds."""
 SEEDS_TO_FIND = 100
