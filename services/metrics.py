@@ -99,7 +99,7 @@ SCHEDULED = Gauge(
 # ---------------------------------------------------------------- extract
 CONFIDENCE = Histogram(
     "newsreel_extract_confidence",
-    "Probability that the body is good (F1 of .95 or more).",
+    "Probability that the body is good (F1 of .9 or more).",
     buckets=[tenth / 10 for tenth in range(1, 11)],
 )
 PASSES = Counter("newsreel_extract_passes", "Extraction passes.", ["pass"])

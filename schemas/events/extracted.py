@@ -138,7 +138,7 @@ class ArticleExtracted(Event):
     confidence: float = Field(
         ge=0,
         le=1,
-        description="Probability, by a model, that the body is good: an F1 of .95 or more over"
+        description="Probability, by a model, that the body is good: an F1 of .9 or more over"
         " 4-word shingles.",
     )
     link_density: float | None = Field(

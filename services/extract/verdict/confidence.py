@@ -1,4 +1,4 @@
-"""How likely a body is good: its F1 at least .95.
+"""How likely a body is good: its F1 at least .9.
 
 A small model weighs what the text was chosen by (`body/choice.py`) and what page it stands on
 (`page_features.py`). The weights are fitted on halves A and B

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from tests.harness.quality.run import Result
 
-GOOD = 0.95
+GOOD = 0.9
 BAD = 0.8
 SURE = 0.8
 FITTED = "A"
@@ -22,7 +22,7 @@ def judged(results: list[Result]) -> list[tuple[float, float]]:
 
 
 def print_reliability(results: list[Result]) -> None:
-    """Print, for each band of confidence, how many pages are good (F1 >= .95) and bad (< .8)."""
+    """Print, for each band of confidence, how many pages are good (F1 >= .9) and bad (< .8)."""
     pairs = judged([result for result in results if result.page.half != FITTED])
     print(f"\nconfidence, all sets together, without half {FITTED} ({len(pairs)} pages)")
     print(f"{'confidence':<14}{'pages':>7}{'mean':>8}{'good':>8}{'bad':>8}")
