@@ -4,7 +4,7 @@ from typing import Any
 
 import aiohttp
 
-from schemas.url import BadUrl, normalise_url
+from schemas.url import comparable_url
 from services.cli.clients.stages import TIMEOUT
 from services.cli.errors import Problem
 from services.settings import Settings
@@ -32,17 +32,10 @@ async def submissions_of(settings: Settings, query: str) -> list[dict[str, Any]]
     The ledger knows a URL as it was submitted; where nobody submitted it so, as intake writes it.
     """
     lines: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=query)
-    if lines or (url := _normalised(query)) in (None, query):
+    if lines or (url := comparable_url(query)) == query:
         return lines
     found: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=url)
     return found
-
-
-def _normalised(query: str) -> str | None:
-    try:
-        return normalise_url(query)
-    except BadUrl:
-        return None
 
 
 def _local_ledger(settings: Settings) -> str:

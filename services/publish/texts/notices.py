@@ -2,7 +2,7 @@
 
 import re
 
-from services.publish.texts.phrases import any_of
+from services.publish.texts.phrases import alternatives
 
 _LABELS = (
     r"corrections?(?: and clarifications?)?|clarifications?|erratum|errata|for the record",
@@ -18,7 +18,7 @@ _LABELS = (
     r"اصلاح خبر",
 )
 _NOTICE = re.compile(
-    rf"[\W_]*{any_of(_LABELS)}(?:\W?\([^)]{{1,60}}\)|[^:：]{{0,30}}\d[^:：]{{0,20}})?\W{{0,3}}?(?:[:：—–\]】-]|$)",
+    rf"[\W_]*{alternatives(_LABELS)}(?:\W?\([^)]{{1,60}}\)|[^:：]{{0,30}}\d[^:：]{{0,20}})?\W{{0,3}}?(?:[:：—–\]】-]|$)",
     re.IGNORECASE,
 )
 """`Correction:`, `Correction (today):` and `Correction of May 4:`, but no `Correction officers`."""

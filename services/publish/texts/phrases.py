@@ -13,7 +13,7 @@ SHORT_MAX_CHARACTERS = 80
 COUNTER_WORDS_MAX = 6
 
 
-def any_of(phrases: Iterable[str]) -> str:
+def alternatives(phrases: Iterable[str]) -> str:
     """Write a pattern of one of the phrases, which are patterns."""
     return f"(?:{'|'.join(phrases)})"
 
@@ -67,7 +67,7 @@ _COUNTED = (
 _NUMBER = r"\d[\d.,'’ \u00a0\u202f]*(?:k|m|tsd|mil|тыс|tys|万|萬|만|천)?"
 _COUNTS = r"(?!(?:19|20)\d\d\D)\d{1,3}(?:[., ]?\d{3})*"
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
-_COUNT = re.compile(rf"(?<![^\W\d]){any_of(_COUNTED)}(?![^\W\d{_UNSPACED}])", re.IGNORECASE)
+_COUNT = re.compile(rf"(?<![^\W\d]){alternatives(_COUNTED)}(?![^\W\d{_UNSPACED}])", re.IGNORECASE)
 _BARE = re.compile(rf"\W*{_NUMBER}\W*|\D+[(（]{_COUNTS}[)）]\W*", re.IGNORECASE)
 """A number alone, or behind some words in brackets: `Comments (14)`, in whatever language."""
 
@@ -86,7 +86,7 @@ _STAMPED = (
     r"(?:senast )?uppdaterad|publicerad|(?:sidst )?opdateret|(?:sist )?oppdatert|publisert",
     r"päivitetty|julkaistu|aktualizováno|frissítve|actualizat|diperbarui|cập nhật(?: lúc)?",
 )
-_STAMP = re.compile(rf"(?<!\w){any_of(_STAMPED)}(?!\w)", re.IGNORECASE)
+_STAMP = re.compile(rf"(?<!\w){alternatives(_STAMPED)}(?!\w)", re.IGNORECASE)
 _DATE_OR_CLOCK = re.compile(r"\d{4}|\d[:h時]\d")
 _CLOCK = r"(?<!\d)\d{1,2}(?:[:h時时]\d\d|\.\d\d(?= ?(?:uhr|[A-Z]{3}\b)))(?!\d)"
 _DATE_AND_CLOCK = re.compile(
@@ -111,7 +111,7 @@ _OTHERS = (
     r"läs (?:också|även|mer)|læs også|les også|lue (?:myös|lisää)|čtěte také|citește și|baca juga",
     r"xem thêm|đọc thêm|(?:यह|ये) भी पढ़ें",
 )
-_LINK = re.compile(rf"\W*{any_of(_OTHERS)} ?[:：】\]].*", re.IGNORECASE)
+_LINK = re.compile(rf"\W*{alternatives(_OTHERS)} ?[:：】\]].*", re.IGNORECASE)
 _END = re.compile(r"\W*?[.!?…。！？؟۔।]")
 """Of a sentence, read backwards: from the front it takes the square of a run of such marks."""
 

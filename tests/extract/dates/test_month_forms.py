@@ -7,7 +7,7 @@ from babel.dates import format_date
 
 from services.extract.dates.calendars import Script
 from services.extract.dates.locale import Locale
-from services.extract.dates.sources.date_line import read_line
+from services.extract.dates.sources.line import read_line
 
 LANGUAGES = (
     "en", "de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "nn", "fi", "is", "fo", "pl",

@@ -9,8 +9,8 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
-from services.extract.dates.sources.date_line import read_line
 from services.extract.dates.sources.headline import headline_span, runs_on
+from services.extract.dates.sources.line import read_line
 
 _ATTRIBUTE = re.compile(
     rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|ts|dt|epoch|unix(?:time)?|utime"

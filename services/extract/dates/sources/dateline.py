@@ -11,7 +11,6 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.date_line import CLOCK_APART, read_line, read_short
 from services.extract.dates.sources.headline import (
     ABOVE_BYTES,
     LEADS,
@@ -21,6 +20,7 @@ from services.extract.dates.sources.headline import (
     is_long,
     window_below,
 )
+from services.extract.dates.sources.line import CLOCK_APART, read_line, read_short
 from services.extract.dates.sources.lone import lone_dates
 from services.extract.markup.lines import fields, plain_lines
 

@@ -10,8 +10,8 @@ from lxml import etree
 from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS
 from services.extract.dates.locale import Locale, of_language
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.date_line import ANY_LABEL, read_line, read_short
 from services.extract.dates.sources.headline import REACH_BYTES, runs_on
+from services.extract.dates.sources.line import ANY_LABEL, read_line, read_short
 from services.extract.markup.lines import fields, lines_with, plain_lines
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import text_of

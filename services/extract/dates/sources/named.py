@@ -9,8 +9,8 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.date_line import is_update, read_line
 from services.extract.dates.sources.headline import headline_span, runs_on
+from services.extract.dates.sources.line import is_update, read_line
 from services.extract.dates.sources.lone import is_others
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import fields, is_boilerplate, plain_lines

@@ -8,8 +8,8 @@ from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.sources.date_line import read_line
 from services.extract.dates.sources.headline import LEADS, is_long, window_below
+from services.extract.dates.sources.line import read_line
 from services.extract.markup.lines import plain_lines
 
 Pair = tuple[Moment, Moment]

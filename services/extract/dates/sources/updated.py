@@ -7,7 +7,7 @@ from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.relative import read_relative
-from services.extract.dates.sources.date_line import CLOCK_APART
+from services.extract.dates.sources.line import CLOCK_APART
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
 

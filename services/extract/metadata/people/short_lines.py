@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from services.extract.dates.locale import Locale
-from services.extract.dates.sources.date_line import read_line
 from services.extract.dates.sources.headline import below_headline
+from services.extract.dates.sources.line import read_line
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone

@@ -32,10 +32,10 @@ def drop_cards(selection: Selection) -> Selection:
     if not heads:
         return selection
     selection = _without_labelled(selection, heads)
-    boxes = dict(_cards(selection, heads))
     inside = selection.inside(_lists(selection, heads))
     if inside:
         return selection.without_few(inside, _SHARE_MAX)
+    boxes = dict(_cards(selection, heads))
     alike = Counter((box.getparent(), template_of(box)) for box in boxes.values())
     cards = {
         box for box in boxes.values() if alike[box.getparent(), template_of(box)] >= _CARDS_MIN

@@ -49,12 +49,13 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     last = max(selection.numbers)
     alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
     dated = _dated(selection, main, candidates)
-    marked = {n for n in candidates if n in dated or _begins(page, main, n, alone)}
-    begins = (n for n in candidates if n in marked or _is_of_another_topic(selection, main, n))
-    start = next(begins, None)
-    if start is None or not _is_between_texts(selection, main, start, start in marked):
-        return selection
-    return selection.without(number for number in selection.numbers if number >= start)
+    for start in candidates:
+        is_marked = start in dated or _begins(page, main, start, alone)
+        if is_marked or _is_of_another_topic(selection, main, start):
+            if not _is_between_texts(selection, main, start, is_marked):
+                return selection
+            return selection.without(number for number in selection.numbers if number >= start)
+    return selection
 
 
 def _candidates(page: Sequence[Segment], main: int) -> list[int]:
