@@ -14,7 +14,7 @@ from schemas.events import Change
 from services import metrics
 from services.settings import BadSettings, Settings
 from services.sinks.entry import Entry
-from services.sinks.postgres.search import CONFIGURATIONS
+from services.sinks.postgres.search import CONFIGURATIONS, TEXT_MAX_BYTES
 from services.sinks.postgres.sink import PostgresSink, is_refusal, make
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.sinks.postgres.writing import write_entries
@@ -149,12 +149,16 @@ async def test_what_postgres_cannot_store_is_left_out_of_the_text(
     assert len(titles) == 3
 
 
+WORDS = 2 * TEXT_MAX_BYTES // len("000-000 ")
+"""Twice as many as are searched, in the letters that take the fewest bytes."""
+
+
 @pytest.mark.parametrize("field", ["title", "subtitle", "summary", "text", "tags", "every"])
 @pytest.mark.parametrize("letters", ["abcdefghij", "абвгдежзий", "𐤀𐤁𐤂𐤃𐤄𐤅𐤆𐤇𐤈𐤉"], ids=len)
 async def test_words_are_searched_no_further_than_the_search_holds(
     sink: PostgresSink, engine: Engine, field: str, letters: str
 ) -> None:
-    spelt = ("".join(letters[int(digit)] for digit in f"{n:06}") for n in range(150_000))
+    spelt = ("".join(letters[int(digit)] for digit in f"{n:06}") for n in range(WORDS))
     words = [f"{word[:3]}-{word[3:]}" for word in spelt]  # found whole and by its parts
     long: dict[str, Any] = dict.fromkeys(("title", "subtitle", "summary", "text"), " ".join(words))
     long["tags"] = words
