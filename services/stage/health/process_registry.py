@@ -3,10 +3,11 @@
 import contextlib
 import os
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
+from pydantic import PositiveInt, TypeAdapter, ValidationError
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +15,16 @@ class PortFile:
     """Where to ask a stage for its metrics and health."""
 
     stage: str
-    pid: int
+    pid: PositiveInt
     port: int
+
+
+@dataclass(frozen=True, slots=True)
+class StackFile:
+    """A local stack, and the settings that its commands take over."""
+
+    pid: PositiveInt
+    environment: dict[str, str]
 
 
 def port_file_path(folder: Path, stage: str) -> Path:
@@ -27,16 +36,20 @@ def write_port_file(path: Path, content: PortFile) -> None:
     """Write it atomically."""
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".tmp")
-    draft.write_bytes(orjson.dumps(asdict(content)))
+    draft.write_bytes(orjson.dumps(content))
     draft.replace(path)
 
 
 def read_port_files(folder: Path) -> list[PortFile]:
-    """Read those of processes that still live, by stage; a dead process's file is removed."""
+    """Read those of processes that still live, by stage; a dead process's file is removed.
+
+    A file that says something else is not one of ours, and left alone.
+    """
     found = []
     for path in sorted(folder.glob("*-*.json")):
-        with contextlib.suppress(FileNotFoundError):  # another reader was first to remove it
-            content = PortFile(**orjson.loads(path.read_bytes()))
+        # another reader was first to remove it
+        with contextlib.suppress(FileNotFoundError, ValidationError):
+            content = TypeAdapter(PortFile).validate_json(path.read_bytes())
             if _lives(content.pid):
                 found.append(content)
             else:
@@ -60,16 +73,16 @@ STACK = "stack.json"
 def write_stack_file(folder: Path, environment: Mapping[str, str]) -> None:
     """Write down a running local stack, so that commands in this folder find it."""
     folder.mkdir(parents=True, exist_ok=True)
-    data = {"pid": os.getpid(), "environment": dict(environment)}
+    content = StackFile(os.getpid(), dict(environment))
     path = folder / STACK
     path.touch(mode=0o600)  # a password may be in it
-    path.write_bytes(orjson.dumps(data))
+    path.write_bytes(orjson.dumps(content))
 
 
 def stack_environment(folder: Path) -> dict[str, str]:
     """Return the settings of the local stack that runs from this folder; none where none runs."""
     try:
-        data = orjson.loads((folder / STACK).read_bytes())
-    except (OSError, orjson.JSONDecodeError):
+        content = TypeAdapter(StackFile).validate_json((folder / STACK).read_bytes())
+    except (OSError, ValidationError):
         return {}
-    return dict(data["environment"]) if _lives(data["pid"]) else {}
+    return content.environment if _lives(content.pid) else {}

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from services.stage.health.process_registry import (
+    STACK,
     PortFile,
     port_file_path,
     read_port_files,
+    stack_environment,
     write_port_file,
 )
 
@@ -39,3 +41,19 @@ def test_a_file_that_another_reader_removes_meanwhile_is_none(
 
     monkeypatch.setattr(Path, "read_bytes", late)
     assert read_port_files(tmp_path) == [alive]
+
+
+ODD = ("", "[]", "[1, 2]", "null", "{}", '{"pid": "x"}', '{"pid": -1, "environment": {}}', "\0")
+
+
+@pytest.mark.parametrize("content", ODD)
+def test_a_file_of_something_else_is_no_stack(tmp_path: Path, content: str) -> None:
+    (tmp_path / STACK).write_text(content)
+    assert stack_environment(tmp_path) == {}
+
+
+@pytest.mark.parametrize("content", ODD)
+def test_a_file_of_something_else_is_no_stage_and_stays(tmp_path: Path, content: str) -> None:
+    (tmp_path / "fetch-1.json").write_text(content)
+    assert read_port_files(tmp_path) == []
+    assert (tmp_path / "fetch-1.json").exists()
