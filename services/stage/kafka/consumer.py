@@ -124,17 +124,17 @@ class WatermarkConsumer(driver.Consumer):
     async def _commit_offsets(
         self, offsets: Mapping[TP, int], start_new_transaction: bool = True
     ) -> bool:
-        """Commit; Faust notes as committed what the brokers have refused, too.
+        """Commit what is ours, and note as committed what the brokers have taken.
 
-        A process that is out of its group, and does not notice, would look as if it moved.
+        Faust also notes what they have refused: a process that is out of its group, and does not
+        notice, would look as if it moved.
         """
-        before = {tp: self._committed_offset[tp] for tp in offsets}
-        did_commit = await super()._commit_offsets(offsets, start_new_transaction)
-        if not did_commit:
-            for tp, offset in before.items():
-                if self._committed_offset[tp] == offsets[tp]:
-                    self._committed_offset[tp] = offset
-        return bool(did_commit)
+        owned = self.assignment()
+        ours = {tp: offset for tp, offset in offsets.items() if tp in owned}
+        if not ours or not await self._commit(ours):
+            return False
+        self._committed_offset.update(ours)
+        return True
 
     async def verify_all_partitions_active(self) -> None:
         """Do nothing: a stage that hangs is what our probes look for.
