@@ -5,6 +5,7 @@ is neither solved nor walked around.
 """
 
 import re
+from itertools import islice
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
@@ -25,6 +26,7 @@ which takes a tenth of fetch's time."""
 LEGAL_MAX_CHARS = 700
 """Text of a page that is withheld by law: an excuse and an address to write to."""
 
+_PARAGRAPH_END = re.compile(rb"</p>")
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
 _BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
 
@@ -50,7 +52,8 @@ def closed_door(response: Response) -> Ended | None:
 
 
 def _has_paragraphs(response: Response) -> bool:
-    return response.body.count(b"</p>") >= PAGE_MIN_PARAGRAPHS
+    ends = islice(_PARAGRAPH_END.finditer(response.body), PAGE_MIN_PARAGRAPHS)
+    return len(list(ends)) == PAGE_MIN_PARAGRAPHS
 
 
 def _legal_block(response: Response) -> Ended | None:

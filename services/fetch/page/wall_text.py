@@ -17,9 +17,13 @@ _DENSE_FROM = "\u2e80"
 _DENSE_FACTOR = 3
 """So many characters of an alphabet say what one of Chinese, Japanese or Korean does."""
 
-_RAW = (b"script", b"style", b"template", b"svg")
-_SPACES = re.compile(rb"\s+")
-_INLINE = re.compile(rb"</?(?:a|b|i|em|strong|span)\b", re.IGNORECASE)
+_TAG = re.compile(
+    rb"<(?:(!--)|(script|style|template|svg)|(/?(?:a|b|i|em|strong|span)\b))", re.IGNORECASE
+)
+_COMMENT, _RAW, _INLINE = 1, 2, 3
+"""Numbers of its groups: a comment, an element that shows nothing, a tag within a line."""
+_RAW_END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
+            (b"script", b"style", b"template", b"svg")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +40,22 @@ class WallText:
 
 def wall_text(page: bytes) -> WallText | None:
     """Give title and text of a page that says little; None where it says more, or is long."""
-    lower = page.lower()
     paragraphs: list[list[bytes]] = [[]]
     size = position = tags = 0
     while position < len(page):
         tag = page.find(b"<", position)
-        text = _spaced(page[position : tag if tag >= 0 else len(page)])
-        size += len(text.strip())
+        text = page[position : tag if tag >= 0 else len(page)]
+        size += len(b" ".join(text.split()))
         tags += 1
         if size > 4 * WALL_MAX_CHARS or tags > TAGS_MAX:  # bytes of UTF-8
             return None
         paragraphs[-1].append(text)
-        if tag >= 0 and not _INLINE.match(page, tag):
+        if tag < 0:
+            break
+        kind = _TAG.match(page, tag)
+        if kind is None or kind.lastindex != _INLINE:
             paragraphs.append([])
-        position = _after_tag(page, lower, tag) if tag >= 0 else len(page)
+        position = _after_tag(page, tag, kind)
     read = [_read(b"".join(each)) for each in paragraphs]
     words = " ".join(filter(None, read))
     if len(words) > WALL_MAX_CHARS:
@@ -63,11 +69,6 @@ def is_page(page: bytes, text: WallText) -> bool:
     return text.prose_chars >= PAGE_MIN_CHARS or b'"articleBody"' in page
 
 
-def _spaced(text: bytes) -> bytes:
-    """Write one space for all that stand together."""
-    return _SPACES.sub(b" ", text)
-
-
 def _read(paragraph: bytes) -> str:
     return " ".join(unescape(paragraph.decode("utf-8", "replace")).split())
 
@@ -78,15 +79,17 @@ def _chars(paragraph: str) -> int:
     return len(paragraph) + (_DENSE_FACTOR - 1) * dense
 
 
-def _after_tag(start: bytes, lower: bytes, tag: int) -> int:
+def _after_tag(page: bytes, tag: int, kind: re.Match[bytes] | None) -> int:
     """Give the place after a tag, a comment or an element that shows nothing."""
-    if start.startswith(b"<!--", tag):
-        return _after(lower, b"-->", tag + 4)
-    raw = next((name for name in _RAW if lower.startswith(name, tag + 1)), None)
-    return _after(lower, b">", _after(lower, b"</" + raw, tag) if raw else tag)
+    if kind is not None and kind.lastindex == _COMMENT:
+        return _after(page, b"-->", tag + 4)
+    if kind is not None and kind.lastindex == _RAW:
+        end = _RAW_END[kind[_RAW].lower()].search(page, tag)
+        tag = end.end() if end else len(page)
+    return _after(page, b">", tag)
 
 
-def _after(text: bytes, what: bytes, position: int) -> int:
+def _after(page: bytes, what: bytes, position: int) -> int:
     """Give the place after the next occurrence; the end where there is none."""
-    found = text.find(what, position)
-    return found + len(what) if found >= 0 else len(text)
+    found = page.find(what, position)
+    return found + len(what) if found >= 0 else len(page)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from functools import cache
 from html import unescape
 
 from schemas.events import Rights
@@ -62,12 +63,11 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
     With these the address that others are relative to, as `base`: the first counts.
     """
-    wanted = [name.encode() for name in names]
+    wanted = _any_of(names)
     has_base = False
     for tag, text in _heads_tags(start):
-        lower = text.lower()
         if tag == b"link":
-            if b"license" in lower:
+            if b"license" in text.lower():
                 found = _attributes(text)
                 if is_licence(found.get("rel", "")):
                     yield "license", unescape(found.get("href", ""))
@@ -75,12 +75,17 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             if not has_base and (href := _attributes(text).get("href")):
                 has_base = True
                 yield "base", unescape(href)
-        elif any(name in lower for name in wanted):
+        elif wanted.search(text):
             found = _attributes(text)
             name = (found.get("name") or found.get("http-equiv", "")).strip().lower()
             name = "robots" if name == "x-robots-tag" else name
             if name in names:
                 yield name, unescape(found.get("content", ""))
+
+
+@cache
+def _any_of(names: tuple[str, ...]) -> re.Pattern[bytes]:
+    return re.compile(b"|".join(re.escape(name.encode()) for name in names), re.IGNORECASE)
 
 
 def _heads_tags(start: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -19,6 +19,10 @@ from services.stage.kafka.errors import KafkaUnavailable
 
 CATCH_UP_SECONDS = 10.0
 """A topic of some kilobytes; what comes later is taken live."""
+WAIT_MS = 2_000
+"""How long brokers keep a request while there is no command: each costs a stage, which has more of
+these than of others while nothing comes, as much as an event. Brokers answer when there is one; the
+embedded one, which looks from time to time, within a second."""
 LOOK_AGAIN_SECONDS = 10.0
 """Where the topic is missing: a cluster from before there was one."""
 
@@ -35,7 +39,9 @@ class ControlFollower:
     async def start(self) -> None:
         """Read what is in force, or raise `KafkaUnavailable`."""
         try:
-            self._client = await connected_consumer(self._settings, prepare=self._catch_up)
+            self._client = await connected_consumer(
+                self._settings, prepare=self._catch_up, fetch_max_wait_ms=WAIT_MS
+            )
         except (KafkaError, OSError, TimeoutError) as error:
             raise KafkaUnavailable(f"{CONTROL.name}: {error}") from error
         self._task = asyncio.create_task(self._follow(self._client))

@@ -20,7 +20,7 @@ from collections.abc import Callable, Sequence
 
 from schemas.outcomes import Reason
 from schemas.packed import BadEnvelope
-from schemas.passport import Stamp
+from schemas.passport import Passport, Stamp
 from schemas.pipeline import Step
 from services import metrics
 from services.clock import now, unix
@@ -32,6 +32,7 @@ from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
 from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.handling.deadline import call_in_time
+from services.stage.handling.gathering import Gathering, may_wait
 from services.stage.handling.in_flight import InFlight
 from services.stage.handling.opened import Opened, open_record
 from services.stage.key_locks import KeyLocks
@@ -67,6 +68,7 @@ class Handling:
         self._deadline_seconds = deadline_seconds
         self._spans = spans
         self._tell_backlog = note_backlog
+        self._gathering = Gathering()
 
     async def run(
         self,
@@ -99,14 +101,15 @@ class Handling:
         emissions = [
             self._emission(each, each.error or next(ends), stamp, backlog) for each in events
         ]
+        if any(each.messages for each in emissions) and may_wait(passports_of(events), backlog):
+            await self._gathering.wait(len(events))
         await self._send(events, emissions)
         await self._look_again(emissions)
         self._count(emissions, time.perf_counter() - started)
         self._note_spans(events, emissions)
 
     def _note_backlog(self, events: list[Opened]) -> None:
-        passports = [event.passport for event in events if event.passport is not None]
-        if passports:
+        if passports := passports_of(events):
             youngest = max(each.submitted_at for each in passports)
             in_backlog = all(each.in_backlog for each in passports)
             self._tell_backlog((now() - youngest).total_seconds(), in_backlog)
@@ -220,3 +223,8 @@ class Handling:
         for event, emitted in zip(events, emissions, strict=True):
             if event.span is not None:
                 self._spans.note(span_of(event.span, emitted, ended_ns))
+
+
+def passports_of(events: Sequence[Opened]) -> list[Passport]:
+    """Return the passports of those that can be read."""
+    return [event.passport for event in events if event.passport is not None]

@@ -6,7 +6,8 @@ yet acked. Overrides private methods of faust-streaming 0.15.3, which is why tha
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
 from faust.transport.drivers import aiokafka as driver
@@ -14,6 +15,9 @@ from faust.types import TP
 
 from services.stage.kafka.fetch_wait import FetchPace, FetchWait
 from services.stage.kafka.watermark import Batch, Watermark
+
+Fetched = Mapping[TP, list[Any]]
+Read = Callable[..., Awaitable[Fetched]]
 
 
 class _NeverRead(dict[TP, int | None]):
@@ -47,8 +51,6 @@ class WatermarkConsumer(driver.Consumer):
         self._read_offset = _NeverRead()
         self.watermarks: dict[TP, Watermark] = {}
         self._seeks = 0
-        self._served: set[TP] = set()
-        """Partitions that had their turn since the others last had theirs."""
 
     # ------------------------------------------------------------ what the shell asks
 
@@ -82,12 +84,7 @@ class WatermarkConsumer(driver.Consumer):
         active_partitions: set[TP] | None,
         timeout: float,  # noqa: ASYNC109  # Faust's signature
     ) -> Any:
-        waiting = (active_partitions or set()) - self._served
-        fetched = await super()._getmany(waiting, 0) if waiting and self._served else {}
-        if not fetched:
-            self._served.clear()
-            fetched = await super()._getmany(active_partitions, timeout)
-        self._served |= fetched.keys()
+        fetched = await super()._getmany(active_partitions, timeout)
         self._set_wait(came=bool(fetched))
         return {tp: self._when_due(tp, each, self._seeks) for tp, each in fetched.items() if each}
 
@@ -127,17 +124,17 @@ class WatermarkConsumer(driver.Consumer):
     async def _commit_offsets(
         self, offsets: Mapping[TP, int], start_new_transaction: bool = True
     ) -> bool:
-        """Commit; Faust notes as committed what the brokers have refused, too.
+        """Commit what is ours, and note as committed what the brokers have taken.
 
-        A process that is out of its group, and does not notice, would look as if it moved.
+        Faust also notes what they have refused: a process that is out of its group, and does not
+        notice, would look as if it moved.
         """
-        before = {tp: self._committed_offset[tp] for tp in offsets}
-        did_commit = await super()._commit_offsets(offsets, start_new_transaction)
-        if not did_commit:
-            for tp, offset in before.items():
-                if self._committed_offset[tp] == offsets[tp]:
-                    self._committed_offset[tp] = offset
-        return bool(did_commit)
+        owned = self.assignment()
+        ours = {tp: offset for tp, offset in offsets.items() if tp in owned}
+        if not ours or not await self._commit(ours):
+            return False
+        self._committed_offset.update(ours)
+        return True
 
     async def verify_all_partitions_active(self) -> None:
         """Do nothing: a stage that hangs is what our probes look for.
@@ -181,10 +178,18 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
         super().__post_init__()
         self._standing = asyncio.Lock()
         """Held by who reads on, and by who seeks: what is fetched is of before or of after."""
+        self._turns = Turns()
 
-    async def _fetch_records(self, *args: Any, **kwargs: Any) -> Any:
+    async def _fetch_records(
+        self,
+        consumer: Any,
+        active_partitions: set[TP],
+        timeout: float | None = None,  # noqa: ASYNC109  # Faust's signature
+        max_records: int | None = None,
+    ) -> Any:
+        read = partial(super()._fetch_records, consumer, max_records=max_records)
         async with self._standing:
-            return await super()._fetch_records(*args, **kwargs)
+            return await self._turns.read(read, active_partitions, timeout)
 
     async def seek_to_committed(self) -> Any:
         """Seek all partitions to what is committed; those of which nothing is, to their beginning.
@@ -207,6 +212,26 @@ class _ConsumerThread(driver.AIOKafkaConsumerThread):
         _let_wait(consumer, transport.app.fetch_pace.wait())  # type: ignore[attr-defined]
         consumer._isolation_level = "read_committed"
         return consumer
+
+
+class Turns:
+    """Which partitions had their turn since the others last had theirs.
+
+    Known to the consumer's thread: to ask twice from another one wakes both of them four times.
+    """
+
+    def __init__(self) -> None:
+        self._served: set[TP] = set()
+
+    async def read(self, read: Read, active: set[TP], timeout: float | None) -> Fetched:  # noqa: ASYNC109
+        """Read of partitions that wait for their turn; where these have nothing, of all."""
+        waiting = active - self._served
+        fetched: Fetched = await read(waiting, timeout=0) if waiting and self._served else {}
+        if not fetched:
+            self._served.clear()
+            fetched = await read(active, timeout=timeout)
+        self._served |= fetched.keys()
+        return fetched
 
 
 def _let_wait(client: Any, wait: FetchWait) -> None:

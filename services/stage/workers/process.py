@@ -42,6 +42,8 @@ class WorkerProcess:
         self._writer = writer
         self._reap = reap
         self._ending: asyncio.Task[int | None] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._next_look: asyncio.TimerHandle
         self._memory: psutil.Process | None = None
         with suppress(psutil.Error):
             self._memory = psutil.Process(pid)
@@ -79,29 +81,36 @@ class WorkerProcess:
         raise error
 
     async def _watch(self, job: bytes) -> tuple[str, Any, str]:
-        loop = asyncio.get_running_loop()
-        answer = loop.create_task(self._exchange(job))
-        looked_at = loop.time()
-        deadline = looked_at + self._spec.time_limit_seconds
+        now = self._loop.time()
+        self._look_later(now, now + self._spec.time_limit_seconds)
         try:
-            while (left := deadline - looked_at) > 0:
-                await asyncio.wait({answer}, timeout=min(left, WATCH_INTERVAL_SECONDS))
-                if answer.done():
-                    return answer.result()
-                self._check_memory()
-                since, looked_at = looked_at, loop.time()
-                if (still_seconds := looked_at - since) > STALL_SECONDS:
-                    deadline += still_seconds
-            raise WorkerTimeout(f"longer than {self._spec.time_limit_seconds:g} s")
+            return await self._exchange(job)
         except BaseException:
-            answer.cancel()
             self.end()
             raise
+        finally:
+            self._next_look.cancel()
 
-    def _check_memory(self) -> None:
-        limit = self._spec.memory_limit_bytes
-        if limit and (used := self.resident_bytes()) > limit:
-            raise WorkerMemory(f"{used} bytes resident, limit {limit}")
+    def _look_later(self, now: float, deadline: float) -> None:
+        at = min(deadline, now + WATCH_INTERVAL_SECONDS)
+        self._next_look = self._loop.call_at(at, self._look, now, deadline)
+
+    def _look(self, looked_at: float, deadline: float) -> None:
+        """Let whoever waits for the answer raise what the worker has gone over, or look on.
+
+        A time in which this process stood still is not the job's.
+        """
+        now = self._loop.time()
+        if (still_seconds := now - looked_at) > STALL_SECONDS:
+            deadline += still_seconds
+        limit, used = self._spec.memory_limit_bytes, self.resident_bytes()
+        if limit and used > limit:
+            self._reader.set_exception(WorkerMemory(f"{used} bytes resident, limit {limit}"))
+        elif now >= deadline:
+            seconds = self._spec.time_limit_seconds
+            self._reader.set_exception(WorkerTimeout(f"longer than {seconds:g} s"))
+        else:
+            self._look_later(now, deadline)
 
     def resident_bytes(self) -> int:
         """Memory in use (RSS); 0 when the process is gone."""
@@ -111,8 +120,7 @@ class WorkerProcess:
 
     async def _exchange(self, frame: bytes) -> tuple[str, Any, str]:
         try:
-            self._writer.write(child.LENGTH.pack(len(frame)))
-            self._writer.write(frame)
+            self._writer.writelines([child.LENGTH.pack(len(frame)), frame])
             length = await self._reader.readexactly(child.LENGTH.size)
             answer = await self._reader.readexactly(child.LENGTH.unpack(length)[0])
         except (OSError, RuntimeError, asyncio.IncompleteReadError):

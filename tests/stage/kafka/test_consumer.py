@@ -21,7 +21,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from schemas.pipeline import ENRICH
 from services.settings import Settings
 from services.stage.app import StageApp, faust_app
-from services.stage.kafka.consumer import WatermarkConsumer
+from services.stage.kafka.consumer import Turns, WatermarkConsumer
 
 PARTITION = TP("articles.extracted.v1", 0)
 
@@ -232,22 +232,37 @@ async def test_a_batch_that_comes_again_with_more_in_it_is_not_done_by_the_end_i
     assert commit(reader) == 4
 
 
-class FullPartitions:
-    """Stands in for the thread: gives of the first partition that is asked for, as aiokafka."""
-
-    async def getmany(self, active: set[TP], timeout: float) -> dict[TP, list[Fetched]]:  # noqa: ASYNC109
-        return {first: [Fetched(0)] for first in sorted(active)[:1]}
-
-    def _ensure_consumer(self) -> Any:
-        return SimpleNamespace(_fetcher=SimpleNamespace())
+async def first_of(active: set[TP], timeout: float | None) -> dict[TP, list[Any]]:  # noqa: ASYNC109
+    """Give of the first partition that is asked for, as aiokafka."""
+    return {first: [Fetched(0)] for first in sorted(active)[:1]}
 
 
 async def test_partitions_take_turns_however_much_the_first_one_has() -> None:
-    reader: Any = consumer()
-    reader._thread = FullPartitions()
+    turns = Turns()
     active = {TP(PARTITION.topic, number) for number in range(3)}
-    turns = [tp.partition for _ in range(6) for tp in await reader._getmany(active, 1.0)]
-    assert turns == [0, 1, 2, 0, 1, 2]
+    read = [tp.partition for _ in range(6) for tp in await turns.read(first_of, active, 1.0)]
+    assert read == [0, 1, 2, 0, 1, 2]
+
+
+async def test_a_read_is_one_call_to_the_thread_though_partitions_take_turns() -> None:
+    reader: Any = consumer()
+    reader._thread = CountedThread()
+    for _ in range(3):
+        await reader._getmany({PARTITION, TP(PARTITION.topic, 1)}, 1.0)
+    assert reader._thread.calls == 3
+
+
+class CountedThread:
+    """Stands in for the thread: has something of one partition, and counts who wakes it."""
+
+    calls = 0
+
+    async def getmany(self, active: set[TP], timeout: float) -> dict[TP, list[Any]]:  # noqa: ASYNC109
+        self.calls += 1
+        return {PARTITION: [Fetched(self.calls)]} if PARTITION in active else {}
+
+    def _ensure_consumer(self) -> Any:
+        return SimpleNamespace(_fetcher=SimpleNamespace())
 
 
 class AnyLife(RuleBasedStateMachine):
