@@ -19,6 +19,8 @@ TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None]
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _THINGS_AFTER = frozenset(_LISTS["things_after"].split())
 _THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
+_THINGS_OF = frozenset(_LISTS["things_of"].split())
+_OF = frozenset(_LISTS["of"].split())
 _LOCATIVE = frozenset(_LISTS["locative"].split())
 _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
@@ -36,7 +38,11 @@ def without_others(
 ) -> Iterator[PlaceAt]:
     """Leave out the mentions that mean no place, and their short forms in the rest of the text."""
     words = words_first(language)
-    mentions = [each for each in found if each.name not in words and _may_be_meant(each, read)]
+    mentions = [
+        each
+        for each in found
+        if each.name not in words and _may_be_meant(each, read) and not _is_of_thing(each, read)
+    ]
     mean_other = [_is_of_other(each, read, language) for each in mentions]
     people = {each.name for each, other in zip(mentions, mean_other, strict=True) if other}
     for each, other in zip(mentions, mean_other, strict=True):
@@ -57,6 +63,18 @@ def _may_be_meant(mention: PlaceAt, read: Sequence[Token]) -> bool:
     before = read[at - 1].folded
     is_of = before in ("de", "of") and at > 1 and read[at - 2].folded in _LOCATED_BY_OF
     return is_of or before in _LOCATED_BY
+
+
+def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
+    """Whether it ends the name of a body or a cup, which says not where: Bank of England."""
+    at = mention.start
+    if at == 0 or not read[at].joined:
+        return False
+    if not read[at].elided and read[at - 1].form in _OF:
+        at -= 1
+    thing = read[at - 1] if at else None
+    is_led = thing is not None and thing.capital and thing.folded in _THINGS_OF
+    return is_led and (at < mention.start or read[at].elided) and read[at].joined
 
 
 def words_first(language: str | None) -> frozenset[str]:
