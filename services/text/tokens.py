@@ -66,6 +66,11 @@ class Tokens(tuple[Token, ...]):
         return self._columns[6]
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """The words that begin with a small letter, folded."""
+        return frozenset(compress(self.folded, self._columns[3]))
+
+    @cached_property
     def unsmall(self) -> list[int]:
         """Where the words stand that begin with no small letter."""
         return list(compress(count(), map(not_, self._columns[3])))

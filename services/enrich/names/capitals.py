@@ -131,6 +131,8 @@ class _Capitals:
         self._stop, self._lexicon, self.nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
         self._forms = set(tokens.forms)
+        self._small = _NO_WORDS if lower is str else frozenset(map(lower, tokens.small))
+        """Lower forms of the words that stand in small letters."""
         self._sure = set(map(tokens.forms.__getitem__, tokens.own_capitals))
         own: dict[str, bool] = {}
         own_initial: dict[str, bool] = {}
@@ -149,7 +151,7 @@ class _Capitals:
             return False
         if not initial:
             return len(form) > 1 and (word not in self._stop or (not self.nouns and len(form) > 3))
-        if word in self._stop or word in self._forms:
+        if word in self._stop or word in self._forms or self._lower(word) in self._small:
             return False
         place = self._places.get(word)
         return (
