@@ -12,7 +12,7 @@ from services.enrich.name_words import is_title
 from services.enrich.places.mentions import PlaceAt
 from services.enrich.places.table import names
 from services.text.tokens import Token
-from services.text.words import fold, fold_once, stop_words
+from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
 TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
 """In the other languages a title stands before the country: президент России."""
@@ -68,13 +68,12 @@ def _may_be_meant(mention: PlaceAt, read: Sequence[Token]) -> bool:
 def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     """Whether it ends the name of a body or a cup, which says not where: Bank of England."""
     at = mention.start
-    if at == 0 or not read[at].joined:
+    is_tied = read[at].elided  # Banca d'Italia
+    link = at if is_tied else at - 1
+    if link < 1 or not (read[at].joined and read[link].joined):
         return False
-    if not read[at].elided and read[at - 1].form in _OF:
-        at -= 1
-    thing = read[at - 1] if at else None
-    is_led = thing is not None and thing.capital and thing.folded in _THINGS_OF
-    return is_led and (at < mention.start or read[at].elided) and read[at].joined
+    thing = read[link - 1]
+    return (is_tied or read[link].form in _OF) and thing.capital and thing.folded in _THINGS_OF
 
 
 def words_first(language: str | None) -> frozenset[str]:
@@ -116,8 +115,11 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
         return False
     if word in _THINGS_AFTER:
         return True
-    plain = word in stop_words(language) or word in names() or is_title(word)
-    return mention.name in given_names() and not plain
+    if mention.name not in given_names():
+        return False
+    if language in CAPITAL_NOUNS and _is_located(mention, read):  # in London Stellen streichen
+        return False
+    return word not in stop_words(language) and word not in names() and not is_title(word)
 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
