@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import asdict, dataclass
+from itertools import filterfalse
 
 from services.enrich.reading import Fields, Reading
 from services.text.words import may_be_unspaced
@@ -51,7 +52,7 @@ def count(text: str) -> Counts:
 def _spaced(text: str) -> int:
     """Count what stands between spaces and is no mere sign."""
     parts = text.split()
-    signs = [part for part in parts if not part[0].isalnum()]
+    signs = filterfalse(str.isalnum, parts)
     return len(parts) - sum(_LETTER.search(part) is None for part in signs)
 
 

@@ -6,7 +6,7 @@ its words, and a word that is taken weighs half (after SumBasic, Nenkova and Van
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise
+from itertools import chain, pairwise, repeat
 from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
@@ -21,6 +21,7 @@ from services.text.words import (
     is_folded,
     may_be_unspaced,
     stop_words,
+    words_in_any_order,
 )
 
 HIGHLIGHTS_MAX = 3
@@ -82,8 +83,7 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
 def _words_by_line(text: str) -> list[list[str]]:
     """Find the words of each line, folded."""
     read = fold_case(text)
-    word = _WORD.of(read)
-    found = list(map(word.findall, read.split("\n")))
+    found = list(map(words_in_any_order, read.split("\n"), repeat(_WORD.of(read))))
     return found if is_folded(read) else [list(map(fold, words)) for words in found]
 
 

@@ -5,6 +5,7 @@ from itertools import chain
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
 from services.text.sentences import line_sentences
+from services.text.words import words_in_any_order
 
 LANGUAGES = frozenset(
     ["sv", "no", "nb", "nn", "da", "de", "en", "fr", "es", "fi", "nl", "it", "pt"]
@@ -29,10 +30,10 @@ def lix(text: str, language: str | None) -> int | None:
     if language not in LANGUAGES:
         return None
     head = text[:READ_CHARACTERS]
-    words = _WORD.of(head).findall(head)
+    words = words_in_any_order(head, _WORD.of(head))
     if len(words) < LEAST_WORDS:
         return None
     found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))
     count = len([sentence for sentence in found if " " in sentence])
-    long = len([word for word in words if len(word) >= LONG_LETTERS])
+    long = sum(map(LONG_LETTERS.__le__, map(len, words)))
     return round(len(words) / max(count, 1) + 100 * long / len(words))

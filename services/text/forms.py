@@ -25,6 +25,8 @@ NEUTER = 0.8
 """Zipf units by which сердце is commoner than сердец, but конце not than конец."""
 _AGENT_RU = re.compile("(.+тел)(?:я|ю|ем|е|и|ей|ям|ями|ях)$")
 _FLEETING_RU = re.compile("(.*[^аеёиоуыэюяйьъ])([кц])(?:а|у|ом|ем|е|и|ы|ов|ев|ам|ами|ах)$")
+_GENITIVES_RU = re.compile("(.+[^аеёиоуыэюяйьъ])[ео]к$")
+_SOFT_RU = re.compile("(.+[^аеёиоуыэюяйьъ])ь(?:я|и|ю|е|[её]м|[её]в|ям|ями|ях)$")
 _FA_PLURALS = ("هایی", "هایش", "های", "ها")
 _AR_PRONOUNS = ("هما", "ها", "هم", "هن", "ه")
 COMMONER = 0.7
@@ -71,6 +73,11 @@ def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:
     """
     if (agent := _AGENT_RU.match(word)) is not None:
         return f"{agent[1]}ь" if f"{agent[1]}ь" in lexicon else None
+    if (soft := _SOFT_RU.match(word)) is not None:
+        zipf, nominative = lexicon.get, f"{soft[1]}ей"  # ручей, but статья
+        return nominative if zipf(nominative, 0.0) > zipf(f"{soft[1]}ья", RAREST) else None
+    if (plural := _GENITIVES_RU.match(word)) is not None:
+        return _of_genitive_plural(word, plural[1], lexicon)
     if (lost := _FLEETING_RU.match(word)) is None:
         return None
     stem, last = lost.groups()
@@ -83,6 +90,14 @@ def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:
     if not is_masculine or has(f"{stem}к") or has(f"{stem}кой"):  # банк, ошибкой
         return None
     return next(filter(has, (f"{stem}ок", f"{stem}ек")), None)
+
+
+def _of_genitive_plural(word: str, stem: str, lexicon: Lexicon) -> str | None:
+    """Return the nominative of a feminine noun: `лягушка` of `лягушек`; `рынок` is one itself."""
+    nominative = f"{stem}ка"
+    is_masculine = f"{stem}ком" in lexicon or f"{stem}ков" in lexicon
+    is_it = lexicon.get(nominative, 0.0) >= lexicon.get(word, RAREST)
+    return nominative if is_it and not is_masculine else None
 
 
 def _turkish(word: str, lexicon: Lexicon) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import cache
+from itertools import filterfalse
 from typing import TypeVar
 
 import regex
@@ -81,10 +82,22 @@ fold: Callable[[str], str] = Kept(fold_once).__getitem__
 """`fold_once`, kept for words."""
 
 
+def words_in_any_order(text: str, word: re.Pattern[str]) -> list[str]:
+    """Find the words of a text; most are all that stands between two spaces.
+
+    Of these `isalpha` tells it in a tenth of the time of a pattern.
+    """
+    parts = text.split()
+    words = list(filter(str.isalpha, parts))
+    if len(words) < len(parts):
+        words += word.findall(" ".join(filterfalse(str.isalpha, parts)))
+    return words
+
+
 def folded_words(text: str, word: re.Pattern[str]) -> list[str]:
-    """Find the words of a text, folded; to fold it whole costs less than a look-up of each word."""
+    """Find the words of a text, folded, in any order; to fold it whole costs least."""
     read = fold_case(text)
-    words: list[str] = word.findall(read)
+    words = words_in_any_order(read, word)
     return words if is_folded(read) else list(map(fold, words))
 
 

@@ -289,3 +289,31 @@ def test_a_keyword_is_whole_and_in_one_form(
     found = texts(text, title, language)
     assert kept in found
     assert left_out not in found
+
+
+@pytest.mark.parametrize(
+    ("language", "acronym", "whole", "text"),
+    [
+        (
+            "en", "EU", "European Union",
+            "The European Union kept the bay. The EU paid, and the EU left. Fishing went on.",
+        ),
+        (
+            "en", "DOJ", "Department of Justice",
+            "The Department of Justice sued. The DOJ lost, the DOJ appealed. The case goes on.",
+        ),
+        (
+            "es", "BCE", "Banco Central Europeo",
+            "El Banco Central Europeo subió los tipos. El BCE avisa, el BCE espera.",
+        ),
+    ],
+)  # fmt: skip
+def test_an_acronym_and_what_it_stands_for_are_one_keyword(
+    language: str, acronym: str, whole: str, text: str
+) -> None:
+    assert len({acronym, whole} & set(texts(text, None, language))) == 1
+
+
+def test_a_russian_noun_is_no_name_where_another_case_stands_in_small_letters() -> None:
+    text = "Лягушки живут в горах. Там лягушек мало. Лягушки исчезают, лягушек не спасти."
+    assert "лягушка" in texts(text, "Учёные нашли лягушек", "ru")

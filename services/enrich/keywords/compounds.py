@@ -3,6 +3,8 @@
 Twice says little: then something before them must say that a noun follows, where we know what does.
 """
 
+from itertools import pairwise
+
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.word_class import (
@@ -18,7 +20,6 @@ from services.text.tokens import Tokens
 
 LEAST_TIMES = 2
 SURE_TIMES = 3
-LONGEST = 3
 PARTICLE_LANGUAGES = frozenset(["ko"])
 """A particle ends a phrase, and is no part of it: 전기차 배터리의."""
 
@@ -29,54 +30,42 @@ def compounds(
     tokens: Tokens, keys: Keys, words: Vocabulary, title: str, led: frozenset[int]
 ) -> list[Candidate]:
     """Make candidates of runs of words; `title` is folded, a space between its words."""
-    times, positions, behind = _runs(tokens, keys, led)
     told = bool(before_nouns(words.language) or articles(words.language))
     size = max(len(tokens), 1)
+    folded, initial, title_words = tokens.folded, tokens.initial, frozenset(title.split())
     found = []
-    for run, count in times.items():
-        if count < LEAST_TIMES and not title:
+    for run, starts in _runs(tokens, keys).items():
+        count = len(starts)
+        if count < LEAST_TIMES and folded[starts[0]] not in title_words:
             continue
-        at = positions[run]
-        key = " ".join(tokens.folded[at : at + len(run)])
+        at = next((start for start in starts if not initial[start]), starts[0])
+        key = " ".join(folded[at : at + len(run)])
         if key in words.named or (count < LEAST_TIMES and f" {key} " not in title):
             continue
-        if count >= SURE_TIMES or run in behind or not told:
+        if count >= SURE_TIMES or not told or not led.isdisjoint(starts):
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
             if words.language in PARTICLE_LANGUAGES:
-                form = key = " ".join((*tokens.folded[at : at + len(run) - 1], run[-1]))
+                form = key = " ".join((*folded[at : at + len(run) - 1], run[-1]))
             verbal = count == 1 and _acts(tokens, at + len(run), words.language)
             if _is_phrase(form, words) and not verbal:
                 found.append(Candidate(key, form, count, at / size))
     return found
 
 
-def _runs(
-    tokens: Tokens, keys: Keys, led: frozenset[int]
-) -> tuple[dict[Run, int], dict[Run, int], set[Run]]:
-    """Count the runs, say where each stands first, and which ever stand behind a leader.
-
-    First, if possible, where no sentence begins.
-    """
-    joined = tokens.joined
-    behind: set[Run] = set()
-    times: dict[Run, int] = {}
-    positions: dict[Run, int] = {}
-    run: Run = ()
-    last = -1
-    for at, key in enumerate(keys):
-        if key is None:
+def _runs(tokens: Tokens, keys: Keys) -> dict[Run, list[int]]:
+    """Return where the runs of two and three words stand that a space alone keeps apart."""
+    found: dict[Run, list[int]] = {}
+    joined, elided = tokens.joined, tokens.elided
+    before: str | None = None  # a pair, the word that makes it three
+    for start, (one, other) in enumerate(pairwise(keys)):
+        if one is None or other is None or not joined[start + 1] or elided[start + 1]:
+            before = None
             continue
-        if at - last > 1 or not joined[at] or tokens[at].elided:
-            last, run = at, (key,)
-            continue
-        last, run = at, (*run[1 - LONGEST :], key)
-        for start, part in ((at - 1, run[-2:]), (at - 2, run))[: len(run) - 1]:
-            times[part] = count = times.get(part, 0) + 1
-            if count == 1 or tokens[positions[part]].initial > tokens[start].initial:
-                positions[part] = start
-            if start in led:
-                behind.add(part)
-    return times, positions, behind
+        found.setdefault((one, other), []).append(start)
+        if before is not None:
+            found.setdefault((before, one, other), []).append(start - 1)
+        before = one
+    return found
 
 
 def _acts(tokens: Tokens, end: int, language: str | None) -> bool:

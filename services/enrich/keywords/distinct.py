@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
+from services.enrich.name_words import CONNECTORS
 from services.enrich.places.table import names as place_names
 from services.text.words import may_be_unspaced
 
@@ -88,6 +89,8 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
     key, other = candidate.key, better.key
     if key in better.short or other in candidate.short:
         return True
+    if _is_acronym(candidate, better) or _is_acronym(better, candidate):
+        return True
     places = place_names()
     place, other_place = places.get(key), places.get(other)
     if place is not None and other_place is not None:
@@ -104,6 +107,15 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
         return candidate.person or is_rare or _is_form(key, other)
     family_name = other.rpartition(" ")[2] if better.person else other
     return _is_form(key, other) or _is_form(key, family_name)
+
+
+def _is_acronym(short: Candidate, long: Candidate) -> bool:
+    """Whether one is made of the initials of the other: EU, WHO, BCE; small words may have none."""
+    if " " not in long.key or " " in short.key or long.person or not short.form.isupper():
+        return False
+    words = long.key.split()
+    kept = (words, [word for word in words if word not in CONNECTORS])
+    return any("".join(word[0] for word in each) == short.key for each in kept)
 
 
 def _is_family_name(candidate: Candidate, other: str) -> bool:

@@ -61,10 +61,10 @@ class _Seen:
         self.first: dict[str, int] = {}
         self.forms: dict[str, dict[str, int]] = {}
         self._add_words(tokens.forms, keys)
-        self.sure = {keys[at] for at in tokens.own_capitals}
+        self.sure = set(map(keys.__getitem__, tokens.own_capitals))
         """Stood with a capital that comes from no sentence."""
         heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
-        self.led = {keys[at] for at in heads}
+        self.led = set(map(keys.__getitem__, heads))
         """Something beside them says that they are nouns; of German, an article before them."""
         self._verbal = Counter(keys[at] for at in _following(tokens, before_verbs(words.language)))
         if words.capital_nouns:

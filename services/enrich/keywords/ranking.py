@@ -66,11 +66,10 @@ class Ranking:
         A yes is 1, a no 0.
         """
         key, form, times, first, name = candidate[:5]
-        spaces = key.count(" ")
-        if spaces:
-            zipf = min([self._lexicon.get(word, RAREST) for word in key.split()])
-        else:
-            zipf = self._lexicon.get(key, RAREST)
+        zipf_of, spaces = self._lexicon.get, key.count(" ")
+        zipf = (
+            min([zipf_of(word, RAREST) for word in key.split()]) if spaces else zipf_of(key, RAREST)
+        )
         place = self._places.get(key)
         in_title, described = self._is_in_title(key), self._said.describes(key)
         in_slug = self._said.is_in_slug(key)

@@ -68,14 +68,13 @@ def _is_acronym(name: Name) -> bool:
 
 def _mention(tokens: Tokens, start: int, run: list[str], places: Places) -> NameAt:
     """Take the titles off a run; add the word that begins a place and a sentence: `Costa Rica`."""
-    if start and tokens[start].joined and tokens[start - 1].capital:
-        before = tokens[start - 1]
-        if f"{before.folded} {tokens[start].folded}" in places:
-            start, run = start - 1, [before.form, *run]
+    is_led = start > 0 and tokens.joined[start] and tokens[start - 1].capital
+    if is_led and " ".join(tokens.folded[start - 1 : start + 1]) in places:
+        start, run = start - 1, [tokens.forms[start - 1], *run]
+    if len(run) == 1:
+        return NameAt(start, (run[0],), False)
     words, titled = _without_titles(run)
-    led = (
-        start > 0 and len(run) > 1 and tokens[start].joined and tokens[start - 1].folded in OFFICES
-    )
+    led = start > 0 and tokens.joined[start] and tokens.folded[start - 1] in OFFICES
     return NameAt(start, words, titled or led)
 
 
@@ -132,7 +131,9 @@ class _Capitals:
         self._stop, self._lexicon, self.nouns = stop, lexicon, capital_nouns
         self._places, self._lower = places, lower
         self._forms = set(tokens.forms)
-        self._sure = {tokens.forms[at] for at in tokens.own_capitals}
+        self._small = _NO_WORDS if lower is str else frozenset(map(lower, tokens.small))
+        """Lower forms of the words that stand in small letters."""
+        self._sure = set(map(tokens.forms.__getitem__, tokens.own_capitals))
         own: dict[str, bool] = {}
         own_initial: dict[str, bool] = {}
         self.positions: list[int] = []
@@ -150,7 +151,7 @@ class _Capitals:
             return False
         if not initial:
             return len(form) > 1 and (word not in self._stop or (not self.nouns and len(form) > 3))
-        if word in self._stop or word in self._forms:
+        if word in self._stop or word in self._forms or self._lower(word) in self._small:
             return False
         place = self._places.get(word)
         return (
@@ -206,7 +207,7 @@ def _initials(forms: Sequence[str], at: int) -> tuple[str, ...]:
     first = at
     while first and len(forms[first - 1]) == 1 and forms[first - 1].isupper():
         first -= 1
-    return tuple(f"{form}." for form in forms[first:at])
+    return tuple(f"{form}." for form in forms[first:at]) if first < at else ()
 
 
 def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
@@ -231,12 +232,11 @@ def _without_titles(run: list[str]) -> tuple[tuple[str, ...], bool]:
 
     Behind another word only an office is one: Larry King is no king.
     """
-    if len(run) == 1:
-        return (run[0],), False
-    at = 0
-    while at < len(run) - 1 and is_title(fold(run[at])):
+    folded, at = list(map(fold, run[:-1])), 0
+    while at < len(folded) and is_title(folded[at]):
         at += 1
-    at = max((n + 1 for n, word in enumerate(run[:-1]) if fold(word) in OFFICES), default=at)
-    while at and at < len(run) - 1 and run[at] in CONNECTORS and run[at] not in PARTICLES:
+    if not OFFICES.isdisjoint(folded):
+        at = max(n for n, word in enumerate(folded, 1) if word in OFFICES)
+    while at and at < len(folded) and run[at] in CONNECTORS and run[at] not in PARTICLES:
         at += 1
     return tuple(run[at:]), at > 0

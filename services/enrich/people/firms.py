@@ -84,7 +84,7 @@ def told_firms(names: Sequence[Name], words: Tokens, language: str | None) -> se
         return set()
     forms, told = words.forms, set()
     for name in names:
-        parts = name.form.split(" ")
+        parts = tuple(name.form.split(" "))
         size = len(parts)
         if any(forms[at : at + size] == parts for at in starts) or any(
             forms[max(0, at - size) : at] == parts for at in ends

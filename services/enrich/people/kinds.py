@@ -80,7 +80,7 @@ def is_organisation(name: Name, language: str | None) -> bool:
     """Whether a word of the name says so, or it is an acronym that comes again."""
     words = [fold(word) for word in name.form.split()]
     if len(words) > 1:
-        if words[0] in _listed("no_bodies"):
+        if words[0] in _listed("no_bodies") or words[-1] in _called_after_someone():
             return False
         last = words[-2] if words[-1] in place_names() else words[-1]
         if not _listed("organisation").isdisjoint((words[0], last)):
@@ -88,7 +88,7 @@ def is_organisation(name: Name, language: str | None) -> bool:
         if words[0] in _listed("before_places") and " ".join(words[1:]) in place_names():
             return True
         is_family_name = is_given(words[0]) and "-" not in last
-        return language in CAPITAL_NOUNS and not is_family_name and last.endswith(_endings())
+        return not is_family_name and last.endswith(_endings(language))
     if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
         known = words[0] in place_names() or words[0] in _listed("no_organisation")
         return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
@@ -101,8 +101,14 @@ def _listed(name: str) -> frozenset[str]:
 
 
 @cache
-def _endings() -> tuple[str, ...]:
-    return tuple(lists()["organisation_endings"].split())
+def _called_after_someone() -> frozenset[str]:
+    """Return the words of places and prizes that are none of bodies: Times Square."""
+    return _listed("no_people") - _listed("organisation")
+
+
+@cache
+def _endings(language: str | None) -> tuple[str, ...]:
+    return tuple(lists()["organisation_endings"].get(language, "").split())
 
 
 @cache

@@ -10,7 +10,7 @@ import regex
 from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, names
 from services.text.frequency import LANGUAGES_MAX
-from services.text.tokens import Token
+from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
 
 ABBREVIATIONS = {"US": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
@@ -55,11 +55,11 @@ class Start(NamedTuple):
     """Words of the longest name that it begins."""
 
 
-def in_words(read: Sequence[Token], language: str | None) -> Iterator[PlaceAt]:
+def in_words(read: Tokens, language: str | None) -> Iterator[PlaceAt]:
     """Yield the places among words, the longest name at each word."""
-    end, starts = 0, _starts(language)
-    for at, token in enumerate(read):
-        if token.small or at < end or (start := starts[token.form]) is None:
+    end, starts, forms = 0, _starts(language), read.forms
+    for at in read.unsmall:
+        if at < end or (start := starts[forms[at]]) is None:
             continue
         if (found := _longest(read, at, start, language)) is not None:
             yield found

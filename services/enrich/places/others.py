@@ -12,13 +12,15 @@ from services.enrich.name_words import is_title
 from services.enrich.places.mentions import PlaceAt
 from services.enrich.places.table import names
 from services.text.tokens import Token
-from services.text.words import fold, fold_once, stop_words
+from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
 TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
 """In the other languages a title stands before the country: президент России."""
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _THINGS_AFTER = frozenset(_LISTS["things_after"].split())
 _THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
+_THINGS_OF = frozenset(_LISTS["things_of"].split())
+_OF = frozenset(_LISTS["of"].split())
 _LOCATIVE = frozenset(_LISTS["locative"].split())
 _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
@@ -36,7 +38,11 @@ def without_others(
 ) -> Iterator[PlaceAt]:
     """Leave out the mentions that mean no place, and their short forms in the rest of the text."""
     words = words_first(language)
-    mentions = [each for each in found if each.name not in words and _may_be_meant(each, read)]
+    mentions = [
+        each
+        for each in found
+        if each.name not in words and _may_be_meant(each, read) and not _is_of_thing(each, read)
+    ]
     mean_other = [_is_of_other(each, read, language) for each in mentions]
     people = {each.name for each, other in zip(mentions, mean_other, strict=True) if other}
     for each, other in zip(mentions, mean_other, strict=True):
@@ -57,6 +63,17 @@ def _may_be_meant(mention: PlaceAt, read: Sequence[Token]) -> bool:
     before = read[at - 1].folded
     is_of = before in ("de", "of") and at > 1 and read[at - 2].folded in _LOCATED_BY_OF
     return is_of or before in _LOCATED_BY
+
+
+def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
+    """Whether it ends the name of a body or a cup, which says not where: Bank of England."""
+    at = mention.start
+    is_tied = read[at].elided  # Banca d'Italia
+    link = at if is_tied else at - 1
+    if link < 1 or not (read[at].joined and read[link].joined):
+        return False
+    thing = read[link - 1]
+    return (is_tied or read[link].form in _OF) and thing.capital and thing.folded in _THINGS_OF
 
 
 def words_first(language: str | None) -> frozenset[str]:
@@ -98,8 +115,11 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
         return False
     if word in _THINGS_AFTER:
         return True
-    plain = word in stop_words(language) or word in names() or is_title(word)
-    return mention.name in given_names() and not plain
+    if mention.name not in given_names():
+        return False
+    if language in CAPITAL_NOUNS and _is_located(mention, read):  # in London Stellen streichen
+        return False
+    return word not in stop_words(language) and word not in names() and not is_title(word)
 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:

@@ -1,6 +1,7 @@
 """The places that an article names: countries, states of the USA, and cities."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
@@ -57,12 +58,25 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
 def _choose(mentions: Sequence[PlaceAt]) -> dict[str, Place]:
     """Choose of each name's places the one in a country that the text names otherwise, too."""
     first = {mention.name: names()[mention.name] for mention in mentions}
+    twice = {place for place, times in Counter(first.values()).items() if times > 1}
+    first = {name: _city_of_twice_named(name, place, twice) for name, place in first.items()}
     sure = {place.country for name, place in first.items() if name not in namesakes()}
     beside = _beside(mentions, first)
     return {
         name: _likeliest(name, place, {beside[name]} if name in beside else sure)
         for name, place in first.items()
     }
+
+
+def _city_of_twice_named(name: str, place: Place, twice: set[Place]) -> Place:
+    """Return the city that is called as its country is elsewhere, where the text has both names.
+
+    مراكش is Morocco in Persian, and Marrakesh in Arabic.
+    """
+    if place.kind != "country" or place not in twice:
+        return place
+    own = (each for each in namesakes().get(name, ()) if each.kind == "city")
+    return next((city for city in own if city.country == place.country), place)
 
 
 def _beside(mentions: Sequence[PlaceAt], places: Mapping[str, Place]) -> dict[str, str]:

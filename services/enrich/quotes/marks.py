@@ -34,6 +34,8 @@ _CLOSERS = {
 _OPENING = frozenset("“„«")
 """They open and never close, but in German."""
 _STOPS = ",.!?…।"
+_SAID = (",", " dedi", " diye")
+"""Behind the marks; Turkish says `said` and `saying` without a comma."""
 _OPENER = re.compile(r"""[“„«»"”「『‹‘']""")
 _SINGLE_END = regex.compile(r"(?<=\S)['’](?!\w)")
 _KOREAN_END = regex.compile(r"['’]")
@@ -159,7 +161,9 @@ def _is_uttered(inside: str, after: str, language: str | None) -> bool:
     """
     if language in CAPITAL_NOUNS and after.startswith(",") and len(inside.split()) >= LEAST_WORDS:
         return inside[0].isupper()
-    is_ended = inside.endswith(tuple(_STOPS)) or after.startswith(",") or _KOREAN_SAID.match(after)
+    is_ended = (
+        inside.endswith(tuple(_STOPS)) or after.startswith(_SAID) or _KOREAN_SAID.match(after)
+    )
     return (
         bool(is_ended)
         and not inside[0].islower()
