@@ -9,8 +9,8 @@ from lxml.html import HtmlElement, fragments_fromstring
 
 from services.extract.body.image_address import has_address
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.templates import Template, template_of
-from services.extract.body.visibility import Visibility, visibility
+from services.extract.body.templates import Template, template, template_of
+from services.extract.body.visibility import Visibility, by_marks, is_folded
 from services.extract.markup.measure import measure
 from services.extract.markup.text import tidy
 
@@ -31,6 +31,9 @@ _ESCAPED_CHARS = 4_000
 """Read of markup that a `noscript` holds escaped."""
 _BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
+_CONTROLS = frozenset(["a", "button"])
+"""Skipped where they are no text."""
+_MARKED = _CELLS | {"a", "br", "img"}
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 _QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
@@ -56,6 +59,8 @@ _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
 """Inline elements in one run of text from which on they weigh."""
+_KIN = 3
+"""Blocks around a segment whose templates are kept."""
 _ANCHOR_MARKS = frozenset("¶#§^↑↩🔗")
 """What a link to a heading itself, or back from a note, shows."""
 
@@ -95,24 +100,28 @@ def read_outline(tree: HtmlElement) -> Outline:
     """Cut the page into segments; scripts, forms, navigation and the head have none."""
     cutter = _Cutter(tree)
     walk = etree.iterwalk(tree, events=("start", "end"))
-    enter, start, end = cutter.enter, cutter.start, cutter.end
+    enter, leave = cutter.enter, cutter.leave
     level = nesting = 0
     for event, element in walk:
         if event == "end":
             level -= 1
-            end(element)
-            continue
-        level += 1
-        nesting += level
-        tag = element.tag
-        if not isinstance(tag, str) or not enter(element, tag):
-            walk.skip_subtree()
+            leave(element)
         else:
-            start(element, tag)
+            level += 1
+            nesting += level
+            if not enter(element):
+                walk.skip_subtree()
     cutter.flush()
     nesting += sum(len(each.text) * len(each.path) for each in cutter.segments) // 100
     nesting += cutter.crowding
     return Outline(cutter.segments, cutter.images, cutter.depth, nesting)
+
+
+def _is_control(element: HtmlElement, tag: str) -> bool:
+    """Return whether a link or a button is none of the text."""
+    if tag == "a":
+        return element.text in _ANCHOR_MARKS and not len(element)
+    return not is_question(element)
 
 
 def is_question(button: HtmlElement) -> bool:
@@ -196,28 +205,70 @@ class _Cutter:
         self._link_chars = 0
         self._preformatted = 0
         self._hidden: list[HtmlElement] = []
-        self._skipped: HtmlElement | None = None
+        self._skips = False
 
-    def enter(self, element: HtmlElement, tag: str) -> bool:
+    def enter(self, element: HtmlElement) -> bool:
         """Begin an element; return whether its text is read. Of `noscript`, take the image."""
-        if (
-            tag in _SKIPPED
-            or (tag == "a" and element.text in _ANCHOR_MARKS and not len(element))
-            or (tag == "button" and not is_question(element))
-        ):
+        tag = element.tag
+        if tag in _SKIPPED or (tag in _CONTROLS and _is_control(element, tag)):
             if tag == "noscript":
                 self._take_lazy_image(element)
-            self._skipped = element
+            self._skips = True
             return False
-        seen = visibility(element)
-        if seen is not _SHOWN:
-            if seen is Visibility.UNSEEN or tag in _INLINE:
-                self._skipped = element
-                return False
-            self.flush()
-            self._hidden.append(element)
-        self._skipped = None
+        seen, classes = by_marks(element)
+        if seen is not _SHOWN and not self._hide(element, tag, seen):
+            self._skips = True
+            return False
+        if tag not in _BOUNDLESS or (tag in _STYLED and _is_block(element)):
+            self._begin_block(element, template(tag, classes))
+        elif tag in _MARKED:
+            self._begin_marked(element, tag)
+        text = element.text
+        if text and (self._links or self._parts or not text.isspace()):
+            self._take(text)
         return True
+
+    def _hide(self, element: HtmlElement, tag: str, seen: Visibility) -> bool:
+        """Begin an element that is not shown; return whether its text is read all the same."""
+        if seen is Visibility.UNSEEN:
+            return False
+        if is_folded(element):
+            return True
+        if tag in _INLINE:
+            return False
+        self.flush()
+        self._hidden.append(element)
+        return True
+
+    def _begin_block(self, element: HtmlElement, described: Template) -> None:
+        self.flush()
+        self._path.append(element)
+        self._templates.append(described)
+        self._blocks = None
+        tag, _ = described
+        if tag == "pre":
+            self._preformatted += 1
+        elif tag == "amp-img":
+            self._take_image(element)
+        if len(self._path) > self.depth:
+            self.depth = len(self._path)
+
+    def _begin_marked(self, element: HtmlElement, tag: str) -> None:
+        """Begin an inline element that is more than a style of its text."""
+        if tag == "a":
+            self._links += 1
+        elif tag == "br":
+            self.flush()
+        elif tag == "img":
+            self._take_image(element)
+        elif self._parts:
+            if self._is_sentence():
+                self.flush()  # the table is the page's layout, and its next column begins
+            else:
+                self._parts.append(" | ")
+
+    def _take_image(self, image: HtmlElement) -> None:
+        self.images.append(Image(image, self.blocks(), len(self.segments)))
 
     def _take_lazy_image(self, noscript: HtmlElement) -> None:
         """Take the image that stands in for one which a script loads, where that has no address."""
@@ -226,55 +277,34 @@ class _Cutter:
         if shown is not None and shown.tag in _IMAGES and has_address(shown):
             return
         for image in islice((each for part in _parts(noscript) for each in part.iter("img")), 1):
-            self.images.append(Image(image, self.blocks(), len(self.segments)))
+            self._take_image(image)
 
-    def start(self, element: HtmlElement, tag: str) -> None:
-        if tag not in _BOUNDLESS or (tag in _STYLED and _is_block(element)):
-            self.flush()
-            self._path.append(element)
-            self._templates.append(template_of(element))
-            self._blocks = None
-            self._preformatted += tag == "pre"
-            if tag == "amp-img":
-                self.images.append(Image(element, self.blocks(), len(self.segments)))
-            if len(self._path) > self.depth:
-                self.depth = len(self._path)
-        elif tag == "a":
-            self._links += 1
-        elif tag == "br":
-            self.flush()
-        elif tag == "img":
-            self.images.append(Image(element, self.blocks(), len(self.segments)))
-        elif tag in _CELLS and self._parts:
-            if self._is_sentence():
-                self.flush()  # the table is the page's layout, and its next column begins
-            else:
-                self._parts.append(" | ")
-        text = element.text
-        if text and (self._links or self._parts or not text.isspace()):
-            self._take(text)
-
-    def end(self, element: HtmlElement) -> None:
+    def leave(self, element: HtmlElement) -> None:
+        """End an element, and take the text behind it."""
         tag = element.tag
         self._inline += 1
         text = element.tail
-        if self._skipped is element:
-            self._skipped = None
-        elif tag == "a":
-            self._links -= 1
+        if self._skips:
+            self._skips = False
         elif tag not in _BOUNDLESS or (tag in _STYLED and self._path[-1] is element):
             if not (text and text[0].islower() and self._is_initial()):
                 self.flush()
-            self._path.pop()
-            self._templates.pop()
-            self._blocks = None
-            self._preformatted -= tag == "pre"
-            if self._hidden and self._hidden[-1] is element:
-                self._hidden.pop()
+            self._end_block(element, tag)
+        elif tag == "a":
+            self._links -= 1
         elif text and len(self._parts) == 1 and tag in _SET_APART and _is_set_apart(element, text):
             self.flush()
         if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
+
+    def _end_block(self, element: HtmlElement, tag: str) -> None:
+        self._path.pop()
+        self._templates.pop()
+        self._blocks = None
+        if tag == "pre":
+            self._preformatted -= 1
+        if self._hidden and self._hidden[-1] is element:
+            self._hidden.pop()
 
     def _is_initial(self) -> bool:
         """Return whether a single capital is set apart, of the word that goes on behind it."""
@@ -316,5 +346,5 @@ class _Cutter:
         if key:
             links = min(self._link_chars, len(text))
             path, hidden = self.blocks(), bool(self._hidden)
-            templates = tuple(self._templates[:-4:-1])
+            templates = tuple(self._templates[: -_KIN - 1 : -1])
             self.segments.append(Segment(text, key, path, path[-1], links, hidden, templates))

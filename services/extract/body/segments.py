@@ -11,6 +11,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _ALL_LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _FEW_LINKS_SHARE = 0.3
+_LOWER = bytes(range(256)).lower()
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 
@@ -50,7 +51,7 @@ class Segment(NamedTuple):
 def squeeze(text: str) -> str:
     """Return letters and digits alone, case-folded."""
     if text.isascii():
-        return text.encode().translate(None, _ASCII_MARKS).lower().decode()
+        return text.encode().translate(_LOWER, _ASCII_MARKS).decode()
     # through bytes and back: a third cheaper all the same
     folded = text.casefold().encode("utf-8", "surrogatepass").translate(None, _ASCII_MARKS)
     letters = folded.decode("utf-8", "surrogatepass")

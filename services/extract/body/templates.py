@@ -14,9 +14,14 @@ Template = tuple[str, str]
 
 def template_of(element: HtmlElement) -> Template:
     """Describe an element by tag and class, digits masked."""
-    return element.tag, _masked((element.get("class") or "")[:_CLASS_CHARS_MAX])
+    return template(element.tag, element.get("class") or "")
+
+
+def template(tag: str, classes: str) -> Template:
+    """Describe elements of a tag and a class, digits masked."""
+    return tag, _masked(classes)
 
 
 @lru_cache(maxsize=20_000)
 def _masked(classes: str) -> str:
-    return _DIGITS.sub("0", classes)
+    return _DIGITS.sub("0", classes[:_CLASS_CHARS_MAX])

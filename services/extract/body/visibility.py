@@ -45,7 +45,7 @@ _MORE = re.compile(
     r"|(?<![A-Za-z])(?:(?:leer|ver)-?mas|lire-?(?:la-?suite|plus)|voir-?plus|le(?:ia|r)-?mais)",
     re.I,
 )
-_MARKS = frozenset(["hidden", "popover", "aria-hidden"])
+_MARKS = frozenset(["style", "hidden", "popover", "aria-hidden"])
 _PANELS = ("region", "tabpanel")
 _HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
 _OPENER_ELEMENTS = 6
@@ -69,7 +69,7 @@ _SHOWN = Visibility.SHOWN
 
 def visibility(element: HtmlElement) -> Visibility:
     """Return what an element's own attributes say of whether it is shown."""
-    found = _by_marks(element)
+    found, _ = by_marks(element)
     return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
 
 
@@ -81,21 +81,25 @@ def is_displayed(element: HtmlElement) -> bool:
 
 def is_closed_panel(element: HtmlElement) -> bool:
     """Return whether an element counts as shown although a click has to open it."""
-    return _by_marks(element) is Visibility.HIDDEN and is_folded(element)
+    return by_marks(element)[0] is Visibility.HIDDEN and is_folded(element)
 
 
-def _by_marks(element: HtmlElement) -> Visibility:
-    """Judge by class, style and attributes alone, whatever a click opens."""
-    names = element.keys()  # one call: to ask for an attribute costs as much as to list all
-    found = _SHOWN
-    if "class" in names:
-        found = _by_names(element.get("class", "")[:_STYLE_CHARS_MAX])
+def by_marks(element: HtmlElement) -> tuple[Visibility, str]:
+    """Judge by class, style and attributes alone, whatever a click opens; return the class, too.
+
+    An attribute's text is the dearest to be had of an element: a list of all names costs a third.
+    """
+    names = element.keys()
+    classes = element.get("class", "") if "class" in names else ""
+    found = _by_names(classes) if classes else _SHOWN
+    if _MARKS.isdisjoint(names) and element.tag != "dialog":
+        return found, classes
     if "style" in names and found is not Visibility.UNSEEN:
-        style = element.get("style", "")[:_STYLE_CHARS_MAX]
-        found = _by_style(style, found, element.tag == "span" and not len(element))
-    if found is not _SHOWN or (_MARKS.isdisjoint(names) and element.tag != "dialog"):
-        return found
-    return Visibility.HIDDEN if _is_marked(element, names) else found
+        is_inline = element.tag == "span" and not len(element)
+        found = _by_style(element.get("style", ""), found, is_inline)
+    if found is _SHOWN and _is_marked(element, names):
+        found = Visibility.HIDDEN
+    return found, classes
 
 
 def _is_marked(element: HtmlElement, names: list[str]) -> bool:
@@ -119,10 +123,7 @@ def _is_read_elsewhere(element: HtmlElement) -> bool:
     if len(element) or not (element.text or "").isalpha():
         return False
     beside = (islice(element.itersiblings(preceding=way), _BESIDE_MAX) for way in (False, True))
-    return any(
-        _by_names((each.get("class") or "")[:_STYLE_CHARS_MAX]) is Visibility.UNSEEN
-        for each in chain(*beside)
-    )
+    return any(_by_names(each.get("class") or "") is Visibility.UNSEEN for each in chain(*beside))
 
 
 def is_folded(element: HtmlElement) -> bool:
@@ -184,7 +185,7 @@ def _is_named_more(names: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _by_names(classes: str) -> Visibility:
-    lower = classes.lower()
+    lower = classes[:_STYLE_CHARS_MAX].lower()
     if _FOR_SCREEN_READERS.search(lower) or _AT_NO_WIDTH.search(lower):
         return Visibility.UNSEEN
     if _CLASS.search(lower) and not _SHOWN_WIDER.search(lower):
@@ -195,7 +196,7 @@ def _by_names(classes: str) -> Visibility:
 @lru_cache(maxsize=5_000)
 def _by_style(style: str, found: Visibility, is_inline: bool) -> Visibility:
     """Read a style; a block of no font size holds others that have one, a run of text does not."""
-    plain = _plain(style)
+    plain = _plain(style[:_STYLE_CHARS_MAX])
     if _CLIPPED.search(plain) or (is_inline and _NO_FONT.search(plain)):
         return Visibility.UNSEEN
     is_hidden = _NOT_DISPLAYED.search(plain) or _TRANSPARENT.search(plain)

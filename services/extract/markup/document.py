@@ -14,6 +14,7 @@ from services.extract.markup.decoding import Decoded, decode
 from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
+from services.extract.markup.meta import Meta, read_meta
 from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 
@@ -53,6 +54,11 @@ class Document:
     def nodes(self) -> list[Node]:
         """The page's JSON-LD: body and metadata are both read from it."""
         return read_jsonld(self.of_tag("script"))
+
+    @cached_property
+    def meta(self) -> Meta:
+        """What the page's `<meta>` tags state."""
+        return read_meta(self.of_tag("meta"))
 
     def of_tag(self, tag: str) -> list[HtmlElement]:
         """Return the page's elements of one of `_INDEXED`, in page order."""

@@ -173,7 +173,7 @@ def plain_lines(html: str) -> list[str]:
 def _sub(tags: re.Pattern[str], by: str, html: str) -> str:
     """Replace tags up to where the last one ends: behind it, every `<` would be read to the end."""
     end = html.rfind(">") + 1
-    return tags.sub(by, html[:end]) + html[end:]
+    return tags.sub(by, html[:end]) + html[end:] if end else html
 
 
 def labelled(visible: bytes, labels: Iterable[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ def plain_text(text: str | None) -> str:
     ZWNJ inside stays (Persian spelling needs it), places for a line break go; empty stands for
     nothing.
     """
-    if not text:
+    if not text or text.isspace():
         return ""
     if (
         text.isprintable()

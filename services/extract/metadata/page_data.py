@@ -13,7 +13,7 @@ from services.extract.dates.locale import Locale, script_of
 from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
-from services.extract.markup.meta import Meta, read_canonicals, read_meta, read_microdata
+from services.extract.markup.meta import Meta, read_canonicals, read_microdata
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata import head
 from services.extract.metadata.model import Stated
@@ -60,7 +60,7 @@ class PageData:
 
 def read_page_data(document: Document) -> PageData:
     """Read the page's structured data."""
-    visible, tree, meta = document.visible, document.tree, read_meta(document.of_tag("meta"))
+    visible, tree, meta = document.visible, document.tree, document.meta
     nodes = document.nodes
     canonicals, body_canonicals = read_canonicals(document.of_tag("link"))
     host = host_of(document.url)

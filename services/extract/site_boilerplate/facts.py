@@ -11,7 +11,8 @@ from services.extract.body.shingles import tokens
 from services.extract.metadata.fact_words import COMMENT_WORDS, VIEW_WORDS
 
 _DIGITS = re.compile(r"\d+")
-_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)|(?<!\d)1[34]\d\d(?!\d)")
+_NO_DIGITS = bytes(code for code in range(128) if not chr(code).isdecimal())
+_CENTURIES = ("19", "20", "25", "13", "14")
 _SHARES = (
     "shares", "likes", "min read", "minutes", "mins", "minuten", "минут", "мин.", "dakika", "分钟",
     "分で読め", "ago", "page ", "seite ",
@@ -25,7 +26,8 @@ _COUNTED = re.compile(
         )
     )
 )
-_SENTENCE_END = re.compile("[.!?。！？।؟۔][\"'”’»」]*$")
+_ENDS = tuple(".!?。！？।؟۔")
+_QUOTES = "\"'”’»」"
 _SENTENCE_BYTES = 30
 _SENTENCE_TOKENS = 5
 """Shorter ones may be a counter's, with a full stop: `5 min read.`"""
@@ -42,21 +44,29 @@ def masked(line: str) -> str:
     Those of a sentence are its news, unless they are a date and no more.
     """
     folded = line.casefold()
-    numbers = len(_DIGITS.findall(folded))
+    numbers = _numbers(folded)
     if not numbers:  # nothing to mask, as in most lines
         return folded
     owned = "©" in folded or "copyright" in folded
-    dated = bool(_YEAR.search(folded)) and (numbers > 1 or owned)
-    if not dated and not _COUNTED.search(folded):
-        return folded
+    dated = _has_year(numbers) and (len(numbers) > 1 or owned)
     if not owned and _is_sentence(folded) and not (dated and _is_of_a_date(folded)):
         return folded
-    return _DIGITS.sub("0", folded)
+    return _DIGITS.sub("0", folded) if dated or _COUNTED.search(folded) else folded
+
+
+def _numbers(text: str) -> list[str]:
+    if text.isascii() and not text.encode().translate(None, _NO_DIGITS):
+        return []
+    return _DIGITS.findall(text)
+
+
+def _has_year(numbers: Iterable[str]) -> bool:
+    return any(len(number) == 4 and number.startswith(_CENTURIES) for number in numbers)
 
 
 def _is_sentence(line: str) -> bool:
     return (
-        _SENTENCE_END.search(line) is not None
+        line.rstrip(_QUOTES).endswith(_ENDS)
         and len(line.encode()) >= _SENTENCE_BYTES
         and len(tokens(line)) >= _SENTENCE_TOKENS
         and not _is_labelled(line)
@@ -65,8 +75,8 @@ def _is_sentence(line: str) -> bool:
 
 def _is_of_a_date(line: str) -> bool:
     """Return whether all numbers of a line are those of dates and times of day."""
-    rest = _DATE.sub("", line)
-    return len(_DIGITS.findall(rest)) <= (_DATE_NUMBERS if _YEAR.search(rest) else 0)
+    rest = _numbers(_DATE.sub("", line))
+    return len(rest) <= (_DATE_NUMBERS if _has_year(rest) else 0)
 
 
 def among_facts(lines: Sequence[str], recurring: Iterable[int]) -> set[int]:

@@ -3,7 +3,6 @@
 import pytest
 
 from services.extract.body.body import read_body
-from services.extract.markup.meta import read_meta
 from services.extract.verdict.software import read_software
 from tests.extract.documents import document_of
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
@@ -13,8 +12,7 @@ TEXT = paragraphs(PARAGRAPHS)
 
 def software_of(content: str, head: str = "", end: str = "") -> set[str]:
     document = document_of(page(html(content, head=head) + end))
-    meta = read_meta(document.of_tag("meta"))
-    found = read_software(document, read_body(document), meta)
+    found = read_software(document, read_body(document), document.meta)
     return {name for name, is_so in found.items() if is_so}
 
 
