@@ -45,7 +45,13 @@ def shingles(text: str) -> Shingles:
 
 def agreement(one: Shingles, other: Shingles) -> float:
     """F1 of two texts' shingles: 1 the same, 0 nothing shared or one of them empty."""
+    return 2 * common(one, other) / ((one.total() + other.total()) or 1)
+
+
+def common(one: Shingles, other: Shingles) -> int:
+    """Count the shingles that two texts share, each as often as both have it."""
     shared = one.keys() & other.keys()  # ten times as fast as `one & other`
+    if not shared or one.total() == len(one) or other.total() == len(other):
+        return len(shared)
     repeated = (each for each, count in one.items() if count > 1 and each in shared)
-    common = len(shared) + sum(min(one[each], other[each]) - 1 for each in repeated)
-    return 2 * common / (one.total() + other.total()) if common else 0.0
+    return len(shared) + sum(min(one[each], other[each]) - 1 for each in repeated)
