@@ -7,10 +7,9 @@ CHARACTER_SCRIPTS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-
 """Thai, Burmese, kana, Han and Hangul: measured per character."""
 _TOKEN = re.compile(rf"[{CHARACTER_SCRIPTS}]|[^\W{CHARACTER_SCRIPTS}]+")
 _PUNCTUATION = "’‘“”–—…•·«»"
-"""What a text in English has beside ASCII."""
-_ASCII_SPACED = bytes(
-    code if code >= 128 or code == ord("_") or chr(code).isalnum() else ord(" ")
-    for code in range(256)
+"""What a text in a western language has beside Latin-1."""
+_SPACED = bytes(
+    code if code == ord("_") or chr(code).isalnum() else ord(" ") for code in range(256)
 )
 _SHINGLE_WORDS = 4
 
@@ -23,13 +22,22 @@ def tokens(text: str) -> list[str]:
     if not text.isascii():
         for mark in _PUNCTUATION:
             text = text.replace(mark, " ")
-    words: list[str] = []
-    for line in text.split("\n"):
-        if line.isascii():  # half the time of the pattern
-            words.extend(line.encode().translate(_ASCII_SPACED).decode().split())
-        else:
-            words.extend(_TOKEN.findall(line))
-    return words
+    try:
+        return _western(text)
+    except UnicodeEncodeError:
+        return [word for line in text.split("\n") for word in _tokens_of(line)]
+
+
+def _tokens_of(line: str) -> list[str]:
+    try:
+        return _western(line)
+    except UnicodeEncodeError:
+        return _TOKEN.findall(line)
+
+
+def _western(text: str) -> list[str]:
+    """Split a text in Latin-1 in half the pattern's time; raise UnicodeEncodeError for another."""
+    return text.encode("latin-1").translate(_SPACED).decode("latin-1").split()
 
 
 def shingles(text: str) -> Shingles:
