@@ -1,7 +1,7 @@
 """Small boosted trees, as data: `tests/harness/quality/fit.py` makes them."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from math import inf
@@ -47,19 +47,12 @@ class Boosted:
         return [name for name in most if rises[name] > 0]
 
     @cached_property
-    def asked(self) -> list[str]:
-        """The features that trees ask; the others need not be known."""
-        return list(dict.fromkeys(name for tree in self.trees for name in _asked(tree)))
-
-    @cached_property
     def _sum(self) -> Callable[[Features], float]:
         """All trees as one Python expression: ten times as fast as walking them."""
-        names = self.asked
-        variables = {name: f"f{place}" for place, name in enumerate(names)}
-        leaves = "".join(f"{_expression(tree, variables)}," for tree in self.trees)
-        add: Callable[..., float] = eval(
-            f"lambda {', '.join(variables.values())}: sum(({leaves}), {self.start!r})"
-        )
+        names: dict[str, str] = {}
+        leaves = "".join(f"{_expression(tree, names)}," for tree in self.trees)
+        variables = ", ".join(names.values())
+        add: Callable[..., float] = eval(f"lambda {variables}: sum(({leaves}), {self.start!r})")
         return lambda features: add(*[features[name] for name in names])
 
     @cached_property
@@ -105,18 +98,13 @@ def _branches(node: Tree | float) -> tuple[Any, Any]:
     return (node[2], node[3]) if isinstance(node, list) else (node, node)
 
 
-def _asked(node: Tree | float) -> Iterator[str]:
-    if isinstance(node, list):
-        yield node[0]
-        yield from (name for branch in node[2:] for name in _asked(branch))
-
-
-def _expression(node: Tree | float, variables: Mapping[str, str]) -> str:
+def _expression(node: Tree | float, names: dict[str, str]) -> str:
+    """Write a tree with a variable for each feature, half the time of a look-up; add to `names`."""
     if not isinstance(node, list):
         return repr(float(node))
-    name, threshold, *branches = node
-    below, above = (_expression(branch, variables) for branch in branches)
-    return f"({below} if {variables[name]} < {float(threshold)!r} else {above})"
+    name, threshold, below, above = node
+    choice = f"{names.setdefault(name, f'f{len(names)}')} < {float(threshold)!r}"
+    return f"({_expression(below, names)} if {choice} else {_expression(above, names)})"
 
 
 @cache

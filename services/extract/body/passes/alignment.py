@@ -75,23 +75,18 @@ def _next_places(places: list[int | None], end: int) -> list[int]:
 
 def _fill_altered(page: Sequence[Segment], places: list[int | None], whole: Shingles) -> None:
     """Find the long segments that the pass has in another form, among what is left of it."""
-    sought = {
-        number: own
-        for number, place in enumerate(places)
-        if place is None
-        and len(page[number].key) >= DISTINCT_CHARS
-        and _is_covered(own := shingles(page[number].text), whole)
-    }
-    if not sought:  # as on most pages: what is left need not be known
-        return
+    missing = [number for number, place in enumerate(places) if place is None]
+    long_ones = [n for n in missing if len(page[n].key) >= DISTINCT_CHARS]
+    owns = {number: shingles(page[number].text) for number in long_ones}
+    if not any(_is_covered(own, whole) for own in owns.values()):
+        return  # on most pages; what is left of the pass costs more to know
     found = (segment.text for segment, place in zip(page, places, strict=True) if place is not None)
     left = whole - shingles("\n".join(found))
-    for number, own in sought.items():
+    for number, own in owns.items():
         if _is_covered(own, left):
             places[number] = -1
             left -= own
 
 
 def _is_covered(own: Shingles, whole: Shingles) -> bool:
-    """Return whether most of a segment's shingles are among others."""
     return common(own, whole) >= _COVERED * own.total()
