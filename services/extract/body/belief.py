@@ -42,6 +42,11 @@ class Belief:
     """Segments of the passes that rules left out."""
 
     @cached_property
+    def mended(self) -> dict[frozenset[int], Selection]:
+        """The texts mended so far, by their numbers: early.py asks first, the body again."""
+        return {}
+
+    @cached_property
     def likely(self) -> float:
         """Characters of the article as expected."""
         return sum(p * len(self.page[number].text) for number, p in self.probabilities.items())
@@ -85,6 +90,12 @@ def believe(
 
 def mend(text: Selection, belief: Belief, titles: frozenset[str]) -> Selection:
     """Leave out what is hardly the article's, and take what is most likely."""
+    if text.numbers not in belief.mended:
+        belief.mended[text.numbers] = _mend(text, belief, titles)
+    return belief.mended[text.numbers]
+
+
+def _mend(text: Selection, belief: Belief, titles: frozenset[str]) -> Selection:
     keys = {segment.key for segment in text.segments}
     likely = [
         number

@@ -140,8 +140,9 @@ def _mended(found: Selection, context: PageContext) -> Selection:
 def _has_text(candidates: Iterable[Selection]) -> bool:
     """Return whether one of them has text enough: letters are counted before they are weighed."""
     return any(
-        sum(map(len, each)) >= ISLAND_CHARS or measure_all(each) >= ISLAND_CHARS
-        for each in ([segment.text for segment in found.segments] for found in candidates)
+        found.chars >= ISLAND_CHARS
+        or measure_all(segment.text for segment in found.segments) >= ISLAND_CHARS
+        for found in candidates
     )
 
 

@@ -27,8 +27,7 @@ _WHOLE = 0.99
 _PART = 0.85
 """Of the running text in the title's block. On half B it was right on three pages of three."""
 _COMPARED = (
-    "chars", "cover", "dense", "ends", "gap", "after", "before", "links", "items", "heads", "home",
-    "abroad",
+    "chars", "cover", "dense", "ends", "gap", "after", "before", "links", "heads", "home", "abroad",
 )  # fmt: skip
 _FAR = -50.0
 _HOME_WEIGHT = 250.0
@@ -140,13 +139,10 @@ def features(context: PageContext, candidates: Mapping[str, Selection]) -> dict[
     """Describe each candidate that has text, beside the first one; the referee's comes first."""
     kept = {name: each for name, each in candidates.items() if each.numbers}
     rows = {name: _described(context, each) for name, each in kept.items()}
-    first = next(iter(rows), "")
     for name, row in rows.items():
-        row["filled"] = float(name.endswith("+"))
-        row["first"] = float(name == first)
         for other in ("base", "dense"):
             row[f"like_{other}"] = _overlap(kept[name], kept[other]) if other in kept else -1.0
-    base = dict(rows[first]) if rows else {}
+    base = dict(next(iter(rows.values()), {}))
     for row in rows.values():
         row.update({f"more_{name}": row[name] - base[name] for name in _COMPARED})
     return rows

@@ -16,7 +16,7 @@ from services.extract.boosted import Features, load
 _MODEL = Path(__file__).with_name("early.json")
 GAIN_MAX = 0.005
 """The extractors are asked where they are expected to gain more than this much F1."""
-_FILLED = ("chars", "lines", "items", "heads", "gap", "ends")
+_FILLED = ("chars", "lines", "gap")
 
 
 def is_enough(row: Features) -> bool:

@@ -94,12 +94,13 @@ class _Describer:
     def _own(self) -> dict[str, Array]:
         segments = [self.page[number] for number in self.numbers]
         tags = [segment.element.tag for segment in segments]
+        kinds = np.array(tags)
         return {
             "chars": np.log(self.own),
             "links": self.links[self.numbers] / self.own,
-            "ends": np.array([segment.text.endswith(SENTENCE_ENDS) for segment in segments]),
+            "ends": np.array([segment.text[-1] in SENTENCE_ENDS for segment in segments]),
             "hidden": np.array([segment.hidden for segment in segments]),
-            **{name: np.array([tag == name for tag in tags]) for name in ("p", "li", "div")},
+            **{name: kinds == name for name in ("p", "li", "div")},
             "heading": np.array([int(tag[1]) if tag in HEADINGS else 0 for tag in tags]),
         }
 
@@ -139,7 +140,7 @@ class _Describer:
         nests: dict[tuple[Template, ...], int] = {}
         kinds: dict[Template, int] = {}
         places = np.array([nests.setdefault(each.templates, len(nests)) for each in self.page])
-        tags = np.array([kinds.setdefault(each.templates[0], len(kinds)) for each in self.page])
+        tags = np.array([kinds.setdefault(nest[0], len(kinds)) for nest in nests])[places]
         own, chars, counts = self.own * self.in_text, self.text.chars, self.text.chars_by_element
         place, tag, chosen = places[self.numbers], tags[self.numbers], self.chosen
         crowd = np.bincount(places)[place]

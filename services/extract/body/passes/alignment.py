@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.shingles import Shingles, shingles
+from services.extract.body.shingles import Shingles, common, shingles
 
 ALIGNED_ENOUGH = 0.8
 """Share of a pass's text that must be found on the page for what the page knows of it to count."""
@@ -30,20 +30,20 @@ def align(page: Sequence[Segment], found: Sequence[str], own: Shingles) -> set[i
 
 def _anchors(page: Sequence[Segment], joined: str) -> list[int | None]:
     """Find the long segments; -1 stands for one that is there, but out of order."""
-    places: list[int | None] = []
+    places: list[int | None] = [None] * len(page)
     taken: set[str] = set()
     at = 0
-    for segment in page:
-        key, place = segment.key, None
-        if len(key) >= DISTINCT_CHARS and key not in taken:
-            found = joined.find(key, at)
-            if found >= 0:
-                place, at = found, found + len(key)
-            elif key in joined:
-                place = -1
-        if place is not None:
-            taken.add(key)
-        places.append(place)
+    for number, segment in enumerate(page):
+        key = segment.key
+        if len(key) < DISTINCT_CHARS or key in taken:
+            continue
+        place = joined.find(key, at)
+        if place >= 0:
+            at = place + len(key)
+        elif key not in joined:
+            continue
+        places[number] = place
+        taken.add(key)
     return places
 
 
@@ -75,13 +75,18 @@ def _next_places(places: list[int | None], end: int) -> list[int]:
 
 def _fill_altered(page: Sequence[Segment], places: list[int | None], whole: Shingles) -> None:
     """Find the long segments that the pass has in another form, among what is left of it."""
+    missing = [number for number, place in enumerate(places) if place is None]
+    long_ones = [n for n in missing if len(page[n].key) >= DISTINCT_CHARS]
+    owns = {number: shingles(page[number].text) for number in long_ones}
+    if not any(_is_covered(own, whole) for own in owns.values()):
+        return  # on most pages; what is left of the pass costs more to know
     found = (segment.text for segment, place in zip(page, places, strict=True) if place is not None)
     left = whole - shingles("\n".join(found))
-    for number, segment in enumerate(page):
-        if not left:
-            return
-        if places[number] is None and len(segment.key) >= DISTINCT_CHARS:
-            own = shingles(segment.text)
-            if (own & left).total() >= _COVERED * own.total():
-                places[number] = -1
-                left -= own
+    for number, own in owns.items():
+        if _is_covered(own, left):
+            places[number] = -1
+            left -= own
+
+
+def _is_covered(own: Shingles, whole: Shingles) -> bool:
+    return common(own, whole) >= _COVERED * own.total()

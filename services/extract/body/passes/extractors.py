@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from functools import cache, lru_cache
 
-from justext.utils import get_stoplist, get_stoplists
+from justext import paragraph
+from justext.utils import get_stoplist, get_stoplists, normalize_whitespace
 from lxml import etree
 from lxml.html import HtmlElement
 from resiliparse.extract.html2text import extract_plain_text
@@ -59,6 +60,8 @@ class StopWords:
 
 
 vars(external)["JT_STOPLIST"] = StopWords()  # where it would keep the tuple
+vars(paragraph)["normalize_whitespace"] = lru_cache(maxsize=2_000)(normalize_whitespace)
+"""justext asks each paragraph for its text ten times, and tidies it each time."""
 
 
 def resiliparse_lines(html: bytes) -> list[str]:
