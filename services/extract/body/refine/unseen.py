@@ -32,7 +32,7 @@ _CLEAR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#0000(?:0000)?"
 
 def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selection:
     """Leave out what stands in an element that a style hides; `sheets` are the `<style>`s."""
-    elements = selection.chars_by_element
+    elements = selection.blocks
     styled = {
         each
         for each in elements

@@ -90,14 +90,14 @@ def drop_promotions(selection: Selection) -> Selection:
 
 def headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
     """Return the headings of boxes that held nothing else than what was left out."""
-    page, counts = kept.page, kept.chars_by_element
+    page = kept.page
     return {
         number - 1
         for number in dropped
         if number - 1 in kept.numbers
         and (heading := page[number - 1]).element.tag in HEADINGS
         and heading.path[-2] in page[number].path
-        and counts[heading.path[-2]] == len(heading.text)
+        and kept.chars_in(heading.path[-2]) == len(heading.text)
     }
 
 
