@@ -63,7 +63,8 @@ def _abstract(selection: Selection) -> list[int]:
 def _repeated_quotations(selection: Selection) -> list[int]:
     """Return the quotations set apart whose words are those of a paragraph, too."""
     page = selection.page
-    quoted = {n for n in selection.numbers if _is_quotation(page[n])}
+    set_off = (n for n in selection.numbers if page[n].text.startswith(_QUOTES))
+    quoted = {n for n in set_off if _is_quotation(page[n])}
     running = selection.numbers - quoted
     return [n for n in quoted if any(page[n].key in page[each].key for each in running)]
 
@@ -71,8 +72,7 @@ def _repeated_quotations(selection: Selection) -> list[int]:
 def _is_quotation(segment: Segment) -> bool:
     around = segment.path[-_QUOTATION_DEPTH:]
     is_set_apart = any(element.tag in _QUOTATIONS for element in around)
-    is_quoted = segment.text.startswith(_QUOTES)
-    return is_set_apart and is_quoted and measure(segment.text) >= _REPEAT_CHARS_MIN
+    return is_set_apart and measure(segment.text) >= _REPEAT_CHARS_MIN
 
 
 def drop_foreign_edges(selection: Selection) -> Selection:

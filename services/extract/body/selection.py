@@ -1,10 +1,9 @@
 """A choice of segments, and what can be asked of it."""
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cached_property, lru_cache
-from itertools import chain
-from typing import TypeVar
+from itertools import accumulate, chain
 
 from lxml.html import HtmlElement
 
@@ -13,17 +12,57 @@ from services.extract.body.shingles import tokens
 from services.extract.markup.measure import measure
 from services.extract.markup.query import split_camel
 
-N = TypeVar("N", int, float)
 _NAME_CHARS_MAX = 500
 _OPENING_CHARS = 150
+_NO_SPAN = (0, 0)
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+
+
+class Page(list[Segment]):
+    """The segments of a page, in reading order, and what rules ask of all of them."""
+
+    @cached_property
+    def sizes(self) -> list[int]:
+        """Length of each segment's text."""
+        return [len(segment.text) for segment in self]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Tag of the block that holds each segment."""
+        return [segment.element.tag for segment in self]
+
+    @cached_property
+    def headings(self) -> dict[int, str]:
+        """The tag of each segment that is a heading, by its number."""
+        return {number: tag for number, tag in enumerate(self.tags) if tag in HEADINGS}
+
+    @cached_property
+    def links(self) -> list[int]:
+        """Numbers of the segments that are all link."""
+        return [number for number, segment in enumerate(self) if segment.is_all_link]
+
+    @cached_property
+    def spans(self) -> dict[HtmlElement, tuple[int, int]]:
+        """Of each block the number of its first segment, and of the first one behind it."""
+        spans: dict[HtmlElement, tuple[int, int]] = {}
+        around: Sequence[HtmlElement] = ()
+        for number, path in enumerate([*(segment.path for segment in self), ()]):
+            if path is around:
+                continue
+            shared = shared_depth(around, path)
+            for element in around[shared:]:
+                spans[element] = spans[element][0], number
+            for element in path[shared:]:
+                spans.setdefault(element, (number, number))
+            around = path
+        return spans
 
 
 class Selection:
     """The segments of a page of which some are chosen; every change is a new one."""
 
     def __init__(self, page: Sequence[Segment], numbers: Iterable[int]) -> None:
-        self.page = page
+        self.page = page if isinstance(page, Page) else Page(page)
         self.numbers = frozenset(numbers)
 
     @cached_property
@@ -32,9 +71,14 @@ class Selection:
         return [self.page[number] for number in sorted(self.numbers)]
 
     @cached_property
+    def blocks(self) -> dict[HtmlElement, None]:
+        """The blocks that hold any of them, in reading order."""
+        return dict.fromkeys(chain.from_iterable(segment.path for segment in self.segments))
+
+    @cached_property
     def chars(self) -> int:
         """Length of the chosen text."""
-        return sum(len(segment.text) for segment in self.segments)
+        return self.read[-1]
 
     @cached_property
     def keys(self) -> str:
@@ -42,19 +86,28 @@ class Selection:
         return "\n".join(segment.key for segment in self.segments)
 
     @cached_property
-    def chars_by_element(self) -> Counter[HtmlElement]:
-        """How much of the chosen text stands in each block element."""
-        return Counter(sum_by_block((each.path, len(each.text)) for each in self.segments))
+    def read(self) -> list[int]:
+        """How much of the text stands before each segment of the page, and all of it."""
+        sizes = [0] * len(self.page)
+        for number in self.numbers:
+            sizes[number] = self.page.sizes[number]
+        return list(accumulate(sizes, initial=0))
 
-    def inside(self, elements: Set[HtmlElement]) -> list[int]:
+    def chars_in(self, element: HtmlElement) -> int:
+        """Return how much of the text stands in a block, or in any other element: nothing."""
+        start, end = self.page.spans.get(element, _NO_SPAN)
+        return self.read[end] - self.read[start]
+
+    def inside(self, elements: Iterable[HtmlElement]) -> list[int]:
         """Return the numbers of what stands in any of these elements."""
-        return [
-            number for number in self.numbers if not elements.isdisjoint(self.page[number].path)
-        ]
+        spans = (self.page.spans.get(element, _NO_SPAN) for element in elements)
+        return sorted(
+            self.numbers.intersection(chain.from_iterable(range(*each) for each in spans))
+        )
 
     def chars_of(self, numbers: Iterable[int]) -> int:
         """Return the length of some of the page's segments."""
-        return sum(len(self.page[number].text) for number in numbers)
+        return sum([self.page.sizes[number] for number in numbers])
 
     def without(self, numbers: Iterable[int]) -> "Selection":
         """Leave some out."""
@@ -73,29 +126,6 @@ class Selection:
         return self if len(numbers) == len(self.numbers) else Selection(self.page, numbers)
 
 
-def sum_by_block(sized: Iterable[tuple[Sequence[HtmlElement], N]]) -> dict[HtmlElement, N | int]:
-    """Add up what stands in each block, given in reading order, each with the blocks around it.
-
-    Neighbours share most of these: a block is summed once, where it ends.
-    """
-    sums: dict[HtmlElement, N | int] = {}
-    around: Sequence[HtmlElement] = ()
-    before: list[N | int] = []
-    total: N | int = 0
-    for path, size in chain(sized, [((), 0)]):
-        if path is not around:
-            shared = shared_depth(around, path)
-            for element, start in zip(around[shared:], before[shared:], strict=True):
-                sums[element] += total - start
-            del before[shared:]
-            for element in path[shared:]:
-                sums.setdefault(element, 0)
-                before.append(total)
-            around = path
-        total += size
-    return sums
-
-
 def shared_depth(one: Sequence[HtmlElement], other: Sequence[HtmlElement]) -> int:
     """Count the blocks around both: the innermost one of them has the same around it."""
     shared = min(len(one), len(other))
@@ -105,16 +135,20 @@ def shared_depth(one: Sequence[HtmlElement], other: Sequence[HtmlElement]) -> in
 
 
 def frame_of(selection: Selection, share: float) -> tuple[HtmlElement, int]:
-    """Return the smallest block that holds a share of the text, and its depth."""
-    counts = selection.chars_by_element
-    limit = share * selection.chars
-    frame, frame_depth = selection.page[0].path[0], 0
-    for segment in selection.segments:
-        for element in segment.path[frame_depth + 1 :]:
-            if counts[element] < limit:
+    """Return the smallest block that holds a share of the text, more than half, and its depth."""
+    frame, depth = selection.page[0].path[0], 0
+    if selection.numbers:
+        limit = share * selection.chars
+        for element in selection.page[_middle(selection)].path[1:]:
+            if selection.chars_in(element) < limit:
                 break  # what it holds has no more
-            frame, frame_depth = element, frame_depth + 1
-    return frame, frame_depth
+            frame, depth = element, depth + 1
+    return frame, depth
+
+
+def _middle(selection: Selection) -> int:
+    """Return the number of the segment with the middle of the text."""
+    return bisect_right(selection.read, selection.chars // 2) - 1
 
 
 def opening_of(selection: Selection) -> Set[HtmlElement]:

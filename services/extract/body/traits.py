@@ -141,16 +141,16 @@ class _Describer:
         kinds: dict[Template, int] = {}
         places = np.array([nests.setdefault(each.templates, len(nests)) for each in self.page])
         tags = np.array([kinds.setdefault(nest[0], len(kinds)) for nest in nests])[places]
-        own, chars, counts = self.own * self.in_text, self.text.chars, self.text.chars_by_element
+        own, chars = self.own * self.in_text, self.text.chars
         place, tag, chosen = places[self.numbers], tags[self.numbers], self.chosen
         crowd = np.bincount(places)[place]
         kin = np.bincount(places[chosen], minlength=len(nests))[place]
         mass = np.bincount(places[chosen], self.sizes[chosen], len(nests))[place]
         tag_mass = np.bincount(tags[chosen], self.sizes[chosen], len(kinds))[tag]
-        known = counts.get
+        chars_in = self.text.chars_in
 
         def inside(level: int) -> Array:
-            around = [known(path[-level], 0) if len(path) >= level else -1 for path in self.path]
+            around = [chars_in(path[-level]) if len(path) >= level else -1 for path in self.path]
             found = np.array(around)
             return np.where(found < 0, 1.0, (found - own) / chars)
 

@@ -7,12 +7,13 @@ blogs and old pages and worse on news; it is one of the candidates that choice.p
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
-from services.extract.body.selection import sum_by_block
+from services.extract.body.selection import Page
 
 _WIDE = re.compile("[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_CHARS = 3
@@ -22,6 +23,8 @@ _SENTENCE = 40
 _ENDS = (*SENTENCE_ENDS, ":")
 _LINK_COST = 30.0
 _SHORT_COST = 15.0
+_PAGE_WEIGHT = 2.0
+"""Of the whole page: a block wins only if it weighs twice as much, so many links are beside it."""
 
 
 def weigh(page: Sequence[Segment]) -> list[float]:
@@ -29,12 +32,12 @@ def weigh(page: Sequence[Segment]) -> list[float]:
     return [_weight(segment) for segment in page]
 
 
-def dense(page: Sequence[Segment], weights: Sequence[float]) -> set[int]:
+def dense(page: Page, weights: Sequence[float]) -> set[int]:
     """Return the numbers of the segments of the heaviest run in the heaviest block."""
     block = _heaviest_block(page, weights)
     if block is None:
         return set()
-    inside = [number for number, segment in enumerate(page) if block in segment.path]
+    inside = range(*page.spans[block])
     first, last = _heaviest_run(inside, weights)
     return {
         number
@@ -59,15 +62,18 @@ def _weight(segment: Segment) -> float:
     return -_SHORT_COST
 
 
-def _heaviest_block(page: Sequence[Segment], weights: Sequence[float]) -> HtmlElement | None:
-    """Return the innermost of the blocks whose segments weigh most."""
-    paths = [segment.path for segment in page]
-    sums = sum_by_block(zip(paths, weights, strict=True))
-    most = max(sums.values(), default=0.0)
+def _heaviest_block(page: Page, weights: Sequence[float]) -> HtmlElement | None:
+    """Return the innermost of the blocks whose segments weigh most; the whole page is one."""
+    if not page:
+        return None
+    read = list(accumulate(weights, initial=0.0))
+    sums = {block: read[end] - read[start] for block, (start, end) in page.spans.items()}
+    sums[page[0].path[0]] *= _PAGE_WEIGHT
+    most = max(sums.values())
     if most <= 0:
         return None
     heaviest = [each for each in sums if sums[each] == most]
-    return max(heaviest, key=lambda each: next(p.index(each) for p in paths if each in p))
+    return max(heaviest, key=lambda each: page[page.spans[each][0]].path.index(each))
 
 
 def _heaviest_run(inside: Sequence[int], weights: Sequence[float]) -> tuple[int, int]:

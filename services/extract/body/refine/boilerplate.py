@@ -68,7 +68,7 @@ def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
     return selection.without(
         number
         for number in selection.numbers
-        if is_title(segment := selection.page[number], titles) or segment.element.tag == "h1"
+        if selection.page.tags[number] == "h1" or is_title(selection.page[number], titles)
     )
 
 
@@ -95,9 +95,16 @@ def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
 def is_title(segment: Segment, titles: frozenset[str]) -> bool:
     """Return whether a line is a title, also one that the head has with the site's name added."""
     key = segment.key
-    return key in titles or (
-        len(key) >= _TITLE_CHARS_MIN and any(title.startswith(key) for title in titles)
-    )
+    if key in titles:
+        return True
+    is_like_one = len(key) >= _TITLE_CHARS_MIN and key[:_TITLE_CHARS_MIN] in _openings(titles)
+    return is_like_one and any(title.startswith(key) for title in titles)
+
+
+@lru_cache(maxsize=16)
+def _openings(titles: frozenset[str]) -> frozenset[str]:
+    """Return how the titles begin: one look-up tells most lines from all of them."""
+    return frozenset(title[:_TITLE_CHARS_MIN] for title in titles)
 
 
 def drop_hidden(selection: Selection) -> Selection:
@@ -110,7 +117,7 @@ def drop_containers(selection: Selection) -> Selection:
     """Leave out what stands in a container of a telling name."""
     limit = _CONTAINER_SHARE_MAX * selection.chars
     named: dict[str, set[HtmlElement]] = {}
-    for element in selection.chars_by_element:
+    for element in selection.blocks:
         name = container_name(signature(element))
         if name and not _is_text(selection, element, name):
             named.setdefault(name, set()).add(element)
@@ -135,7 +142,7 @@ def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
         return _holds_words(element)
     if not _MAY_HOLD.search(name):
         return False
-    if selection.chars_by_element[element] < _OWN_SHARE * selection.chars:
+    if selection.chars_in(element) < _OWN_SHARE * selection.chars:
         return False
     running = {n for n in selection.inside({element}) if _is_paragraph(selection.page[n])}
     return any(number + 1 in running for number in running)
@@ -170,27 +177,24 @@ def drop_forms(selection: Selection, fields: Sequence[HtmlElement]) -> Selection
     """Leave out the words around a field for an address: an offer of letters, a login."""
     if not selection.numbers or not fields:
         return selection
-    counts, limit = selection.chars_by_element, _FORM_SHARE_MAX * selection.chars
+    chars_in, limit = selection.chars_in, _FORM_SHARE_MAX * selection.chars
     forms: set[HtmlElement] = set()
     for field in fields:
-        small = list(takewhile(lambda e: counts[e] <= limit, islice(field.iterancestors(), 20)))
-        forms.update(element for element in small if counts[element])
+        small = list(takewhile(lambda e: chars_in(e) <= limit, islice(field.iterancestors(), 20)))
+        forms.update(element for element in small if chars_in(element))
     return selection.without(selection.inside(forms)) if forms else selection
 
 
 def drop_links(selection: Selection) -> Selection:
     """Leave out lines that are all link, unless the text is the link's own address."""
-    return selection.without(
-        number for number in selection.numbers if _is_link(selection.page[number])
-    )
+    page = selection.page
+    return selection.without(n for n in page.links if not page[n].text.startswith(_URL))
 
 
 def drop_outliers(selection: Selection) -> Selection:
     """Leave out what stands outside of the smallest block that holds nine tenths of the text."""
     frame, _ = frame_of(selection, _FRAME_SHARE)
-    return selection.without(
-        number for number in selection.numbers if frame not in selection.page[number].path
-    )
+    return selection.without(selection.numbers.difference(selection.inside([frame])))
 
 
 def _strays(selection: Selection, inside: list[int]) -> list[int]:
@@ -198,7 +202,3 @@ def _strays(selection: Selection, inside: list[int]) -> list[int]:
     first = selection.page[min(inside)]
     short = word_count(first) <= _STRAY_WORDS_MAX and first.element.tag not in HEADINGS
     return [min(inside)] if short else []
-
-
-def _is_link(segment: Segment) -> bool:
-    return segment.is_all_link and not segment.text.startswith(_URL)

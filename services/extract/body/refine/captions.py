@@ -9,9 +9,9 @@ from services.extract.body.segments import Segment
 _CREDIT = re.compile(
     r"(?<!\w)(?:fotos?|photos?|pictures?|picture credit|image|bild(?:er)?|crédits?|zdjęci[ea]|fot\."
     r"|kuvat?|fotoğraf(?:lar)?|фото|φωτο(?:γραφία)?|ảnh|gambar|dok)\s*[:：/]"
-    r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]",
-    re.IGNORECASE,
+    r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]"
 )
+"""In lower case."""
 _CREDIT_SIGN = re.compile("[:：/=＝摄攝]")
 """Every credit has one: to look for it takes a quarter of the time."""
 _PICTURES = ("img", "picture", "figure", "amp-img")
@@ -19,7 +19,7 @@ _PICTURES = ("img", "picture", "figure", "amp-img")
 
 def is_caption(segment: Segment) -> bool:
     """Return whether a line with a credit is in the element of a picture, or right behind one."""
-    if not _CREDIT_SIGN.search(segment.text) or not _CREDIT.search(segment.text):
+    if not _CREDIT_SIGN.search(segment.text) or not _CREDIT.search(segment.text.lower()):
         return False
     element = segment.element
     return _pictures(element) or _holds_only_a_picture(element.getprevious())

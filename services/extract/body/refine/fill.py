@@ -39,8 +39,9 @@ def _is_left_out_text(segment: Segment, selection: Selection, depth: int) -> boo
         return False
     if segment.key in selection.keys:
         return False
-    counts, limit = selection.chars_by_element, _BOX_SHARE_MAX * selection.chars
-    return not any(counts[each] < limit and _is_box(each) for each in segment.path[depth + 1 :])
+    limit = _BOX_SHARE_MAX * selection.chars
+    inner = segment.path[depth + 1 :]
+    return not any(selection.chars_in(each) < limit and _is_box(each) for each in inner)
 
 
 def _is_box(element: HtmlElement) -> bool:

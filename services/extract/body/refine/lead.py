@@ -47,12 +47,11 @@ def _is_paragraph(segment: Segment) -> bool:
 
 def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
     """Return the number of the page's heading above a segment."""
-    for number in range(first - 1, -1, -1):
-        segment = selection.page[number]
-        tag = segment.element.tag
-        if tag == "h1" or (tag == "h2" and segment.key in titles):
-            return number
-    return None
+    page = selection.page
+    above = ((number, tag) for number, tag in reversed(page.headings.items()) if number < first)
+    return next(
+        (n for n, tag in above if tag == "h1" or (tag == "h2" and page[n].key in titles)), None
+    )
 
 
 def page_heading(selection: Selection, titles: frozenset[str]) -> int | None:
@@ -63,7 +62,7 @@ def page_heading(selection: Selection, titles: frozenset[str]) -> int | None:
     if not selection.numbers:
         return None
     page = selection.page
-    headings = [n for n, each in enumerate(page) if each.element.tag == "h1" and each.key in titles]
+    headings = [n for n, tag in page.headings.items() if tag == "h1" and page[n].key in titles]
     above = [number for number in headings if number < min(selection.numbers)]
     return above[-1] if above else next(iter(headings), None)
 

@@ -44,7 +44,7 @@ def add_siblings(selection: Selection) -> Selection:
         number
         for number, segment in enumerate(selection.page)
         if number not in selection.numbers
-        and segment.element.tag == "p"
+        and selection.page.tags[number] == "p"
         and not segment.hidden
         and segment.link_chars < _SIBLING_LINK_SHARE_MAX * len(segment.text)
         and segment.templates in templates
@@ -159,17 +159,16 @@ def add_last_lines(selection: Selection) -> Selection:
         return selection
     page, last = selection.page, max(selection.numbers)
     own = page[last]
-    if own.element.tag != "p" or not _is_run(selection, own):
+    if own.element.tag != "p":
         return selection
     behind = takewhile(
         lambda number: _continues(page[number], own),
         range(last + 1, min(len(page), last + 1 + _LAST_LINES_MAX)),
     )
-    return selection.with_more(
-        number
-        for number in behind
-        if _FIGURE.search(page[number].text) and page[number].key not in selection.keys
-    )
+    lines = [
+        n for n in behind if _FIGURE.search(page[n].text) and page[n].key not in selection.keys
+    ]
+    return selection.with_more(lines) if lines and _is_run(selection, own) else selection
 
 
 def _is_run(selection: Selection, own: Segment) -> bool:

@@ -20,6 +20,8 @@ _NEEDLES = (
     "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -", "clip:rect(",
     "clip: rect(", "clip-path:inset(", "clip-path: inset(",
 )  # fmt: skip
+_TIGHT_NEEDLES = tuple(each for each in _NEEDLES if ": " not in each)
+"""Of a style sheet without spaces, as most are: half the searches."""
 _SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _PRINT = re.compile(r"@media\s+(?:only\s+)?print\s*\{")
 _BRACKET = re.compile("[{}]")
@@ -114,7 +116,8 @@ def _selectors(css: str, opened: int) -> str:
 
 def _hits(css: str) -> list[int]:
     places: list[int] = []
-    for needle in _NEEDLES:
+    is_spaced = ": " in css
+    for needle in _NEEDLES if is_spaced else _TIGHT_NEEDLES:
         at = -1
         while len(places) < _HITS_MAX and (at := css.find(needle, at + 1)) >= 0:
             places.append(at)

@@ -32,7 +32,7 @@ _CLEAR = re.compile(r"transparent|rgba\(\d+,\d+,\d+,0(?:\.0+)?\)|#0000(?:0000)?"
 
 def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selection:
     """Leave out what stands in an element that a style hides; `sheets` are the `<style>`s."""
-    elements = selection.chars_by_element
+    elements = selection.blocks
     styled = {
         each
         for each in elements
@@ -69,9 +69,15 @@ def _is_within(element: HtmlElement, names: Set[str]) -> bool:
     return any(not names.isdisjoint(_names(each)) for each in element.iterancestors())
 
 
-def _names(element: HtmlElement) -> list[str]:
-    names = [f".{name}" for name in (element.get("class") or "")[:_STYLE_CHARS_MAX].split()]
-    return [*names, f"#{name}"] if (name := element.get("id")) else names
+def _names(element: HtmlElement) -> Set[str]:
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return _selectors(classes[:_STYLE_CHARS_MAX], name[:_STYLE_CHARS_MAX])
+
+
+@lru_cache(maxsize=5_000)
+def _selectors(classes: str, name: str) -> Set[str]:
+    names = {f".{each}" for each in classes.split()}
+    return names | {f"#{name}"} if name else names
 
 
 @lru_cache(maxsize=5_000)

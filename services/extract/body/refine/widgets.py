@@ -5,8 +5,8 @@ it begins, and is short: a sentence of the story about browsers or ratings goes 
 """
 
 import re
+from collections.abc import Collection
 
-_CHARS_MAX = 250
 _WORD = re.compile(r"\w+")
 _PLAYERS = (
     r"\W{0,2}(?:0?0:00|\d{1,2}:\d\d ?/ ?\d{1,2}:\d\d)$|\d\.\d+ ?x$",
@@ -95,8 +95,6 @@ _LEFT = (
     r"(?:lorem ipsum dolor|this is (?:a|your) (?:sample|example) (?:text|paragraph))\b",
     r"[（(]?扫一扫.{0,20}(?:打开|分享|关注|手机)",
     r"본 저작물은.{0,40}공공누리|※?(?:当|本)サイト.{0,30}無断(?:転載|複製)",
-    r".{0,60}\badobe (?:acrobat )?reader.{0,30}(?:が必要|is (?:required|needed)|benötig"
-    r"|nécessaire)",
     r"(?:ako|ако|pokud|ha|dacă|eğer|jeśli) .{0,90}ctrl\s?\+\s?enter",
     r"a ?d ?v ?e ?r ?t ?i ?s ?e ?m ?e ?n ?t$|w ?e ?r ?b ?u ?n ?g$|a n z e i g e$"
     r"|p u b l i c i d a d$",
@@ -132,21 +130,19 @@ _GIVING = (
 """What asks for money, anywhere in a line."""
 _GIVING_WORDS = frozenset(max(_WORD.findall(phrase), key=len) for phrase in _GIVING)
 """A word of each: to ask a table first is a tenth of the cost."""
-_BEGINNINGS = [
-    re.compile("|".join(each)) for each in (_PLAYERS, _RATINGS, _SHARING, _COUNTS, _LEFT, _LETTERS)
-]
-"""Apart: of each the first letters are known, and tell most lines off at once."""
+_READER = re.compile(
+    r".{0,60}\badobe (?:acrobat )?reader.{0,30}(?:が必要|is (?:required|needed)|benötig|nécessaire)"
+)
+_BEGINNING = re.compile("|".join((*_PLAYERS, *_RATINGS, *_SHARING, *_COUNTS, *_LEFT, *_LETTERS)))
 
 
-def is_of_a_widget(text: str) -> bool:
-    """Return whether a widget says a line, and no author."""
-    if len(text) > _CHARS_MAX:
-        return False
-    lower = text.lower()
-    return any(each.match(lower) for each in _BEGINNINGS) or _asks_for_money(lower)
+def is_of_a_widget(text: str, words: Collection[str]) -> bool:
+    """Return whether a widget says a line, and no author; `text` in lower case, with its words."""
+    return _BEGINNING.match(text) is not None or _asks(text, words)
 
 
-def _asks_for_money(lower: str) -> bool:
-    return not _GIVING_WORDS.isdisjoint(_WORD.findall(lower)) and any(
-        each in lower for each in _GIVING
-    )
+def _asks(text: str, words: Collection[str]) -> bool:
+    """Return whether a line asks for money, or for the program that shows a document."""
+    if "adobe" in words and _READER.match(text):
+        return True
+    return not _GIVING_WORDS.isdisjoint(words) and any(each in text for each in _GIVING)

@@ -63,13 +63,12 @@ def _box(
     control: HtmlElement, selection: Selection, limit: float, is_behind: bool
 ) -> HtmlElement | None:
     """Return the innermost box with text around a control; with `is_behind`, all before it."""
-    counts = selection.chars_by_element
     inner = control
     for around in islice(control.iterancestors(), _LEVELS_MAX):
-        if is_behind and any(each in counts for each in inner.itersiblings()):
+        if is_behind and any(map(selection.chars_in, inner.itersiblings())):
             return None
-        if counts[around]:
-            return around if around.tag in _BOXES and counts[around] <= limit else None
+        if chars := selection.chars_in(around):
+            return around if around.tag in _BOXES and chars <= limit else None
         inner = around
     return None
 
@@ -86,6 +85,6 @@ def _polls(
         both = set(group[0].iterancestors())
         holders = (each for each in group[1].iterancestors() if each in both)
         for each in islice(holders, _POLL_DEPTH):
-            if selection.chars_by_element[each] > limit or next(each.iter("h1"), None) is not None:
+            if selection.chars_in(each) > limit or next(each.iter("h1"), None) is not None:
                 break
             yield each

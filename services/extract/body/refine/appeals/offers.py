@@ -67,22 +67,22 @@ def boxes_of(selection: Selection, notices: Iterable[int]) -> set[int]:
     """Return what stands in one small box with any of these lines: a summary with its notice."""
     limit = _BOX_SHARE_MAX * selection.chars
     boxes = {_box(selection.page[number]) for number in notices}
-    return set(selection.inside({b for b in boxes if selection.chars_by_element[b] <= limit}))
+    return set(selection.inside({b for b in boxes if selection.chars_in(b) <= limit}))
 
 
 def bare_labels(selection: Selection) -> set[int]:
     """Return the labels above a line with a link: of its list, or all that is chosen of a box."""
-    page, counts, opening = selection.page, selection.chars_by_element, opening_of(selection)
+    page, opening = selection.page, opening_of(selection)
     return {
         number
         for number in selection.numbers
-        if (_is_heading(page[number], opening) or _is_label(page[number].text))
-        and number + 1 < len(page)
+        if number + 1 < len(page)
         and page[number + 1].link_chars
+        and (_is_heading(page[number], opening) or _is_label(page[number].text))
         and (
             (
                 (box := _box(page[number])) in page[number + 1].path
-                and counts[box] == len(page[number].text)
+                and selection.chars_in(box) == len(page[number].text)
             )
             or _heads_links(selection, number)
         )

@@ -6,7 +6,7 @@ newsletter calls nobody.
 """
 
 import re
-from collections.abc import Set
+from collections.abc import Collection, Set
 from itertools import islice
 
 from services.extract.body.edges import SENTENCE_ENDS
@@ -48,7 +48,11 @@ _LABEL = re.compile(
 )
 _SET_OFF = re.compile(r"\W{0,3}[:：|>»→–—\]】」/\-]|\W*$")
 _CALL, _UNCASED_CALL = re.compile("|".join(CALLS)), re.compile("|".join(UNCASED_CALLS))
-_WORD = re.compile(r"[\w'-]+")
+_WORD = re.compile(r"\w+")
+_JOINED = re.compile(r"[\w'-]+")
+"""Words, those joined by a hyphen as one: `abonnez-vous`."""
+_CALLING_WORDS = frozenset(_WORD.findall(each)[0] for each in CALLING)
+"""The first words of calls: hardly a line has any of them."""
 _UNCASED = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
 _EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram")
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
@@ -90,14 +94,14 @@ def drop_promotions(selection: Selection) -> Selection:
 
 def headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
     """Return the headings of boxes that held nothing else than what was left out."""
-    page, counts = kept.page, kept.chars_by_element
+    page = kept.page
     return {
         number - 1
         for number in dropped
         if number - 1 in kept.numbers
         and (heading := page[number - 1]).element.tag in HEADINGS
         and heading.path[-2] in page[number].path
-        and counts[heading.path[-2]] == len(heading.text)
+        and kept.chars_in(heading.path[-2]) == len(heading.text)
     }
 
 
@@ -106,7 +110,8 @@ def is_promotion(segment: Segment) -> bool:
     text = segment.text
     if len(text) > _CHARS_MAX:
         return False
-    lower = text.lower().lstrip(_MARKS)
+    whole = text.lower()
+    lower = whole.lstrip(_MARKS)
     if not lower.isascii():
         lower = lower.replace(_DOT_ABOVE, "")
     if lower[:3] in _BEGINNINGS and _names_a_story(lower, segment):
@@ -115,10 +120,11 @@ def is_promotion(segment: Segment) -> bool:
         return True
     if _QUOTED.search(text) and not segment.link_chars:
         return False
+    words = _WORD.findall(lower)
     return (
-        _calls(lower)
-        or is_notice(lower)
-        or is_of_a_widget(text)
+        _calls(lower, words)
+        or is_notice(lower, words)
+        or is_of_a_widget(whole, words)
         or speaks_of_the_page(lower)
         or _links_to_a_channel(lower, segment)
     )
@@ -131,8 +137,7 @@ def _links_to_a_channel(lower: str, segment: Segment) -> bool:
     addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
     if not lower.endswith(SENTENCE_ENDS) and any(map(_FOR_FOLLOWERS.match, addresses)):
         return True
-    asks = any(each in lower for each in FOLLOWING)
-    return asks and any(_CHANNEL.match(each) for each in addresses)
+    return any(map(_CHANNEL.match, addresses)) and any(each in lower for each in FOLLOWING)
 
 
 def _labels_a_story(segment: Segment) -> bool:
@@ -151,17 +156,17 @@ def _labels_a_story(segment: Segment) -> bool:
     return any(each.tag in _EMPHASIS for each in (*links[0].iterancestors(), *links[0]))
 
 
-def _calls(lower: str) -> bool:
+def _calls(lower: str, words: Collection[str]) -> bool:
     """Return whether a text calls to a service: its verb, a word of the service, how it is put."""
     if not _CASED.match(lower) or (not lower.isascii() and _UNCASED.search(lower)):
         named = any(each in lower for each in _UNCASED_SERVICES)
         return named and bool(_UNCASED_CALL.search(lower))
-    if CALLING.isdisjoint(_WORD.findall(lower)):
+    if _CALLING_WORDS.isdisjoint(words) or CALLING.isdisjoint(_JOINED.findall(lower)):
         return False
-    words = f" {lower}"
-    if not any(each in words for each in SERVICES):
+    spaced = f" {lower}"
+    if not any(each in spaced for each in SERVICES):
         return False
-    starts = [m.start() for m in _WORD.finditer(lower) if m[0] in CALLING or m[0].startswith(OWN)]
+    starts = [m.start() for m in _JOINED.finditer(lower) if m[0] in CALLING or m[0].startswith(OWN)]
     return any(_CALL.match(lower, start) for start in starts)
 
 

@@ -9,7 +9,7 @@ from lxml.html import HtmlElement
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.refine.below.headed_boxes import leads_on
 from services.extract.body.segments import squeeze
-from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import HEADLINE_MIN, measure
 
@@ -28,7 +28,7 @@ _LABELS = frozenset(map(squeeze, STORY_LABELS))
 def drop_cards(selection: Selection) -> Selection:
     """Leave out what several cards alike say, if the text does not go on between them."""
     page = selection.page
-    heads = [n for n in range(len(page) - 1) if _is_linked_headline(selection, n)]
+    heads = [n for n in page.links if n + 1 < len(page) and _is_headline(page, n)]
     if not heads:
         return selection
     selection = _without_labelled(selection, heads)
@@ -46,15 +46,15 @@ def drop_cards(selection: Selection) -> Selection:
     return selection.without_few(inside, _SHARE_MAX)
 
 
-def _is_linked_headline(selection: Selection, number: int) -> bool:
-    segment, below = selection.page[number : number + 2]
-    if not segment.is_all_link or not leads_on(segment.element):
-        return False
-    return segment.element.tag in HEADINGS or (
-        measure(segment.text) >= HEADLINE_MIN
-        and not below.link_chars
+def _is_headline(page: Page, number: int) -> bool:
+    """Return whether a link leads to a story: a heading, or what has a teaser right below it."""
+    line, below = page[number : number + 2]
+    is_above_a_teaser = (
+        not below.link_chars
+        and measure(line.text) >= HEADLINE_MIN
         and measure(below.text) >= _TEASER_CHARS_MIN
     )
+    return (is_above_a_teaser or number in page.headings) and leads_on(line.element)
 
 
 def _cards(selection: Selection, heads: list[int]) -> Iterator[tuple[int, HtmlElement]]:
@@ -95,7 +95,7 @@ def _is_list(selection: Selection, box: HtmlElement, heads: list[int]) -> bool:
 
 def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
     """Leave out a small box that opens with a label such as `Related stories` above a headline."""
-    page, counts = selection.page, selection.chars_by_element
+    page = selection.page
     boxes: set[HtmlElement] = set()
     for number in heads:
         label = page[number - 1]
@@ -103,7 +103,7 @@ def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
             continue
         box = next((each for each in reversed(label.path) if each in page[number].path), None)
         opens = box is not None and (number < 2 or box not in page[number - 2].path)
-        if opens and counts[box] <= _LABELLED_SHARE_MAX * selection.chars:
+        if opens and selection.chars_in(box) <= _LABELLED_SHARE_MAX * selection.chars:
             boxes.add(box)
     return selection.without(selection.inside(boxes)) if boxes else selection
 

@@ -5,7 +5,7 @@ its paragraphs, whatever its heading.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from lxml.html import HtmlElement
 
@@ -13,7 +13,7 @@ from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicke
 from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import squeeze
-from services.extract.body.selection import Selection
+from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure
 
 _STORY_CHARS_MIN = 150
@@ -36,7 +36,8 @@ _COMMENTS = frozenset(map(squeeze, (
     "livre de condoléances", "libro de condolencias", "księga kondolencyjna", "részvétnyilvánítás",
 )))  # fmt: skip
 """Headings of what readers wrote, without their count; none that heads an opinion."""
-_COUNT = re.compile(r"[\d件条條개]+$|^\d+")
+_OF_COMMENTS = re.compile(rf"\d*(?:{'|'.join(sorted(_COMMENTS))})[\d件条條개]*")
+"""Such a heading, with its count."""
 _LABEL_CHARS_MAX = 40
 """Of a heading with its count: the longest of them has 27 letters."""
 
@@ -46,15 +47,20 @@ def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection
     main = page_heading(selection, titles)
     if main is None:
         return selection
+    boxes = _boxes(selection, main)
     headed = {
         box
-        for number, box in _boxes(selection, main)
-        if selection.page[number].element.tag == "h1" and _is_a_story(selection, number, box)
+        for number, box in boxes
+        if selection.page.tags[number] == "h1" and _is_a_story(selection, number, box)
     }
-    kept = selection.without(selection.inside(headed)) if headed else selection
-    linked = [box for number, box in _boxes(kept, main) if _is_linked(kept, number)]
-    inside = kept.inside({*linked}) if len(linked) == 1 else []
-    return kept.without_few(inside, _SHARE_MAX) if _ends_with(kept, inside) else kept
+    if headed:
+        selection = selection.without(selection.inside(headed))
+        boxes = _boxes(selection, main)
+    linked = [box for number, box in boxes if _is_linked(selection.page, number)]
+    inside = selection.inside(linked) if len(linked) == 1 else []
+    if not _ends_with(selection, inside):
+        return selection
+    return selection.without_few(inside, _SHARE_MAX)
 
 
 def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
@@ -84,8 +90,8 @@ def drop_comments(selection: Selection) -> Selection:
     """
     page = selection.page
     first = min(selection.numbers, default=len(page))
-    labels = (n for n in range(first, len(page)) if _is_of_comments(page[n].key))
-    label = next(labels, None)
+    lines = range(first, max(selection.numbers, default=-1) + 1)
+    label = next((number for number in lines if _is_of_comments(page[number].key)), None)
     if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
         return selection
     below = [number for number in selection.numbers if number >= label]
@@ -95,33 +101,43 @@ def drop_comments(selection: Selection) -> Selection:
 
 
 def _is_of_comments(key: str) -> bool:
-    return len(key) <= _LABEL_CHARS_MAX and _COUNT.sub("", key) in _COMMENTS
+    return len(key) <= _LABEL_CHARS_MAX and _OF_COMMENTS.fullmatch(key) is not None
 
 
-def _boxes(selection: Selection, main: int) -> Iterator[tuple[int, HtmlElement]]:
-    """Yield the number of each such headline, and the outermost box that opens with it."""
-    page, counts = selection.page, selection.chars_by_element
-    heads = [n for n in range(main + 1, len(page)) if _is_headline(selection, n, main)]
+def _boxes(selection: Selection, main: int) -> list[tuple[int, HtmlElement]]:
+    """Return the number of each such headline, and the outermost box that opens with it."""
+    page = selection.page
+    heads = [n for n in page.headings if n > main and _is_headline(page, n, main)]
     if not heads or _chars(selection, main, heads[0]) < _STORY_CHARS_MIN:
-        return
+        return []
+    opened = ((number, _opened_by(page, number)) for number in heads)
+    boxes = [
+        (number, box)
+        for number, box in opened
+        if box is not None and selection.chars_in(box) >= _STORY_CHARS_MIN
+    ]
+    if not boxes:
+        return []
     beside = _parents(selection, (n for n in selection.numbers if n > main))
-    for number in heads:
-        before = page[with_kicker(page, number) - 1].path
-        box = next((each for each in page[number].path if each not in before), None)
-        if box is not None and counts[box] >= _STORY_CHARS_MIN and box.getparent() not in beside:
-            yield number, box
+    return [(number, box) for number, box in boxes if box.getparent() not in beside]
 
 
-def _is_headline(selection: Selection, number: int, main: int) -> bool:
-    segment = selection.page[number]
-    if segment.element.tag == "h1" and measure(segment.text) >= HEADLINE_MIN:
-        return segment.key != selection.page[main].key
-    return _is_linked(selection, number)
+def _opened_by(page: Page, heading: int) -> HtmlElement | None:
+    """Return the outermost box that begins with a heading, or with the kicker above it."""
+    before = page[with_kicker(page, heading) - 1].path
+    return next((each for each in page[heading].path if each not in before), None)
 
 
-def _is_linked(selection: Selection, number: int) -> bool:
-    segment = selection.page[number]
-    return segment.element.tag in _LINKED and segment.is_all_link and leads_on(segment.element)
+def _is_headline(page: Page, number: int, main: int) -> bool:
+    segment = page[number]
+    if page.headings[number] == "h1" and measure(segment.text) >= HEADLINE_MIN:
+        return segment.key != page[main].key
+    return _is_linked(page, number)
+
+
+def _is_linked(page: Page, number: int) -> bool:
+    segment = page[number]
+    return page.headings[number] in _LINKED and segment.is_all_link and leads_on(segment.element)
 
 
 def leads_on(heading: HtmlElement) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -10,7 +11,7 @@ from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment
-from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 
 _ARTICLE_CHARS_MIN = 150
@@ -48,16 +49,17 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
     main = _main_heading(selection, titles)
     if main is None:
         return selection
+    page = selection.page
     heads = {
-        element: segment
-        for segment in selection.page
-        if segment.key != main.key and _is_title_like(segment.element, main.element)
-        for element in segment.path
+        element
+        for number in page.headings
+        if page[number].key != main.key and _is_title_like(page[number].element, main.element)
+        for element in page[number].path
     }
     alike = {
         each: own
         for own in main.path[1:]
-        if selection.chars_by_element[own] >= _ARTICLE_CHARS_MIN
+        if selection.chars_in(own) >= _ARTICLE_CHARS_MIN
         for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
         if template_of(each) == template_of(own)
     }
@@ -89,10 +91,10 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
     """Return the boxes named for other stories; none where they are how the article is built."""
     named = {
         element
-        for element in selection.chars_by_element
-        if element.tag in _BOXES and element not in main.path and _is_other(element)
+        for element in selection.blocks
+        if element.tag in _BOXES and _is_other(element) and element not in main.path
     }
-    chars = sum(len(selection.page[number].text) for number in selection.inside(named))
+    chars = selection.chars_of(selection.inside(named))
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
 
 
@@ -102,15 +104,21 @@ def _classes(element: HtmlElement) -> str:
 
 def _is_other(element: HtmlElement) -> bool:
     """Return whether a box is named for another story."""
-    return bool(_OTHER.search(_classes(element)) or _OTHER_ID.fullmatch(element.get("id") or ""))
+    return _names_another(_classes(element), (element.get("id") or "")[:_CLASSES_CHARS_MAX])
 
 
-def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
+@lru_cache(maxsize=20_000)
+def _names_another(classes: str, name: str) -> bool:
+    return bool(_OTHER.search(classes) or _OTHER_ID.fullmatch(name))
+
+
+def _opens_with_a_heading(box: HtmlElement, page: Page) -> bool:
     """Return whether a heading is among the first lines of a box: `Next` may stand above it.
 
     Or the box's first line is short and no sentence: a headline that is only set as one.
     """
-    inside = list(islice((each for each in page if box in each.path), _OPENING_LINES))
+    start, end = page.spans[box]
+    inside = page[start:end][:_OPENING_LINES]
     if any(each.element.tag in _STORY_HEADINGS for each in inside):
         return True
     first = inside[0].text if inside else ""
@@ -120,14 +128,15 @@ def _opens_with_a_heading(box: HtmlElement, page: Sequence[Segment]) -> bool:
 def _first_headings(selection: Selection, main: Segment) -> dict[HtmlElement, int]:
     """Return the elements that begin with a heading, or a line like the title, and its number."""
     firsts: dict[HtmlElement, int] = {}
-    own = None if _is_heading(main) else main.templates[0]
-    for number, segment in enumerate(selection.page):
-        alike = own is not None and segment.templates[0] == own
-        if (segment.element.tag in _STORY_HEADINGS or alike) and segment.key != main.key:
-            start = with_kicker(selection.page, number)
-            before = selection.page[start - 1].path if start else ()
-            begun = set(segment.path).difference(before)
-            firsts.update((element, number) for element in begun)
+    page = selection.page
+    heads = {number for number, tag in page.headings.items() if tag in _STORY_HEADINGS}
+    if not _is_heading(main):
+        heads.update(n for n, each in enumerate(page) if each.templates[0] == main.templates[0])
+    for number in sorted(heads):
+        if page[number].key != main.key:
+            start = with_kicker(page, number)
+            before = page[start - 1].path if start else ()
+            firsts.update(dict.fromkeys(set(page[number].path).difference(before), number))
     return firsts
 
 
@@ -167,12 +176,12 @@ def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Select
 
     The headline is no heading: it is a link, or stands above a day.
     """
-    if selection.chars_by_element[element] < _ARTICLE_CHARS_MIN:
+    if selection.chars_in(element) < _ARTICLE_CHARS_MIN:
         return False
     if not _has_other_number(element, own):
         return False
     page = selection.page
-    first = next(n for n, each in enumerate(page) if element in each.path)
+    first, _ = page.spans[element]
     return page[first].is_mostly_link or any(map(is_day, page[first + 1 : first + 2]))
 
 
@@ -199,7 +208,7 @@ def _is_heading(segment: Segment) -> bool:
 
 def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out further articles of an endless page: those without the page's own heading."""
-    articles = {e for e in selection.chars_by_element if e.tag == "article"}
+    articles = {e for e in selection.blocks if e.tag == "article"}
     if len(articles) < 2:
         return selection
     headed = _headings(selection.page, articles)

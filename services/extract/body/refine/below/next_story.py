@@ -12,7 +12,7 @@ from services.extract.body.refine.below.topics import is_another_topic
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import Selection
+from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure, measure_all
 
 _STORY_CHARS_MIN = 150
@@ -58,15 +58,15 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     return selection
 
 
-def _candidates(page: Sequence[Segment], main: int) -> list[int]:
+def _candidates(page: Page, main: int) -> list[int]:
     """Return the headings that can be another story's, and the labels that announce one."""
     key = page[main].key
     return [
         number
-        for number in range(main + 1, len(page))
-        if (page[number].element.tag in _HEADINGS and page[number].key != key)
-        or page[number].key in _LABELS
-        or _names_the_next(page[number])
+        for number, line in enumerate(page[main + 1 :], main + 1)
+        if (page.tags[number] in _HEADINGS and line.key != key)
+        or line.key in _LABELS
+        or _names_the_next(line)
     ]
 
 
@@ -151,7 +151,7 @@ def _is_event(selection: Selection, main: int, number: int) -> bool:
         box is not None
         and box in more.path
         and box not in selection.page[main].path
-        and selection.chars_by_element[box] < _STORY_CHARS_MIN
+        and selection.chars_in(box) < _STORY_CHARS_MIN
     )
 
 
