@@ -14,6 +14,7 @@ from services.extract.markup.decoding import Decoded, decode
 from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
+from services.extract.markup.meta import Meta, read_meta
 from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 
@@ -23,7 +24,7 @@ kilobyte in each of a dozen readers. The largest page of the corpus has 8,000.""
 _TAIL_BYTES = 300
 _END = re.compile(rb"</(?:html|HTML)")
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_INDEXED = ("base", "meta", "link", "title", "script", "input", "button", "time", "style")
+_INDEXED = ("base", "meta", "link", "title", "script", "input", "button", "time", "style", "a")
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 
@@ -53,6 +54,11 @@ class Document:
     def nodes(self) -> list[Node]:
         """The page's JSON-LD: body and metadata are both read from it."""
         return read_jsonld(self.of_tag("script"))
+
+    @cached_property
+    def meta(self) -> Meta:
+        """The page's `<meta>` tags."""
+        return read_meta(self.of_tag("meta"))
 
     def of_tag(self, tag: str) -> list[HtmlElement]:
         """Return the page's elements of one of `_INDEXED`, in page order."""

@@ -6,7 +6,7 @@ What `page_kind.py` judges by; the model is fitted on the same numbers
 
 import re
 from collections import Counter, defaultdict
-from itertools import chain, islice
+from itertools import chain
 from math import log
 
 from lxml.html import HtmlElement
@@ -19,7 +19,6 @@ from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
-from services.extract.markup.meta import read_meta
 from services.extract.verdict.cards import count_cards, read_cards
 from services.extract.verdict.claims import read_address, read_claims
 from services.extract.verdict.feature_words import TAGS
@@ -50,7 +49,7 @@ def page_features(document: Document, body: Body) -> Features:
     """Describe a page as a whole, and its body; nothing where it was too heavy to be looked at."""
     if not body.weights:
         return {}
-    page, weights, meta = body.outline.segments, body.weights, read_meta(document.of_tag("meta"))
+    page, weights, meta = body.outline.segments, body.weights, document.meta
     text = max(1, sum(len(each.text) for each in page))
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if each.is_mostly_link]
@@ -108,7 +107,7 @@ def _parts(document: Document) -> Features:
 
 def _targets(document: Document) -> Features:
     """Count where links lead: to how many stories, and to further pages of the same list."""
-    links = islice(document.tree.iter("a"), _LINKS_MAX)
+    links = document.of_tag("a")[:_LINKS_MAX]
     found = [each.get("href") or "" for each in links]
     seen = set(found)
     stories = sum(each.rsplit("?", 1)[0].count("-") >= 3 for each in seen)
