@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import can_ada
@@ -22,6 +23,9 @@ LABEL_MAX_CHARS = 63
 
 _HOST = re.compile(r"[a-z0-9_.-]*|\[[0-9a-f:]+\]")
 """Stricter than the URL standard, which lets `;`, `=` and `'` through; names with `_` exist."""
+
+URLS_CACHED = 1024
+"""The readers of a page and the steps of a stage ask for the same few addresses."""
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -75,6 +79,7 @@ class Url:
         return self.target.partition("?")[2]
 
 
+@lru_cache(maxsize=URLS_CACHED)
 def parse_url(text: str) -> Url:
     """Parse and normalise an absolute URL, or raise `BadUrl`.
 

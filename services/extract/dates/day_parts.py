@@ -70,12 +70,15 @@ _HOURS_TOGETHER = re.compile(
     r"(?<![\d:./-])([01]\d|2[0-3])([0-5]\d)\s?h(?:ou)?rs?\b", re.IGNORECASE
 )
 """`1840 hrs`, in English of Asia and Africa."""
+_DIGIT = re.compile(r"\d")
 
 
 def with_plain_clock(text: str) -> str:
     """Return a short text with its time of day and zone as abbreviations."""
     text = with_ascii_digits(text).replace("\u2212", "-")
     text = _ZONE.sub(lambda match: _NAMES[(match.lastindex or 1) - 1], text)
+    if not _DIGIT.search(text):
+        return text
     text = _HOURS_TOGETHER.sub(r"\1:\2", text)
     text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
     return _TOLD.sub(_abbreviated, text)

@@ -9,6 +9,7 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
 from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
 
+_DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _SLASHED = re.compile(
     r"(?<!\d)(\d{1,2})[/\-](\d{1,2})(?:[/\-]|(?<=/\d)\s|(?<=/\d\d)\s)(\d{4})(?!\d)"
@@ -54,6 +55,8 @@ def in_full(text: str, locale: Locale) -> str:
     `26.06.05` gets its century, where language or numbers leave one order alone; `26 | 06 | 2005`
     its usual sign.
     """
+    if not _DIGIT.search(text):
+        return text
     text = _in_arabic(_SET_APART.sub(r"\1/\3/\4", text))
     language = locale.language.partition("-")[0]
     this_year = locale.fetched_at.year - 2000

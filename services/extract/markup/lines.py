@@ -139,7 +139,7 @@ def _line(visible: bytes, position: int, word: str) -> Line:
     right = visible[position : position + _AFTER_BYTES].decode("utf-8", "ignore")
     if left.find(">") >= 0 and not 0 <= left.find("<") < left.find(">"):
         left = left[left.find(">") + 1 :]
-    past, ahead = plain_lines(left), plain_lines(_HALF_TAG.sub("", right))
+    past, ahead = list(plain_lines(left)), list(plain_lines(_HALF_TAG.sub("", right)))
     text = f"{past[-1]} {ahead[0]}".strip()
     start, end = _field(text, len(past[-1]) + bool(past[-1]))
     return Line(
@@ -165,15 +165,24 @@ def fields(text: str) -> list[str]:
     return _FIELD_END.split(text)
 
 
-def plain_lines(html: str) -> list[str]:
-    """Return the text of a piece of HTML, broken where block elements break it."""
-    return [plain_text(_sub(_TAG, " ", line)) for line in _sub(_BREAK, "\x01", html).split("\x01")]
+def plain_lines(html: str) -> Iterator[str]:
+    """Yield the text of a piece of HTML, broken where block elements break it.
+
+    Most readers need its first few lines. Tags are looked for up to where the last one ends: behind
+    it, every `<` would be read to the end.
+    """
+    start = 0
+    for tag in _BREAK.finditer(html, 0, html.rfind(">") + 1):
+        yield _plain_line(html[start : tag.start()])
+        start = tag.end()
+    yield _plain_line(html[start:])
 
 
-def _sub(tags: re.Pattern[str], by: str, html: str) -> str:
-    """Replace tags up to where the last one ends: behind it, every `<` would be read to the end."""
+def _plain_line(html: str) -> str:
+    if not html or html.isspace():
+        return ""
     end = html.rfind(">") + 1
-    return tags.sub(by, html[:end]) + html[end:] if end else html
+    return plain_text(_TAG.sub(" ", html[:end]) + html[end:])
 
 
 def labelled(visible: bytes, labels: Iterable[str]) -> Iterator[str]:

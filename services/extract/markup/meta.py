@@ -1,7 +1,7 @@
 """The page's `<meta>` tags, canonical links and microdata, each read in one pass."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,9 +35,10 @@ class Meta:
         """Return every value of the given names, doubles once."""
         return list(dict.fromkeys(v for name in names for v in self.values.get(name, ())))
 
-    def like(self, bare_name: str) -> list[str]:
-        """Return the values of names that differ from `bare_name` only in punctuation."""
-        return [v for name in self.bare_names.get(bare_name, ()) for v in self.values[name]]
+    def like(self, *bare_names: str) -> Iterator[list[str]]:
+        """Yield, for each of these names, the values of all that differ only in punctuation."""
+        for bare in filter(self.bare_names.__contains__, bare_names):
+            yield [v for name in self.bare_names[bare] for v in self.values[name]]
 
     @cached_property
     def bare_names(self) -> dict[str, list[str]]:

@@ -1,13 +1,14 @@
-"""XPath compiled once, typed as what it returns here: elements."""
+"""XPath compiled once and typed as what it returns, and what else is asked of elements."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from typing import cast
 
 from lxml import etree
 
 _TEXT_CHARS = 5_000
+_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
+_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _LINKS = 5_000
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -27,11 +28,11 @@ def elements(expression: str) -> Callable[..., list[etree._Element]]:
 
 
 def links_to(
-    root: etree._Element, address: re.Pattern[str], outside: tuple[str, ...]
+    links: list[etree._Element], address: re.Pattern[str], outside: tuple[str, ...]
 ) -> Iterator[etree._Element]:
-    """Yield the links whose address matches, in page order, outside of the given elements."""
-    for link in islice(root.iter("a"), _LINKS):
-        if address.search(link.get("href") or "") and not is_inside(link, outside):
+    """Yield those of a page's links whose address in lower case matches, outside of elements."""
+    for link in links[:_LINKS]:
+        if address.search(link.get("href", "").lower()) and not is_inside(link, outside):
             yield link
 
 
@@ -51,6 +52,16 @@ def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[
 def class_and_id(element: etree._Element) -> str:
     """Return an element's class and id in one text, to search it for names."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def count_elements(root: etree._Element) -> int:
+    """Return how many elements a tree has, its root with them."""
+    return int(cast("float", _ELEMENTS(root)))
+
+
+def class_values(root: etree._Element) -> frozenset[str]:
+    """Return what the elements of a tree have as their class, each value once."""
+    return frozenset(cast("list[str]", _CLASSES(root)))
 
 
 def split_camel(names: str) -> str:

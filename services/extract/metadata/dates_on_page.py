@@ -59,12 +59,17 @@ def shown_dates(data: PageData, changed: list[Moment], vague: list[Moment]) -> l
         first = first or plausible
     if address or first or vague:
         return [address, *vague] if address else [*first, *vague]
-    clock = days_of_clock(data.visible, data.title, data.locale)
     for found in _elsewhere(data):
-        plausible = [each for each in only_plausible(found, data) if each.at.date() not in clock]
+        plausible = _not_today(only_plausible(found, data), data)
         if plausible:
             return plausible
     return []
+
+
+def _not_today(moments: list[Moment], data: PageData) -> list[Moment]:
+    """Leave out the days that the page's header shows as today."""
+    clock = days_of_clock(data.visible, data.title, data.locale) if moments else ()
+    return [each for each in moments if each.at.date() not in clock]
 
 
 def _is_near(moment: Moment, address: Moment) -> bool:
@@ -100,16 +105,13 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
 
 def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
     tree = _own_tree(data)
-    visible = (
-        data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
-    )
-    visible = above_comments(visible, below_headline(visible, data.title))
     of_build = list(dates.of_generators(data.articles, data.locale))
     if of_build:
-        yield lone_dates(visible, data.locale)
+        yield lone_dates(_own_html(data, tree), data.locale)
         yield of_build
     yield searched_dates(data, tree)
     yield dates.structured([], Meta({}), data.microdata, data.locale)
+    visible = _own_html(data, tree)
     yield lone_named_dates(visible, data.locale)
     yield lone_dates(visible, data.locale)
     yield scripted_dates(data.document.html, data.locale)
@@ -125,6 +127,12 @@ def _own_tree(data: PageData) -> etree._Element | None:
     etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
     strip_others(tree)
     return tree
+
+
+def _own_html(data: PageData, tree: etree._Element | None) -> bytes:
+    """Return the page as `_own_tree` leaves it, up to its comments."""
+    html = data.visible if tree is None else etree.tostring(tree, encoding="utf-8", method="html")
+    return above_comments(html, below_headline(html, data.title))
 
 
 def only_plausible(moments: Iterable[Moment], data: PageData) -> list[Moment]:

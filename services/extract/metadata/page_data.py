@@ -68,7 +68,7 @@ def read_page_data(document: Document) -> PageData:
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
     articles = _main_articles(nodes, document.url, titles)
-    logos = names_on_logos(tree, host, [page_title, meta.first("og:title")])
+    logos = names_on_logos(document.of_tag("a"), host, [page_title, meta.first("og:title")])
     publisher, site_name, names = head.site_names(nodes, articles, meta, host, set(titles) - logos)
     names |= logos
     stated = [meta.first("og:title"), first_text(articles, "headline")]
@@ -77,7 +77,7 @@ def read_page_data(document: Document) -> PageData:
     declared = head.declared_language(tree, articles, meta)
     language = declared.text if declared else ""
     changes = [first_text(articles, "dateModified")]
-    changes += [text for name in MODIFIED_METAS for text in meta.like(name)[:1]]
+    changes += [values[0] for values in meta.like(*MODIFIED_METAS)]
     month_first = cache(partial(is_month_first, visible, meta.first("og:locale")))
     locale = Locale(
         script_of(visible, language), host, language, document.fetched_at, month_first,

@@ -23,8 +23,8 @@ _STEPS_MAX = 8
 _SURE_CHARS = 8
 """A word for a front page that says so within other words: `Zurück zur Startseite`."""
 _PATHS = elements(
-    "//*[contains(@class, 'readcrumb') or contains(@id, 'readcrumb')"
-    " or contains(@itemtype, 'BreadcrumbList') or contains(@aria-label, 'readcrumb')]"
+    "//@class[contains(., 'readcrumb')]/.. | //@id[contains(., 'readcrumb')]/.."
+    " | //@itemtype[contains(., 'BreadcrumbList')]/.. | //@aria-label[contains(., 'readcrumb')]/.."
 )
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+|home)?/?", re.IGNORECASE)
 """The path of a front page, maybe of one language."""

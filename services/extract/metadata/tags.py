@@ -1,8 +1,9 @@
 """The article's own tags: keywords split, the site's trending block left out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -37,7 +38,7 @@ _HEADING_CHARS_MAX = 2_000
 """With the spaces and the markup around it; a longer text is a program."""
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
-_ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS), re.IGNORECASE)
+_ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
 _BOILERPLATE = ("aside", "footer", "nav", "header")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords|etiquetas|etiketler"
@@ -132,10 +133,11 @@ def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element | None, list[str]] = {}
     below, host = not data.heading, host_of(data.document.url)
+    heading, names_box = key(data.heading), cache(_names_box)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
-            below = below or key(text_of(element)) == key(data.heading)
-        elif below and _is_tag(element, host):
+            below = below or key(text_of(element)) == heading
+        elif below and _is_tag(element, host, names_box):
             text = plain_text(text_of(element))
             if (
                 text
@@ -147,17 +149,18 @@ def _tag_links(data: PageData) -> list[str]:
     return fitting[0] if fitting else []
 
 
-def _is_tag(link: etree._Element, host: str) -> bool:
+def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
-    kinds, address = (link.get("rel") or "").split(), link.get("href") or ""
+    kinds, address = link.get("rel", "").split(), link.get("href", "")
     is_category = "category" in kinds or "/category/" in address
     is_stated = "tag" in kinds and not is_category
-    if is_stated or _ADDRESS.search(address):
+    if is_stated or _ADDRESS.search(address.lower()):
         return True
-    is_page = bool(address) and not address.startswith("#") and not is_category
-    if not is_page or _is_elsewhere(address, host):
+    if not address or address.startswith("#") or is_category:
         return False
-    return (link.text or "").lstrip().startswith(("#", "＃")) or _is_in_box(link)
+    around = (each.get("class", "") for each in islice(link.iterancestors(), _BOX_LEVELS))
+    is_marked = (link.text or "").lstrip().startswith(("#", "＃")) or any(map(names_box, around))
+    return is_marked and not _is_elsewhere(address, host)
 
 
 def _is_elsewhere(address: str, host: str) -> bool:
@@ -168,9 +171,9 @@ def _is_elsewhere(address: str, host: str) -> bool:
     return is_absolute and stated.removeprefix("www.") != host.removeprefix("www.")
 
 
-def _is_in_box(link: etree._Element) -> bool:
-    around = islice(link.iterancestors(), _BOX_LEVELS)
-    return any(_BOX.search(split_camel(each.get("class") or "")) for each in around)
+def _names_box(names: str) -> bool:
+    """Return whether a class calls an element a list of the article's own tags."""
+    return bool(_BOX.search(split_camel(names)))
 
 
 def _block(link: etree._Element) -> etree._Element | None:

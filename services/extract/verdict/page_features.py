@@ -6,7 +6,7 @@ What `page_kind.py` judges by; the model is fitted on the same numbers
 
 import re
 from collections import Counter, defaultdict
-from itertools import chain, islice
+from itertools import chain
 from math import log
 
 from lxml.html import HtmlElement
@@ -107,7 +107,7 @@ def _parts(document: Document) -> Features:
 
 def _targets(document: Document) -> Features:
     """Count where links lead: to how many stories, and to further pages of the same list."""
-    links = islice(document.tree.iter("a"), _LINKS_MAX)
+    links = document.of_tag("a")[:_LINKS_MAX]
     found = [each.get("href") or "" for each in links]
     seen = set(found)
     stories = sum(each.rsplit("?", 1)[0].count("-") >= 3 for each in seen)

@@ -26,6 +26,9 @@ def day_of(found: Metadata) -> str | None:
         '<script>window.s={"publishedAt":"2024-05-14T09:30:00Z"}</script>',
         '<script>self.f.push("{\\"datePublished\\":\\"2024-05-14\\"}")</script>',
         '<script>dataLayer=[{"pagePostDate":"2024-05-14 09:30:00"}]</script>',
+        '<script>s={"First_Published_At":"2024-05-14"}</script>',
+        "<script>s={article_published_time:'2024-05-14'}</script>",
+        "<script>s={created_at: '2024-05-14T09:30:00Z'}</script>",
     ],
 )
 def test_the_data_of_programs_is_asked_last(program: str) -> None:

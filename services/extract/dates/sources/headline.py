@@ -1,6 +1,7 @@
 """Where the page's headline stands, and what is near it: the text, a tag, the page's header."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from services.extract.markup.lines import plain_lines
@@ -25,6 +26,8 @@ _HOME = re.compile(
 ABOVE_BYTES = 4_000
 _HEADING = re.compile(rb"<h1\b", re.IGNORECASE)
 _LESSER_HEADING = re.compile(rb"<h[23]\b", re.IGNORECASE)
+_PAGES_CACHED = 4
+"""A dozen readers ask for one page: whole or cut at its end, for all headings or for `<h1>`."""
 
 
 def window_below(visible: bytes, heading: str) -> bytes:
@@ -44,6 +47,7 @@ def below_headline(visible: bytes, heading: str) -> int:
     return headline_span(visible, heading, (_HEADING,))[1]
 
 
+@lru_cache(maxsize=_PAGES_CACHED)
 def headline_span(
     visible: bytes,
     heading: str,
@@ -81,7 +85,7 @@ def stands_beside(visible: bytes, heading: str, tag: bytes) -> bool:
 def runs_on(between: bytes) -> bool:
     """Return whether the text, not only its lead, stands between the headline and a place."""
     lines = plain_lines(between.decode("utf-8", "ignore"))
-    return sum(map(is_long, lines)) > LEADS
+    return next(islice(filter(is_long, lines), LEADS, None), None) is not None
 
 
 def is_long(line: str) -> bool:

@@ -11,7 +11,7 @@ from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
-from services.extract.dates.sources.other_boxes import EVENT
+from services.extract.dates.sources.other_boxes import tells_event
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.normalise import plain_text
 
@@ -40,10 +40,11 @@ def is_update(line: str) -> bool:
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
-    if EVENT.match(line):
+    if tells_event(line):
         return None
     text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
-    ago = read_relative(text, locale) or read_relative(text.rpartition(", ")[2], locale)
+    _, comma, last = text.rpartition(", ")
+    ago = read_relative(text, locale) or (read_relative(last, locale) if comma else None)
     if ago:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:

@@ -1,17 +1,15 @@
 """Boxes whose dates are another's: comments, teasers of other stories, the page's own clock."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 
 from lxml import etree
 
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.markup.lines import plain_lines
 from services.extract.markup.normalise import key
-from services.extract.markup.query import class_and_id, text_of
+from services.extract.markup.query import count_elements, text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
@@ -36,11 +34,16 @@ _COMMENT_WORDS = (
     "التعليقات", "نظرات", "دیدگاه‌ها", "टिप्पणियाँ", "মন্তব্য", "ความคิดเห็น", "댓글", "コメント",
     "评论", "評論", "留言",
 )  # fmt: skip
+_COMMENT_FORMS = [form for word in _COMMENT_WORDS for form in (word, word.capitalize())]
 _COMMENT_HEADING = re.compile(
-    rb">\s*(?:\d+\s)?(?:%s)\s?(?:\(\d*\)|:|\d+)?\s*</(?:h[2-6]|b|strong|div|p|span)>"
-    % "|".join(f"{word}|{word.capitalize()}" for word in _COMMENT_WORDS).encode(),
+    rb">\s*(?:\d+\s)?(?=[%s])(?:%s)\s?(?:\(\d*\)|:|\d+)?\s*</(?:h[2-6]|b|strong|div|p|span)>"
+    % (
+        b"".join({form.encode()[:1] for form in _COMMENT_FORMS}),
+        "|".join(_COMMENT_FORMS).encode(),
+    ),
     re.IGNORECASE,
 )
+"""Looks at one letter before it tries all words: that is ten times as fast."""
 _OTHERS = re.compile(
     r"(?:^|[\s_-])(?:comments?|kommentare?|comentarios?|commentaires?|related|recirc|recommend(?:ed)?"
     r"|most-?(?:read|popular)|more-?(?:stories|news|from|in)|latest|top-?bar|current-?date|today"
@@ -49,7 +52,7 @@ _OTHERS = re.compile(
     r"|leia-(?:mais|tambem)|leggi-anche|lees-ook)(?=$|[\s_-])",
     re.IGNORECASE,
 )
-EVENT = re.compile(
+_EVENT = re.compile(
     r"\s*(?:when|wann|quand|cuándo|quando|kiedy|wanneer|когда|коли|kdy|kedy|ne zaman|πότε|mikor"
     r"|când|når|när|milloin|kada|kdaj|متى|زمان برگزاری|מתי|कब|কখন|khi nào|kapan|언제)\s?[:：]",
     re.IGNORECASE,
@@ -100,9 +103,15 @@ def above_comments(visible: bytes, below: int) -> bytes:
 def _cut(visible: bytes, below: int, start: re.Pattern[bytes]) -> bytes:
     for match in islice(start.finditer(visible, max(0, below)), 5):
         between = visible[max(0, below) : match.start()][:100_000].decode("utf-8", "ignore")
-        if sum(map(len, plain_lines(between))) >= _TEXT_CHARS:
+        chars = accumulate(map(len, plain_lines(between)))
+        if any(each >= _TEXT_CHARS for each in chars):
             return visible[: match.start()]
     return visible
+
+
+def tells_event(text: str) -> bool:
+    """Return whether a text begins by saying when something takes place."""
+    return (":" in text or "：" in text) and _EVENT.match(text) is not None
 
 
 def is_in_comment(element: etree._Element) -> bool:
@@ -123,15 +132,9 @@ def strip_others(tree: etree._Element) -> None:
     for label in [each for each in tree.iter(*_LABEL_TAGS) if _announces(each)]:
         for box in list(_announced_by(label)):
             _empty(box)
-    boxes = list(filter(_is_named_so, tree.iter(*_BOXES)))
-    if not boxes:
-        return
-    contents = _contents(tree)
-    elements_max = _SHARE_MAX * contents[tree].elements
-    for box in boxes:
-        content = contents[box]
-        is_small = content.elements <= elements_max and content.chars <= _BOX_CHARS_MAX
-        if is_small and not content.has_headline and box.getparent() is not None:
+    elements_max = _SHARE_MAX * count_elements(tree)
+    for box in list(filter(_is_named_so, tree.iter(*_BOXES))):
+        if box.getparent() is not None and _is_small(box, elements_max):
             _empty(box)
 
 
@@ -152,8 +155,10 @@ def _announces(element: etree._Element) -> bool:
     """Return whether a short line, maybe one link or word in bold, is such a label."""
     if element.tag not in _LABEL_TAGS or len(element) > 1:
         return False
-    pieces = (element.text, *(piece for each in element for piece in (each.text, each.tail)))
-    text = "".join(filter(None, pieces)).strip()
+    text = element.text or ""
+    for each in element:
+        text += (each.text or "") + (each.tail or "")
+    text = text.strip()
     return 0 < len(text) <= _LABEL_CHARS_MAX and key(text) in _STORY_LABELS
 
 
@@ -168,7 +173,7 @@ def _announced_by(label: etree._Element) -> Iterator[etree._Element]:
 def _strip_events(tree: etree._Element) -> None:
     """Take out short boxes that say when something takes place."""
     for element in list(tree.iter(*_EVENT_NAMES, *_BOXES)):
-        if element.text and EVENT.match(element.text):
+        if tells_event(element.text or ""):
             box = element.getparent() if element.tag in _EVENT_NAMES else element
             if box is not None and len(text_of(box)) <= _EVENT_CHARS_MAX:
                 _empty(box)
@@ -182,42 +187,22 @@ def _empty(box: etree._Element) -> None:
 
 def _is_named_so(element: etree._Element) -> bool:
     """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
-    if element.get("id") in _FOOTERS:
+    own = element.get("id", "")
+    if own in _FOOTERS:
         return _COMMIT not in text_of(element)
-    names = class_and_id(element)
+    names = f"{element.get('class', '')} {own}"
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 
 
-@dataclass(slots=True)
-class _Content:
-    """What an element holds."""
-
-    elements: int = 1
-    """Itself with them."""
-    chars: int = 0
-    """Of its text, with a space after each piece."""
-    has_headline: bool = False
+def _is_small(box: etree._Element, elements_max: float) -> bool:
+    """Return whether a box holds little of its page, and no headline or article."""
+    if count_elements(box) > elements_max or _holds_more(box, _BOX_CHARS_MAX):
+        return False
+    stories = (_holds_more(each, _CARD_CHARS_MAX) for each in box.iter("article"))
+    return next(box.iter("h1"), None) is None and not any(stories)
 
 
-def _contents(tree: etree._Element) -> dict[etree._Element, _Content]:
-    """Add up what each element holds, in one pass: boxes may stand inside each other.
-
-    From the last to the first, so that an element is known before it is added to its parent.
-    """
-    contents: dict[etree._Element, _Content] = defaultdict(_Content)
-    for element in reversed(list(tree.iter())):
-        own = contents[element]
-        own.chars += _chars(element.text)
-        is_story = element.tag == "article" and own.chars > _CARD_CHARS_MAX
-        own.has_headline |= element.tag == "h1" or is_story
-        parent = element.getparent()
-        if parent is not None:
-            around = contents[parent]
-            around.elements += own.elements
-            around.chars += own.chars + _chars(element.tail)
-            around.has_headline |= own.has_headline
-    return contents
-
-
-def _chars(piece: str | None) -> int:
-    return len(piece) + 1 if piece else 0
+def _holds_more(element: etree._Element, chars: int) -> bool:
+    """Return whether an element's text is longer than so many characters, a space each piece."""
+    lengths = accumulate(len(piece) + 1 for piece in element.itertext())
+    return any(each > chars for each in lengths)

@@ -11,12 +11,13 @@ _SEARCHED_CHARS = 3_000_000
 _FOUND_MAX = 5
 _TAG_CHARS = 300
 _STATED = re.compile(
-    r"[\"'{,;\s](?:datePublished|(?:article_?)?publish(?:ed)?_?(?:at|date|time|on)"
+    r"[\"'{,;\s](?=[acdfp])(?:datePublished|(?:article_?)?publish(?:ed)?_?(?:at|date|time|on)"
     r"|first_?publish(?:ed)?_?(?:at|date|time|on)?"
     r"|pub_?date|post_?date|publication_?date|pagePostDate|(created_?(?:at|date)))"
     r"\\{0,3}(?:[\"']|&quot;)?\s{0,3}:\s{0,3}\\{0,3}(?:[\"']|&quot;)?([0-9][^\"',}&\\]{7,40})",
     re.IGNORECASE,
 )
+"""Looks at one letter before it tries all names."""
 
 
 def scripted_dates(html: str, locale: Locale) -> Iterator[Moment]:

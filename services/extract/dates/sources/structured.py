@@ -46,8 +46,8 @@ def structured(
     for node in articles:
         if not _is_of_the_build(node):
             yield from _from_nodes([node], "datePublished", locale)
-    for name in PUBLISHED_METAS:
-        for text in meta.like(name)[:2]:
+    for values in meta.like(*PUBLISHED_METAS):
+        for text in values[:2]:
             yield from _read(text, locale, "meta")
     for element in microdata.get("datepublished", ())[:2]:
         yield from _read(microdata_value(element), locale, "microdata")
@@ -57,9 +57,8 @@ def structured(
 
 def vague(meta: Meta, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of meta tags that do not say of what: those beside the headline win."""
-    for name in VAGUE_METAS:
-        for text in meta.like(name)[:1]:
-            yield from _read(text, locale, "meta")
+    for values in meta.like(*VAGUE_METAS):
+        yield from _read(values[0], locale, "meta")
 
 
 def of_generators(articles: list[Node], locale: Locale) -> Iterator[Moment]:
@@ -81,9 +80,8 @@ def modified(
 ) -> Iterator[Moment]:
     """Yield dates of the last change, most trusted first."""
     yield from _from_nodes(articles, "dateModified", locale)
-    for name in MODIFIED_METAS:
-        for text in meta.like(name)[:1]:
-            yield from _read(text, locale, "meta")
+    for values in meta.like(*MODIFIED_METAS):
+        yield from _read(values[0], locale, "meta")
     for element in microdata.get("datemodified", ())[:1]:
         yield from _read(microdata_value(element), locale, "microdata")
 

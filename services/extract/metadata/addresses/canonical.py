@@ -82,12 +82,14 @@ def _is_contradicted(claim: Claim, witnesses: Sequence[Url]) -> bool:
 
 def _is_under_another_title(claim: Claim) -> bool:
     """Return whether an address has no word of the headline, and the page's has several."""
+    if _is_alike(claim.stated, claim.page):
+        return False
     own, others = last_words(claim.page), last_words(claim.stated)
-    if len(own & claim.headline) < _TITLE_WORDS_MIN or _is_alike(claim.stated, claim.page):
+    if len(own & claim.headline) < _TITLE_WORDS_MIN:
         return False
     return len(others) >= _TITLE_WORDS_MIN and others.isdisjoint(claim.headline)
 
 
 def _is_alike(one: Url, other: Url) -> bool:
     """Return whether the last parts of two addresses share a word or a number."""
-    return bool(last_words(one) & last_words(other)) or one.path == other.path
+    return one.path == other.path or not last_words(one).isdisjoint(last_words(other))

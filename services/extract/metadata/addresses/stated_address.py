@@ -42,7 +42,7 @@ def read_address(base: str, text: str, page: Url) -> Url | None:
         return None
     if found.site != page.site:
         return None
-    return page if _is_spelt_otherwise(found, page) else found
+    return page if found == page or _is_spelt_otherwise(found, page) else found
 
 
 def _plain(text: str, page: Url) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Set
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from schemas.events import Person
@@ -31,6 +32,8 @@ ORGANISATION = "organization"
 MAX_AUTHORS = 30
 _PIECES_MAX = 200
 """Looked at, with roles and agencies among them."""
+_BYLINES_CACHED = 200
+"""A page names its author in several places, a site the same ones again."""
 
 _AND_FIRST = re.compile(r"^(?:and|und|et)\s", re.IGNORECASE)
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
@@ -76,6 +79,11 @@ def people_in(text: str, names: Set[str]) -> list[Person]:
 
     `names` are the site's own, in `normalise.key` form: they are nobody.
     """
+    return list(_people_in(text, frozenset(names)))
+
+
+@lru_cache(maxsize=_BYLINES_CACHED)
+def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     text = without_contacts(plain_text(text).replace("丨", "|"))
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []

@@ -13,6 +13,7 @@ from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import (
     class_and_id,
+    class_values,
     elements,
     links_to,
     outside,
@@ -50,7 +51,8 @@ _BOILERPLATE = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
 """An author's box below the text has links to other stories around it."""
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-_ADDRESS = re.compile(rf"/(?:{'|'.join(WRITERS)})/", re.IGNORECASE)
+_ADDRESS = re.compile(rf"/(?:{'|'.join(WRITERS)})/")
+"""In lower case: letters are compared faster than forms of letters."""
 _BOILERPLATE_AND_LISTS = ("aside", "footer", "nav", "li")
 _NAMED = (
     "descendant-or-self::*/@class[contains(., 'yline') or contains(., 'uthor')]/.."
@@ -98,7 +100,7 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
     yield [_own_name(each) for each in islice(authors, 4)], "microdata"
     if b"author" in data.visible:
-        yield [text_of(each) for each in _author_links(data.document.tree)], "text"
+        yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
     if b"uthor" in data.visible or b"yline" in data.visible:
         yield _visible(data), "text"
     if any(mark in data.visible for mark in _FOREIGN_MARKS):
@@ -150,17 +152,17 @@ def _own_name(author: etree._Element) -> str:
     return microdata_value(next(named, author))
 
 
-def _author_links(tree: etree._Element) -> Iterator[etree._Element]:
+def _author_links(links: list[etree._Element]) -> Iterator[etree._Element]:
     """Yield the first links that say by `rel=author` that they lead to a person."""
-    links = (a for a in tree.iter("a") if "author" in (a.get("rel") or "").split())
-    return islice(outside(islice(links, _MAX_SEEN), _BOILERPLATE), _MAX_LINKS)
+    named = (each for each in links if "author" in each.get("rel", "").split())
+    return islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE), _MAX_LINKS)
 
 
 def _linked(data: PageData) -> list[str]:
     """Return the names of the first links to a person's page: the name is in the address, too."""
     found: list[str] = []
     parent = None
-    for link in links_to(data.document.tree, _ADDRESS, _BOILERPLATE_AND_LISTS):
+    for link in links_to(data.document.of_tag("a"), _ADDRESS, _BOILERPLATE_AND_LISTS):
         if parent is None or link.getparent() is parent:
             name = plain_text(text_of(link))
             if _is_named_in(name, link.get("href") or "") and not _is_reviewer(link):
@@ -215,10 +217,11 @@ def _visible(data: PageData) -> list[str]:
 
 def _in_other_words(data: PageData) -> list[str]:
     """Return the names of the first byline that its class calls so in another language."""
+    tree = data.document.tree
+    if not _FOREIGN.search(split_camel("\n".join(class_values(tree)))):
+        return []
     named = (
-        each
-        for each in _CLASSED(data.document.tree)
-        if _FOREIGN.search(split_camel(each.get("class") or ""))
+        each for each in _CLASSED(tree) if _FOREIGN.search(split_camel(each.get("class") or ""))
     )
     for element in islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS), _MAX_PLACES):
         if names := _all_people(element, data):

@@ -1,6 +1,7 @@
 """What a person's name looks like, in scripts with capitals and without."""
 
 import re
+from functools import lru_cache
 
 from services.extract.metadata.people.author_words import NO_PEOPLE, PARTICLES, ROLES
 
@@ -23,8 +24,11 @@ _EAST_ASIAN_NAME = re.compile(
     "[\u4e00-\u9fff]{2,4}|[々\u3040-\u30ff\u4e00-\u9fff]{3,7}|[가-힣]{2,4}"
 )
 """Names without a space between family and given name; what they are, only a label can say."""
+_TEXTS_CACHED = 500
+"""The steps that read a byline ask the same of the same pieces."""
 
 
+@lru_cache(maxsize=_TEXTS_CACHED)
 def is_name_like(text: str) -> bool:
     """Return whether visible text can be a person's name: two to five words, capitals, no digits.
 
@@ -56,6 +60,7 @@ def has_case(text: str) -> bool:
     return bool(_CASED.search(text))
 
 
+@lru_cache(maxsize=_TEXTS_CACHED)
 def names_role(text: str) -> bool:
     """Return whether text has a word for what a person does: `Political Editor`."""
     return bool(_ROLE.search(text))

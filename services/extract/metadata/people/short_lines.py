@@ -6,6 +6,7 @@ picture of the person: only lines before the prose count.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.sources.headline import below_headline
@@ -30,6 +31,7 @@ _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"'
 _APART = re.compile(r"</(?:span|address|font|small)>\s*(?=<(?:span|address|font|small|time)\b)")
 """Where markup alone sets a name apart from the date behind it, or before it."""
 _WORD = re.compile(r"[^\W\d_]+")
+_DIGIT = re.compile(r"\d")
 _NEIGHBOURS = 2
 """Pieces behind a name, of which one is the date: a role may stand between."""
 
@@ -43,10 +45,11 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    found = _first_credited(_pieces(html), pictured, names, locale)
+    if found := _first_credited(_pieces(html), pictured, names, locale):
+        return found
     apart = _with_labels(_pieces(_APART.sub(" | ", html)))
     labelled = (names_alone(piece, names) for piece in apart if starts_with_label(piece))
-    return found or next(filter(None, labelled), [])
+    return next(filter(None, labelled), [])
 
 
 def _pieces(html: str) -> list[str]:
@@ -69,14 +72,14 @@ def _first_credited(
 ) -> list[str]:
     """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
+        behind = pieces[place + 1 : place + 1 + _NEIGHBOURS]
+        beside = [*filter(_DIGIT.search, (*pieces[max(0, place - 1) : place], *behind))]
+        is_stated = starts_with_label(piece) or piece in pictured
+        if not is_stated and not (beside and has_case(piece)):
+            continue
         account = _ACCOUNT.fullmatch(piece)
         found = [account[1]] if account else names_alone(piece, names)
-        before, behind = pieces[max(0, place - 1) : place], pieces[place + 1 :][:_NEIGHBOURS]
-        is_stated = starts_with_label(piece) or piece in pictured
-        is_alone = _are_all(piece, found, names)
-        if found and (
-            is_stated or (is_alone and _is_dated(piece, found, (*before, *behind), locale))
-        ):
+        if found and (is_stated or _are_dated(found, piece, beside, names, locale)):
             return found
     return []
 
@@ -84,7 +87,7 @@ def _first_credited(
 def _short_lines(html: str) -> Iterator[str]:
     """Yield the lines before the prose."""
     long_lines = 0
-    for line in [line for line in plain_lines(html) if line][:_LINES_MAX]:
+    for line in islice(filter(None, plain_lines(html)), _LINES_MAX):
         long_lines += len(line) > _LINE_CHARS_MAX
         if long_lines > _LEADS_MAX:
             return
@@ -92,11 +95,13 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _is_dated(piece: str, found: list[str], beside: tuple[str, ...], locale: Locale) -> bool:
-    """Return whether a line that names people stands beside a date, as bylines do."""
-    if not has_case(piece) or not any(map(is_name_like, found)):
+def _are_dated(
+    found: list[str], piece: str, beside: list[str], names: set[str], locale: Locale
+) -> bool:
+    """Return whether names are all that a line says, and stand beside a date, as bylines do."""
+    if not _are_all(piece, found, names) or not any(map(is_name_like, found)):
         return False
-    return any(any(map(str.isdigit, each)) and read_line(each, locale) for each in beside)
+    return any(read_line(each, locale) for each in beside)
 
 
 def _are_all(piece: str, found: list[str], names: set[str]) -> bool:

@@ -26,6 +26,8 @@ _SIGNATURE = re.compile(
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _PROSE_MEASURE = 90
+_PROSE_CHARS = 25
+"""Fewer measure less in every script."""
 _PARAGRAPHS_LEAST = 2
 """Of a text that somebody signs."""
 _PARAGRAPHS_MAX = 2_000
@@ -80,14 +82,16 @@ def _last_paragraph(tree: etree._Element) -> etree._Element | None:
     held: dict[etree._Element, list[etree._Element]] = {}
     for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
         parent = paragraph.getparent()
-        if parent is not None and _is_prose(paragraph) and not is_inside(paragraph, _NO_TEXT):
+        if parent is not None and _is_prose(paragraph):
             held.setdefault(parent, []).append(paragraph)
-    text = max(held.values(), key=len, default=[])
+    texts = (each for each in held.values() if not is_inside(each[0], _NO_TEXT))
+    text = max(texts, key=len, default=[])
     return text[-1] if len(text) >= _PARAGRAPHS_LEAST else None
 
 
 def _is_prose(element: etree._Element) -> bool:
-    return measure(plain_text(text_of(element))) >= _PROSE_MEASURE
+    text = text_of(element)
+    return len(text) >= _PROSE_CHARS and measure(plain_text(text)) >= _PROSE_MEASURE
 
 
 def _lines_behind(last: etree._Element) -> Iterator[etree._Element]:

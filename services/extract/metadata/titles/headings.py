@@ -72,9 +72,10 @@ def shown_headline(
 
 def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[str]:
     """Return the titles of the head without the site's names, those that are no more left out."""
-    head = strip_site(page_title, names, set())
+    bare = {title: strip_site(title, names, set()) for title in {*titles, page_title}}
+    head = bare[page_title]
     part = headline_part(head)
-    known = [strip_site(title, names, set()) for title in titles]
+    known = [bare[title] for title in titles]
     known += [head, part] if part != head else [head]
     return [
         title for title in known if title and key(title) not in names and not _is_of_section(title)

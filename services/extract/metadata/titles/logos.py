@@ -1,7 +1,6 @@
 """What the page's links to its front page call the site: the text, or the picture, of its logo."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from lxml import etree
 
@@ -16,14 +15,14 @@ _EDGE = "【[(（《＜〈】])）》＞〉 |»«·–—-"
 _NAME_CHARS = range(3, 60)
 
 
-def names_on_logos(tree: etree._Element, host: str, titles: list[str]) -> set[str]:
+def names_on_logos(links: list[etree._Element], host: str, titles: list[str]) -> set[str]:
     """Return the names on links to the front page that a title of the head holds at an end.
 
-    In `normalise.key` form; `titles` are those of the head as they stand.
+    In `normalise.key` form; `links` are all of the page, `titles` those of the head as they stand.
     """
     homes = frozenset(["/", f"https://{host}/", f"https://{host}", f"http://{host}/", *_INDEXES])
-    links = (each for each in islice(tree.iter("a"), _LINKS_MAX) if _is_home(each, homes))
-    named = {name for link in links for name in _named(link)}
+    logos = [each for each in links[:_LINKS_MAX] if _is_home(each, homes)]
+    named = {name for logo in logos for name in _named(logo)}
     return {key(name) for name in named if any(_is_at_an_end(name, title) for title in titles)}
 
 
@@ -40,7 +39,7 @@ def _is_at_an_end(name: str, title: str) -> bool:
 
 def _is_home(link: etree._Element, homes: frozenset[str]) -> bool:
     address = (link.get("href") or "").partition("?")[0].partition("#")[0]
-    return address in homes or "home" in (link.get("rel") or "").split()
+    return address in homes or "home" in link.get("rel", "").split()
 
 
 def _named(link: etree._Element) -> Iterator[str]:

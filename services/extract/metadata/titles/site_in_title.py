@@ -100,6 +100,8 @@ def cut_ends(title: str) -> list[int]:
 
 def _part_shown(text: str, shown: set[str]) -> str:
     """Return the set-off part of a title that is the headline shown, else an empty string."""
+    if not shown:
+        return ""
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)][:_MAX_CUTS]
     starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))][
         : 2 * _MAX_CUTS
