@@ -1,11 +1,11 @@
 """A wrong setting ends a process with one line that names it, and exit code 2."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
+
+from tests.support.forked import command_line
 
 CASES = [
     ("fetch", "NEWSREEL_FETCH_ALLOWED_NETWORKS", "10.0.0.1/8", "`10.0.0.1/8`"),
@@ -18,21 +18,8 @@ CASES = [
 ]
 
 
-def newsreel(folder: Path, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "services.cli.main", *words],
-        env={
-            **{name: value for name, value in os.environ.items() if "NEWSREEL" not in name},
-            "PYTHONPATH": str(Path(__file__).parents[2]),
-            "NEWSREEL_KAFKA": "127.0.0.1:1",
-            **environment,
-        },
-        cwd=folder,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+def newsreel(folder: Path, *words: str, **environment: str) -> CompletedProcess[str]:
+    return command_line(words, "", {"NEWSREEL_KAFKA": "127.0.0.1:1", **environment}, folder, 60)
 
 
 @pytest.mark.parametrize(("stage", "variable", "value", "part"), CASES)

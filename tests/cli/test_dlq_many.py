@@ -1,8 +1,5 @@
 """Dead letters by the hundred: all are put back once and closed, in their order."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,21 +10,15 @@ from services.cli.steer.dlq import LETTERS_AT_ONCE
 from services.local import tansu as embedded
 from services.local.tansu import Tansu
 from tests.conftest import need
+from tests.support.forked import command_line
 
 MANY = LETTERS_AT_ONCE + 200
 KEYS = 7
 
 
 def newsreel(broker: Tansu, folder: Path, *words: str, code: int = 0) -> str:
-    environment = {
-        **os.environ,
-        "NEWSREEL_KAFKA": broker.bootstrap,
-        "NEWSREEL_STORE": f"sqlite:///{folder}",
-    }
-    command = [sys.executable, "-P", "-m", "services.cli.main", *words]
-    done = subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=60, env=environment
-    )
+    environment = {"NEWSREEL_KAFKA": broker.bootstrap, "NEWSREEL_STORE": f"sqlite:///{folder}"}
+    done = command_line(words, "", environment, Path.cwd(), 60)
     assert done.returncode == code, done.stderr
     return done.stdout if code == 0 else done.stderr
 

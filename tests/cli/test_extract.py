@@ -1,23 +1,17 @@
 """`newsreel extract`: saved pages to JSON lines, without Kafka."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+from tests.support.forked import command_line
 from tests.support.newspaper import article_html
 
 
-def newsreel(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "services.cli.main", *arguments],
-        capture_output=True,
-        text=True,
-        timeout=90,
-        check=False,
-    )
+def newsreel(*arguments: str) -> CompletedProcess[str]:
+    return command_line(arguments, "", {}, Path.cwd(), 90)
 
 
 @pytest.fixture

@@ -24,7 +24,10 @@ kilobyte in each of a dozen readers. The largest page of the corpus has 8,000.""
 _TAIL_BYTES = 300
 _END = re.compile(rb"</(?:html|HTML)")
 _ENDS = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_INDEXED = ("base", "meta", "link", "title", "script", "input", "button", "time", "style", "a")
+_INDEXED = (
+    "base", "meta", "link", "title", "script", "input", "button", "time", "style", "a",
+    "textarea", "select", "video", "iframe", "article", "table", "blockquote",
+)  # fmt: skip
 _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 """One class for all tags: lxml.html's own look-up is a Python call for every element met."""
 

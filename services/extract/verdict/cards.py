@@ -1,6 +1,7 @@
 """Cards: boxes of one kind, each with the linked headline of another page."""
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -16,12 +17,9 @@ _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
 
 
-def count_cards(page: list[Segment]) -> float:
+def count_cards(links: Iterable[Segment]) -> float:
     """Count the boxes of the commonest template that hold a heading or a link and a little text."""
-    counts: Counter[object] = Counter()
-    for each in page:
-        if each.is_mostly_link and each.element.tag in _CARD_TAGS:
-            counts[each.templates] += 1
+    counts = Counter(each.templates for each in links if each.element.tag in _CARD_TAGS)
     return float(max(counts.values(), default=0))
 
 
@@ -34,21 +32,22 @@ def read_cards(page: list[Segment], body: Body, host: str) -> Features:
     looked_at = {box for each in lines for box in each.path[-_CARD_DEPTH:]}
     targets: dict[HtmlElement, set[str]] = defaultdict(set)
     for segment in page:
-        if looked_at.isdisjoint(segment.path[-_CARD_DEPTH:]):
+        boxes = segment.path[-_CARD_DEPTH:]
+        if not segment.link_chars or looked_at.isdisjoint(boxes):
             continue
         target = _headline_target(segment, host)
         if target:
-            for box in segment.path[-_CARD_DEPTH:]:
+            for box in boxes:
                 targets[box].add(target)
-    chars, boxes = 0, set()
+    chars, led_to = 0, set()
     for segment in lines:
         near = segment.path[: -_CARD_DEPTH - 1 : -1]
         box = next((each for each in near if each in targets), None)
         if box is not None and len(targets[box]) == 1:
             chars += len(segment.text)
-            boxes |= targets[box]
+            led_to |= targets[box]
     total = max(1, sum(map(len, body.lines)))
-    return {"card_share": chars / total, "card_boxes": float(len(boxes))}
+    return {"card_share": chars / total, "card_boxes": float(len(led_to))}
 
 
 def _headline_target(line: Segment, host: str) -> str:
@@ -56,7 +55,7 @@ def _headline_target(line: Segment, host: str) -> str:
 
     The headline is the line itself, or the link with which it begins: `Title (day) summary`.
     """
-    inside = line.element.find(".//a")
+    inside = next(line.element.iter("a"), None)
     link = inside if inside is not None else next(line.element.iterancestors("a"), None)
     address = link.get("href") or "" if link is not None else ""
     if not address or address.startswith("#") or not _is_at(address, host):
@@ -69,7 +68,7 @@ def _headline_target(line: Segment, host: str) -> str:
 
 
 def _is_at(address: str, host: str) -> bool:
-    if address.startswith("/") and not address.startswith("//"):
+    if address.startswith((f"https://{host}/", "/")) and not address.startswith("//"):
         return True
     try:
         return (urlsplit(address).hostname or host) == host

@@ -1,7 +1,7 @@
 """What each number that describes a page means, in words for an operator. Data."""
 
 TAGS = (
-    "textarea", "select", "audio", "video", "iframe", "article", "table", "blockquote",
+    "textarea", "select", "video", "iframe", "article", "table", "blockquote",
 )  # fmt: skip
 """Elements that pages of one kind have, and others hardly."""
 FEATURE_WORDS = {
@@ -34,17 +34,13 @@ FEATURE_WORDS = {
     "headings": "share of lines that are headings",
     "hyphens": "hyphens in the address",
     "images": "images",
-    "item_article": "articles in microdata",
     "item_forum": "posts in microdata",
-    "item_shop": "goods in microdata",
     "last": "length of the address's last part",
     "ld_advert": "JSON-LD of an advert",
     "ld_any": "types in JSON-LD",
     "ld_article": "JSON-LD of an article",
     "ld_crumbs": "JSON-LD of breadcrumbs",
-    "ld_faq": "JSON-LD of questions",
     "ld_forum": "JSON-LD of a forum",
-    "ld_list": "JSON-LD of a list",
     "ld_shop": "JSON-LD of goods",
     "link_lines": "share of lines that are links",
     "linked_headings": "share of headings that are links",
@@ -54,7 +50,6 @@ FEATURE_WORDS = {
     "meta_date": "a day in the head",
     "offers": "words of offers, per 1,000 characters",
     "on_forum": "a forum's software",
-    "on_manual": "a manual's or wiki's software",
     "on_shop": "a shop's software",
     "other_path": "words of other pages in the address",
     "other_site": "a host of other pages",
@@ -69,7 +64,6 @@ FEATURE_WORDS = {
     "picks": "boxes to tick",
     "priced_title": "a price beside the headline",
     "prices": "prices, per 1,000 characters",
-    "query": "a query in the address",
     "questions": "questions, per 1,000 characters",
     "replies": "words of forums, per 1,000 characters",
     "quoted": "share of the text in quotations",

@@ -13,8 +13,8 @@ from services.extract.markup.meta import Meta
 from services.extract.markup.query import text_of
 
 PRICE = re.compile(
-    r"[$€£¥₹₽₺₩₪₴৳\d](?:(?<=\d)\s?(?:€|zł|kr|Kč|Ft|lei|₽|₺|₫|đ|₪|₴|руб|грн|TL|元|円|원|USD|EUR|PLN"
-    r"|SEK)(?!\w)|(?<=[$€£¥₹₽₺₩₪₴৳])\s?\d)|\bRp\s?\d"
+    r"[$€£¥₹₽₺₩₪₴৳R\d](?:(?<=\d)\s?(?:€|zł|kr|Kč|Ft|lei|₽|₺|₫|đ|₪|₴|руб|грн|TL|元|円|원|USD|EUR|PLN"
+    r"|SEK)(?!\w)|(?<=[$€£¥₹₽₺₩₪₴৳])\s?\d|(?<=\bR)p\s?\d)"
 )
 """One class first, so that the search skips all other characters."""
 _DAY = re.compile(
@@ -57,15 +57,16 @@ def read_headline(document: Document, page: Sequence[Segment], body: Body, meta:
 def _is_dated(line: Segment) -> bool:
     if len(line.text) > _DATED_CHARS_MAX:
         return False
-    return bool(_DAY.search(line.text)) or line.element.find(".//time") is not None
+    return bool(_DAY.search(line.text)) or next(line.element.iter("time"), None) is not None
 
 
 def _is_byline(line: Segment) -> bool:
     """Return whether a line, a box around it or a part of it is named for who wrote the text."""
-    named = [*line.path[-2:], *line.element.iter("a", "span")]
-    return len(line.text) <= _DATED_CHARS_MAX and any(
-        _BYLINE.search(each.get(name) or "") for each in named for name in ("class", "rel")
-    )
+    if len(line.text) > _DATED_CHARS_MAX:
+        return False
+    named = (*line.path[-2:], *line.element.iter("a", "span"))
+    names = (each.get(name) or "" for each in named for name in ("class", "rel"))
+    return _BYLINE.search("\n".join(names)) is not None
 
 
 def _known(text: str, words: set[str]) -> float:

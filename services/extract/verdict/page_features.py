@@ -14,7 +14,6 @@ from lxml.html import HtmlElement
 from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.edges import SENTENCE_ENDS
-from services.extract.body.segments import Segment
 from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
@@ -22,27 +21,20 @@ from services.extract.markup.measure import measure
 from services.extract.verdict.cards import count_cards, read_cards
 from services.extract.verdict.claims import read_address, read_claims
 from services.extract.verdict.feature_words import TAGS
-from services.extract.verdict.headline import PRICE, read_headline
+from services.extract.verdict.headline import read_headline
+from services.extract.verdict.page_words import read_words
 from services.extract.verdict.quotations import quoted_chars
 from services.extract.verdict.software import read_software
 
-_REPLY = re.compile(
-    r"\b(?:repl(?:y|ies)|posts?|threads?|joined|member|quote|likes?|votes?|answers?)\b"
-)
-_BUY = re.compile(
-    r"\b(?:add to (?:cart|bag|basket)|buy now|in stock|free shipping|book now|get started"
-    r"|get a quote|contact us|request a|sign up|free trial|pricing|log ?in|our services|our team"
-    r"|our clients)\b"
-)
-_CART = re.compile(
-    r"add[-_]?to[-_]?(?:cart|bag|basket)|cart[/-]add|button-cart|buy-button", re.IGNORECASE
-)
+_CART = re.compile(r"add[-_]?to[-_]?(?:cart|bag|basket)|cart[/-]add|button-cart|buy-button")
 """Names of what puts goods into a cart: of WooCommerce, Shopify, Magento, OpenCart, Bitrix."""
 _PAGER = re.compile(
-    r"(?:[?&/](?:page|paged|p|pg|start|offset|seite|pagina|strona)[=/-]?\d)|/\d+/?$"
+    r"[?&/](?:(?:page|paged|p|pg|start|offset|seite|pagina|strona)[=/-]?\d|(?<=/)\d+/?$)"
 )
 _CONTROLS_MAX = 100
 _LINKS_MAX = 2_000
+_ROW_LEVELS = 3
+"""Boxes that are looked at around the one that holds a line."""
 
 
 def page_features(document: Document, body: Body) -> Features:
@@ -50,10 +42,11 @@ def page_features(document: Document, body: Body) -> Features:
     if not body.weights:
         return {}
     page, weights, meta = body.outline.segments, body.weights, document.meta
-    text = max(1, sum(len(each.text) for each in page))
+    text = max(1, body.outline.chars)
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if each.is_mostly_link]
-    headings = [each for each in page if each.element.tag in ("h2", "h3", "h4")]
+    tags = [each.element.tag for each in page]
+    headings = [e for e, tag in zip(page, tags, strict=True) if tag in ("h2", "h3", "h4")]
     return {
         "chars": log(text),
         "segments": float(len(page)),
@@ -61,12 +54,12 @@ def page_features(document: Document, body: Body) -> Features:
         "link_lines": len(links) / max(1, len(page)),
         "running": running / text,
         "paragraphs": float(
-            sum(e.element.tag == "p" and w > 0 for e, w in zip(page, weights, strict=True))
+            sum(tag == "p" and weight > 0 for tag, weight in zip(tags, weights, strict=True))
         ),
         "long": float(sum(weight >= 200 for weight in weights)),
         "headings": len(headings) / max(1, len(page)),
         "linked_headings": sum(each.is_mostly_link for each in headings) / max(1, len(headings)),
-        "h1": float(sum(each.element.tag == "h1" for each in page)),
+        "h1": float(tags.count("h1")),
         "forms": float(len(document.of_tag("input"))),
         "picks": float(
             sum(e.get("type") in ("radio", "checkbox") for e in document.of_tag("input"))
@@ -75,10 +68,10 @@ def page_features(document: Document, body: Body) -> Features:
         "cart": float(_has_cart(document)),
         "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
-        "cards": count_cards(page),
-        **_parts(document),
+        "cards": count_cards(links),
+        **{f"tag_{name}": float(len(document.of_tag(name))) for name in TAGS},
         **_targets(document),
-        **_words(page, text),
+        **read_words(page, text),
         **read_claims(document, meta),
         **read_software(document, body, meta),
         **read_address(document.url),
@@ -94,41 +87,21 @@ def _has_cart(document: Document) -> bool:
     controls = chain.from_iterable(
         document.of_tag(tag)[:_CONTROLS_MAX] for tag in ("button", "input")
     )
-    return any(
-        _CART.search(each.get(name) or "") for each in controls for name in ("class", "id", "name")
-    )
-
-
-def _parts(document: Document) -> Features:
-    """Count elements that pages of one kind have, and others hardly."""
-    counts = Counter(element.tag for element in document.tree.iter(*TAGS))
-    return {f"tag_{name}": float(counts[name]) for name in TAGS}
+    names = (each.get(name) or "" for each in controls for name in ("class", "id", "name"))
+    return _CART.search("\n".join(names).lower()) is not None
 
 
 def _targets(document: Document) -> Features:
     """Count where links lead: to how many stories, and to further pages of the same list."""
     links = document.of_tag("a")[:_LINKS_MAX]
-    found = [each.get("href") or "" for each in links]
-    seen = set(found)
+    seen = {each.get("href") or "" for each in links}
     stories = sum(each.rsplit("?", 1)[0].count("-") >= 3 for each in seen)
     return {
-        "anchors": float(len(found)),
+        "anchors": float(len(links)),
         "stories": float(stories),
         "pager": float(sum(bool(_PAGER.search(each)) for each in seen)),
         "phones": float(sum(each.startswith(("tel:", "https://wa.me/")) for each in seen)),
         "in_page": float(sum(each.startswith("#") for each in seen)),
-    }
-
-
-def _words(page: list[Segment], text: int) -> Features:
-    joined = "\n".join(each.text[:300] for each in page)
-    lower = joined.lower()
-    return {
-        "prices": len(PRICE.findall(joined)) * 1000 / text,
-        "replies": len(_REPLY.findall(lower)) * 1000 / text,
-        "offers": len(_BUY.findall(lower)) * 1000 / text,
-        "questions": sum(map(joined.count, "?؟？")) * 1000 / text,
-        "you": (joined.count(" your ") + joined.count(" our ")) * 1000 / text,
     }
 
 
@@ -163,17 +136,20 @@ def _body(body: Body, text: int, running: float) -> Features:
 
 def _rows(body: Body) -> Features:
     """Measure how much of the body stands in boxes alike: posts of a forum, goods, questions."""
-    boxes: dict[object, set[HtmlElement]] = defaultdict(set)
-    chars: Counter[object] = Counter()
+    sizes: dict[tuple[int, HtmlElement], int] = defaultdict(int)
     for segment in body.segments:
-        for level in (2, 3, 4):
-            if len(segment.path) > level:
-                key = level, template_of(segment.path[-level])
-                boxes[key].add(segment.path[-level])
-                chars[key] += len(segment.text)
+        around = segment.path[1:][-2 : -2 - _ROW_LEVELS : -1]
+        for level, box in enumerate(around):
+            sizes[level, box] += len(segment.text)
+    boxes: Counter[object] = Counter()
+    chars: Counter[object] = Counter()
+    for (level, box), size in sizes.items():
+        key = level, template_of(box)
+        boxes[key] += 1
+        chars[key] += size
     total = max(1, sum(map(len, body.lines)))
-    best = max(boxes, key=lambda key: len(boxes[key]) * chars[key], default=None)
+    best = max(boxes, key=lambda key: boxes[key] * chars[key], default=None)
     return {
-        "rows": float(len(boxes[best])) if best is not None else 0.0,
+        "rows": float(boxes[best]) if best is not None else 0.0,
         "row_share": chars[best] / total if best is not None else 0.0,
     }

@@ -102,7 +102,9 @@ def _says_not_found(tree: HtmlElement) -> bool:
 
 def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:
     """Return whether the text asks for consent and a button beside it gives it."""
-    asking = sum(len(line) for line in body.lines if _asks(line.casefold()))
+    text = "\n".join(body.lines).casefold()
+    words = [word for word in CONSENT if word in text]
+    asking = sum(len(line) for line in body.lines if words and _asks(line.casefold(), words))
     if not length or asking < _WALL_SHARE * length:
         return False
     accepting = [each for each, text in _buttons(tree) if ACCEPT.search(text)]
@@ -124,8 +126,8 @@ def _box(button: HtmlElement) -> HtmlElement:
     return box
 
 
-def _asks(line: str) -> bool:
-    return any(word in line for word in CONSENT)
+def _asks(line: str, words: Iterable[str] = CONSENT) -> bool:
+    return any(map(line.__contains__, words))
 
 
 def _needs_javascript(tree: HtmlElement) -> bool:

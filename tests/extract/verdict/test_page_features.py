@@ -5,6 +5,7 @@ import pytest
 from services.extract.body.body import read_body
 from services.extract.verdict.claims import read_address
 from services.extract.verdict.page_features import page_features
+from services.extract.verdict.page_words import read_words
 from tests.extract.documents import document_of
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 
@@ -57,14 +58,47 @@ def test_a_year_in_a_paragraph_is_no_day_of_the_page() -> None:
     assert features_of(paragraphs(text))["dated_title"] == 0.0
 
 
-@pytest.mark.parametrize("price", ["39 €", "£12", "249 zł", "900 руб", "1 200 ₽", "2600円", "¥ 90"])
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Reply", 1), ("2 replies", 1), ("replicas", 0), ("Joined 2019, 40 posts", 2),
+        ("outpost", 0), ("likes", 1), ("likely", 0), ("a quoted member", 1), ("answer, answers", 2),
+    ],
+)  # fmt: skip
+def test_whole_words_of_a_forum_are_counted(words: str, expected: int) -> None:
+    assert count_of("replies", words) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("Add to basket", 1), ("add to baskets", 0), ("Log in or sign up", 2), ("Login", 1),
+        ("blog in", 0), ("our services", 1), ("your services", 0), ("Contact us. Contact usage", 1),
+    ],
+)  # fmt: skip
+def test_whole_phrases_of_an_offer_are_counted(words: str, expected: int) -> None:
+    assert count_of("offers", words) == expected
+
+
+def count_of(name: str, words: str) -> float:
+    """Count in a text alone, per text and not per 1,000 characters."""
+    document = document_of(page(html(f"{paragraphs(PARAGRAPHS)}<p>{words}</p>")))
+    segments = [each for each in read_body(document).outline.segments if each.text == words]
+    return read_words(segments, 1000)[name]
+
+
+@pytest.mark.parametrize(
+    "price", ["39 €", "£12", "249 zł", "900 руб", "1 200 ₽", "2600円", "¥ 90", "Rp 900"]
+)
 def test_prices_are_counted_in_many_currencies(price: str) -> None:
     assert features_of(f"{paragraphs(PARAGRAPHS)}<p>{price}</p>")["prices"] > 0
 
 
-def test_microdata_says_what_a_page_is() -> None:
-    box = f"<div itemscope itemtype='https://schema.org/Product'>{paragraphs(PARAGRAPHS)}</div>"
-    assert features_of(box)["item_shop"] == 1.0
+@pytest.mark.parametrize("name", ["itemtype", "itemType"])
+def test_microdata_says_what_a_page_is(name: str) -> None:
+    kind = "https://schema.org/DiscussionForumPosting"
+    box = f"<div itemscope {name}='{kind}'>{paragraphs(PARAGRAPHS)}</div>"
+    assert features_of(box)["item_forum"] == 1.0
 
 
 @pytest.mark.parametrize(
