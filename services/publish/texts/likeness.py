@@ -86,7 +86,7 @@ def is_form(one: Content, other: Content) -> bool:
 
 
 def _numbers(content: Content) -> set[str]:
-    return {word for word in words(content.text) if word[0].isdigit()}
+    return {word for word in set(words(content.text)) if word[0].isdigit()}
 
 
 def _different_runs(content: Content) -> Hashes:
