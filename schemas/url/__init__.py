@@ -5,6 +5,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import can_ada
@@ -15,6 +16,9 @@ from schemas.url.normal_form import tidy
 
 URL_MAX_CHARS = 2048
 """Longer ones are traps or junk; applies to the URL as it came and as it goes on the wire."""
+
+URLS_CACHED = 64
+"""A stage asks for the same few of a page or an article several times."""
 
 HOST_MAX_CHARS = 253
 LABEL_MAX_CHARS = 63
@@ -75,6 +79,7 @@ class Url:
         return self.target.partition("?")[2]
 
 
+@lru_cache(maxsize=URLS_CACHED)
 def parse_url(text: str) -> Url:
     """Parse and normalise an absolute URL, or raise `BadUrl`.
 
