@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from services.publish.stories.rarity import STEPS, rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import has_unspaced, word_pattern
+from services.publish.texts.words import has_unspaced, word_pattern, written_words
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
@@ -131,8 +131,7 @@ def _words(text: str) -> list[Word]:
     if has_unspaced(text):
         return list(islice(_read(text), WORDS_MAX))
     text = text[: WORDS_MAX * CHARACTERS_A_WORD]
-    found = word_pattern(text).findall(text)
-    return list(map(_word, found[:WORDS_MAX]))
+    return list(map(_word, written_words(text)[:WORDS_MAX]))
 
 
 def _read(text: str) -> Iterator[Word]:
