@@ -107,7 +107,7 @@ class Copies:
             return None
         content = unpack(known.content)
         similarity = _similarity(content, found.content)
-        if similarity < LIKE_LEAST or is_form(content, found.content):
+        if similarity < LIKE_LEAST or (similarity < 1 and is_form(content, found.content)):
             return None
         return Duplicate(article_id, round(similarity, 4), known.first_seen_at)
 

@@ -36,7 +36,7 @@ def rows_with(
     columns = (keyed.key, keyed.of)
     for start in range(0, len(keys), KEYS_AT_ONCE):
         some = keys[start : start + KEYS_AT_ONCE]
-        yield from ((key, of) for key, of in read_rows(connection, columns, keyed.key, some))
+        yield from read_rows(connection, columns, keyed.key, some)
 
 
 def drop_keys(connection: Connection, keyed: Keyed, ids: Collection[str]) -> None:

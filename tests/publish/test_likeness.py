@@ -15,6 +15,7 @@ from services.publish.texts.likeness import (
     likeness,
     text_keys_of,
 )
+from services.publish.texts.words import words, written_words
 from tests.support.texts import text_of
 
 CASES = json.loads(Path(__file__).with_name("copies.json").read_text("utf-8"))
@@ -74,3 +75,13 @@ def test_keys_fit_a_signed_column() -> None:
     keys = text_keys_of(content(text_of(1))).all
     assert len(keys) == 33
     assert all(0 <= key < 2**63 for key in keys)
+
+
+SIGNS = [*map(chr, range(256)), *"‘’‚“”„…–—€•→œŒŸ™′ﬁ", "e\u0301", "\u200b"]
+
+
+@pytest.mark.parametrize("sign", SIGNS, ids=ascii)
+def test_a_sign_folds_and_parts_words_the_same_among_letters_of_any_script(sign: str) -> None:
+    western = f"Ä{sign}b {sign} {sign}x y{sign}{sign}"
+    assert words(f"{western} Ж") == [*words(western), "ж"]
+    assert written_words(f"{western} Ж") == [*written_words(western), "Ж"]

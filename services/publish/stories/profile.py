@@ -1,20 +1,20 @@
 """What an article is told by: its rare words, in title, lead and names, and pairs of its lead."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, pairwise
-from typing import NamedTuple
 from unicodedata import normalize
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from services.publish.stories.rarity import rarities, stem
+from services.publish.stories.rarity import STEPS, rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import has_unspaced, word_pattern
+from services.publish.texts.words import has_unspaced, word_pattern, written_words
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
@@ -31,15 +31,14 @@ KEYS = 16
 """Terms by which a story is found."""
 TITLE, NAME, NUMBER = 1, 2, 4
 """What a term is; a name is one of title or lead."""
-STEPS = 60
-"""Of rarity, in the store."""
 
 Terms = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 Word = tuple[str, bool]
 
 
-class Profile(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Profile:
     """An article, to be compared."""
 
     at: int
@@ -49,19 +48,19 @@ class Profile(NamedTuple):
     terms: Terms
     """Hashes, sorted."""
     rarities: Bytes
-    """In sixtieths."""
+    """In steps, of which `rarity.STEPS` are a factor of ten."""
     counts: Bytes
     kinds: Bytes
     """`TITLE`, `NAME`, `NUMBER`, added."""
     pairs: Terms
     """Hashes of two words that stand side by side in title and lead, sorted."""
 
-    @property
+    @cached_property
     def weight(self) -> NDArray[np.float32]:
         """What each term says."""
         return np.square(self.rarities.astype(np.float32) / STEPS, dtype=np.float32)
 
-    @property
+    @cached_property
     def keys(self) -> list[int]:
         """Numbers of 63 bits that articles about the same event have in common."""
         most = np.argsort(-self.weight * (1 + np.log(self.counts)), kind="stable")[:KEYS]
@@ -73,23 +72,22 @@ def profile_of(content: Content, at: datetime) -> Profile | None:
     """Read an article's words; None for one with too few of them."""
     title, text = _words(content.title), _words(content.text)
     language = content.language or None
-    counts = Counter(each for each, _ in text)
+    counts = Counter([each for each, _ in text])
     titled = {each for each, _ in title}
     counts.update(dict.fromkeys(titled, TITLE_COUNTS))
-    found = rarities(counts, language).items()
-    rare = {each: rounded for each, value in found if (rounded := round(value * STEPS))}
+    rare = {each: value for each, value in rarities(counts, language).items() if value}
     if len(rare) < TERMS_LEAST:
         return None
     lead = [*title, *text[:LEAD_WORDS]]
     names = {each for each, is_upper in lead if is_upper}
     names -= {each for each, is_upper in (*title, *text) if not is_upper}
-    kept = sorted(rare, key=lambda each: (-(rare[each] ** 2) * counts[each], each))[:TERMS_MAX]
     columns = {}
-    for each in kept:
+    for each in _weightiest(rare, counts):
         kind = TITLE * (each in titled) + NAME * (each in names) + NUMBER * each[0].isdigit()
-        columns[crc32(each.encode())] = rare[each], min(counts[each], 255), kind
+        columns[crc32(each.encode())] = bytes((rare[each], min(counts[each], 255), kind))
     terms = sorted(columns)
-    rare_by, times, kinds = np.array([columns[term] for term in terms], np.uint8).T
+    rows = b"".join([columns[term] for term in terms])
+    rare_by, times, kinds = np.frombuffer(rows, np.uint8).reshape(-1, 3).T
     return Profile(
         int(at.timestamp() // 60),
         content.language,
@@ -99,6 +97,12 @@ def profile_of(content: Content, at: datetime) -> Profile | None:
         kinds,
         _pairs([each for each, _ in lead], rare),
     )
+
+
+def _weightiest(rare: dict[str, int], counts: Counter[str]) -> Iterable[str]:
+    if len(rare) <= TERMS_MAX:
+        return rare
+    return sorted(rare, key=lambda each: (-(rare[each] ** 2) * counts[each], each))[:TERMS_MAX]
 
 
 def pack(profile: Profile) -> bytes:
@@ -127,8 +131,7 @@ def _words(text: str) -> list[Word]:
     if has_unspaced(text):
         return list(islice(_read(text), WORDS_MAX))
     text = text[: WORDS_MAX * CHARACTERS_A_WORD]
-    found = word_pattern(text).findall(text)
-    return list(map(_word, found[:WORDS_MAX]))
+    return list(map(_word, written_words(text)[:WORDS_MAX]))
 
 
 def _read(text: str) -> Iterator[Word]:

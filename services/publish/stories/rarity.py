@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from math import log10
 
+import numpy as np
 import regex
 
 from services.text.frequency import read_frequencies
@@ -16,9 +16,12 @@ STEM_DENSE = 2
 COMMON = 2.8
 RAREST = 6.5
 """A word has no weight at 1 in 10**2.8, and all of it at 1 in 10**6.5, where the lists end."""
-UNLISTED = 2.0
+STEPS = 60
+"""Of rarity for each factor of ten: a byte holds all of them."""
+UNLISTED = 2 * STEPS
 """Rarity of a word of a language that has no list; its stop words have none."""
-UNHEARD = RAREST - COMMON
+UNHEARD = round((RAREST - COMMON) * STEPS)
+"""Of one that no list has."""
 LANGUAGES_MAX = 24
 """Kept in memory at once, about 2 MB each."""
 
@@ -42,29 +45,27 @@ def _without_ending(word: str) -> str:
     return word[:STEM] if len(word) > STEM else word[: STEM - 1]
 
 
-def rarities(stems: Iterable[str], language: str | None) -> dict[str, float]:
-    """Return each one's: 0 for a word that tells nothing, to 3.7 for one that no list has."""
-    shares = _shares(language)
-    if shares:
-        return {each: _rarity(shares[each]) if each in shares else UNHEARD for each in stems}
+def rarities(stems: Iterable[str], language: str | None) -> dict[str, int]:
+    """Return each one's, in steps: from 0 for a word that tells nothing to `UNHEARD`."""
+    listed = _listed(language)
+    if listed:
+        return {each: listed.get(each, UNHEARD) for each in stems}
     stops = _stops(language)
-    return {each: 0.0 if each in stops else UNLISTED for each in stems}
-
-
-def _rarity(share: float) -> float:
-    return max(min(-log10(share), RAREST) - COMMON, 0.0)
+    return {each: 0 if each in stops else UNLISTED for each in stems}
 
 
 @lru_cache(LANGUAGES_MAX)
-def _shares(language: str | None) -> dict[str, float]:
-    """Return what part of the words of a language begin with each stem."""
+def _listed(language: str | None) -> dict[str, int]:
+    """Return the rarity of each stem: of what part of a language's words begin with it."""
     found = read_frequencies(language)
     found.pop("", None)
     share_of = {zipf: 10 ** (zipf - 9) for zipf in set(found.values())}  # in a thousand million
     shares: dict[str, float] = {}
     for each, zipf in zip(_stems(list(found)), found.values(), strict=True):
         shares[each] = shares.get(each, 0.0) + share_of[zipf]
-    return shares
+    rarity = np.minimum(-np.log10(list(shares.values())), RAREST) - COMMON
+    steps: list[int] = np.rint(np.maximum(rarity, 0) * STEPS).astype(int).tolist()
+    return dict(zip(shares, steps, strict=True))
 
 
 def _stems(words: Sequence[str]) -> list[str]:

@@ -8,7 +8,6 @@ import zstandard
 
 from schemas.events import ArticleEnriched
 
-LEVEL = 6
 TEXT_MAX_CHARACTERS = 200_000
 """More than an article has. All of ten megabytes takes minutes to compare, in which the store does
 not answer: it would count as away, and the stage end at such an article again and again."""
@@ -36,7 +35,7 @@ def content_of(article: ArticleEnriched) -> Content:
 
 def pack(content: Content) -> bytes:
     """Compress for the store."""
-    return zstandard.compress(orjson.dumps(list(content)), LEVEL)
+    return zstandard.compress(orjson.dumps(list(content)))
 
 
 def unpack(packed: bytes) -> Content:
