@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,10 @@ from services.stage.store.sqlite_statements import begin
 
 SOCKET_TIMEOUT_SECONDS = 30.0
 """A PostgreSQL that is frozen says nothing; below the deadline of an event (90 s)."""
+
+LOCK_SECONDS = 30.0
+"""So long a connection to SQLite waits for others, before it calls the database locked."""
+WAL_AGAIN_SECONDS = 0.02
 
 LOST_RACES = ("40001", "40P01")
 """Serialization failure and deadlock: PostgreSQL undid the transaction; run it again."""
@@ -58,7 +63,9 @@ def open_engine(url: str, timeout_seconds: float | None = SOCKET_TIMEOUT_SECONDS
             address, pool_size=1, max_overflow=1, pool_pre_ping=True, connect_args=arguments
         )
     engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 30}
+        url,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": LOCK_SECONDS},
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", begin)
@@ -131,6 +138,24 @@ def server_answer(error: DBAPIError) -> dict[str, Any]:
 
 def _set_up_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # SQLAlchemy's `begin` event opens transactions, not sqlite3
-    connection.execute("PRAGMA journal_mode=WAL")
+    _write_ahead(connection)
     connection.execute("PRAGMA synchronous=FULL")  # an ack must not outlive what it vouches for
-    connection.execute("PRAGMA busy_timeout=30000")
+    connection.execute(f"PRAGMA busy_timeout={1000 * LOCK_SECONDS:.0f}")
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Keep a log (WAL). Where several open a new database at once, SQLite waits for none of them.
+
+    Its busy timeout does not hold for this change: who is second is told at once that it is locked.
+    """
+    until = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            is_busy = error.sqlite_errorcode & PRIMARY_CODE == sqlite3.SQLITE_BUSY
+            if not is_busy or time.monotonic() > until:
+                raise
+            time.sleep(WAL_AGAIN_SECONDS)
+        else:
+            return

@@ -3,9 +3,12 @@
 import asyncio
 import importlib
 import json
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -229,6 +232,16 @@ async def test_replicas_that_start_at_once_do_not_race(
     with engines[0].connect() as connection:
         rows = connection.execute(text("SELECT version_num FROM toy_schema")).scalars().all()
     assert rows == ["0002"]
+
+
+def test_a_new_sqlite_file_that_another_process_sets_up_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "new.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # SQLite itself does not wait for this one
+        threading.Timer(0.2, other.execute, ["COMMIT"]).start()
+        with open_engine(f"sqlite:///{path}").connect() as connection:
+            mode = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+    assert mode == "wal"
 
 
 def test_the_revisions_are_packages_and_so_part_of_the_distribution() -> None:
