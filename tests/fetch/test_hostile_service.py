@@ -16,7 +16,7 @@ from services.local.tansu import Tansu
 from tests.harness.hostile.cases import CASES, Case
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.harness.hostile.web import closed_port, hostile_site, url_of
-from tests.support.dns import changing_dns
+from tests.support.dns import dns_process
 from tests.support.fetch_service import FetchService
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -62,7 +62,7 @@ def ends(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, dict[st
     """Put every case before the service at once, and read what became of each."""
     folder = tmp_path_factory.mktemp("fetch")
     (folder / "rules.toml").write_text(RULES)
-    with hostile_site() as site, changing_dns(NAMES) as dns, Tansu() as broker:
+    with dns_process(NAMES) as dns, hostile_site() as site, Tansu() as broker:
         closed = closed_port()
         service = FetchService(
             broker.bootstrap, folder, settings(site, closed, dns.address, folder)

@@ -1,5 +1,6 @@
 """A DNS server whose answers change: each question gets the next address of its name's list."""
 
+import multiprocessing
 import socket
 import threading
 from collections.abc import Iterator
@@ -43,18 +44,41 @@ def changing_dns(answers: dict[str, list[str]]) -> Iterator[ChangingDns]:
         server.address = f"127.0.0.1:{sock.getsockname()[1]}"
         ended = threading.Event()
 
-        def run() -> None:
-            while not ended.is_set():
-                try:
-                    packet, sender = sock.recvfrom(4096)
-                except TimeoutError:
-                    continue
-                sock.sendto(server.reply(packet), sender)
-
-        thread = threading.Thread(target=run, daemon=True)
+        thread = threading.Thread(target=_answer, args=(sock, server, ended), daemon=True)
         thread.start()
         try:
             yield server
         finally:
             ended.set()
             thread.join()
+
+
+@contextmanager
+def dns_process(answers: dict[str, list[str]]) -> Iterator[ChangingDns]:
+    """Serve from a process of its own, which notes for nobody what was `asked`.
+
+    A thread waits for others at each of its system calls. Behind three busy ones it left 107 of 136
+    questions that came at once without an answer in time.
+    """
+    server = ChangingDns(answers)
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as sock:
+        sock.bind(("127.0.0.1", 0))
+        server.address = f"127.0.0.1:{sock.getsockname()[1]}"
+        process = multiprocessing.get_context("fork").Process(
+            target=_answer, args=(sock, server, threading.Event()), daemon=True
+        )
+        process.start()
+        try:
+            yield server
+        finally:
+            process.kill()
+            process.join()
+
+
+def _answer(sock: socket.socket, server: ChangingDns, ended: threading.Event) -> None:
+    while not ended.is_set():
+        try:
+            packet, sender = sock.recvfrom(4096)
+        except TimeoutError:
+            continue
+        sock.sendto(server.reply(packet), sender)
