@@ -22,6 +22,8 @@ from tests.harness.record_fuzz.parts import open_newspaper, running_kafka, runni
 from tests.harness.record_fuzz.sender import GOOD_PER_BATCH, Sender, now_ms
 from tests.support.newspaper import Newspaper
 
+GOOD_LEAST = 24
+"""So many good URLs are sent, however slow the machine is."""
 OPEN_MAX = 80
 """Good URLs without an answer: more wait until some are answered."""
 SILENCE_SECONDS = 60.0
@@ -64,7 +66,7 @@ async def run(
     broker: str = "tansu",
     pause_seconds: float = 0,
 ) -> Report:
-    """Send odd and good records for so long, then start every stage anew, then ask for answers.
+    """Send odd and good records for so long or longer, start every stage anew, and ask for answers.
 
     `store` is `sqlite`, `postgres`, or the URL of an empty database; `folder` gets the logs;
     `pause_seconds` lie between two rounds, for a machine that has other work.
@@ -98,7 +100,7 @@ async def _fuzz(
     ) as producer:
         sender = Sender(producer, rng)
         deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
+        while time.monotonic() < deadline or traffic.sent < GOOD_LEAST:
             await sender.send_round(odd, traffic)
             await asyncio.to_thread(traffic.read, 0.2 + pause_seconds)
             while traffic.open > OPEN_MAX and time.monotonic() < deadline:

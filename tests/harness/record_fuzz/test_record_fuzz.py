@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.harness.record_fuzz.run import run
+from tests.harness.record_fuzz.run import GOOD_LEAST, run
 from tests.support import postgres
 from tests.support.stores import store_url
 
@@ -21,4 +21,4 @@ async def test_every_good_url_is_answered_once_beside_odd_records(
     database = "sqlite" if postgres.available() else "postgres"
     report = await run(SEED, SECONDS, tmp_path, store_url(database, tmp_path, request))
     assert report.problems == []
-    assert report.good > 20
+    assert report.good > GOOD_LEAST
