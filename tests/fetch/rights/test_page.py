@@ -41,6 +41,11 @@ HEADERS: list[tuple[list[str], set[str]]] = [
     (["max-snippet: 50, max-image-preview:large, noindex"], {"noindex"}),
     (["noindex noarchive"], {"noindex", "noarchive"}),
     (["noindexing, xnoai"], set()),
+    (["max-image-preview: none"], set()),
+    (["noai, max-image-preview : none, nofollow"], {"noai"}),
+    (["otherbot: max-image-preview: none, noindex"], set()),
+    (["noarchive; otherbot: noindex"], {"noarchive"}),
+    (["otherbot/2.1 : noindex"], set()),
     ([""], set()),
     ([":, :::,"], set()),
 ]
@@ -81,10 +86,12 @@ def test_tdmrep_is_read_from_headers_and_meta_alike(
         assert (rights.tdm_reserved, rights.tdm_policy) == (reserved, url)
 
 
-def test_of_two_headers_the_stricter_counts() -> None:
+def test_of_two_headers_or_two_metas_the_stricter_counts() -> None:
     for values in (("1", "0"), ("0", "1")):
         rights = header_rights([("tdm-reservation", value) for value in values], AGENT)
         assert rights.tdm_reserved is True
+        metas = "".join(f'<meta name="tdm-reservation" content="{value}">' for value in values)
+        assert meta_rights(metas.encode(), AGENT).tdm_reserved is True
 
 
 METAS = [
@@ -109,6 +116,14 @@ METAS = [
     ('<!-- <body> --><meta name="robots" content="noindex">', {"noindex"}),
     ('<meta name="robots" content="noindex"', {"noindex"}),
     ('<meta name="robots" name="x" content="noindex">', {"noindex"}),
+    ('<meta name="robots" content="index, max-image-preview: none">', set()),
+    ('<meta name="robots" content="noindex，noarchive">', {"noindex", "noarchive"}),
+    ('<meta name="robots" content="nofollow、noindex">', {"noindex"}),
+    ('<meta name="robots" content="noindex،nofollow">', {"noindex"}),
+    ('<meta name="robots" content="noindex/nofollow">', {"noindex"}),
+    ('<meta name="robots" content="noarchive|noai">', {"noarchive", "noai"}),
+    ("<meta name=robots content=\"'noindex'\">", {"noindex"}),
+    ('<meta http-equiv="X-Robots-Tag" content="otherbot: noindex, newsreel: noai">', {"noai"}),
     ("", set()),
 ]
 
