@@ -14,7 +14,7 @@ _COLON = rb"(?::|\xef\xbc\x9a)"
 _UNSEEN_BESIDE_NAME = re.compile(
     rb"^%b*+([\w-]++)%b*+%b%b*+" % (_UNSEEN, _UNSEEN, _COLON, _UNSEEN), re.MULTILINE
 )
-_UNSEEN_AT_END = re.compile(rb"%b{1,20}+$" % _UNSEEN, re.MULTILINE)
+_UNSEEN_AT_END = re.compile(rb"%b{1,20}+(?=#|$)" % _UNSEEN, re.MULTILINE)
 _NOT_ASCII = re.compile(rb"[\xc2-\xef]")
 
 AGENT_NAME = r"user[-_ ]?agent"

@@ -160,6 +160,7 @@ UNSEEN = {
     "word joiner": "\u2060User-agent: *\nDisallow: \u2060/a",
     "ideographic space": "User-agent:\u3000*\nDisallow:\u3000/a\u3000",
     "colon of full width": "User-agent：*\nDisallow： /a",
+    "space before a comment": "User-agent: *\nDisallow: /a\u3000# members",
     "space at the end": "User-agent: *\u00a0\nDisallow: /a\u00a0 \u200b\n",
 }
 
