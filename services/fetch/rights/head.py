@@ -58,7 +58,7 @@ def meta_rights(
             stated.append(meta_words(content, now))
         else:
             headers.append((name, content))
-    by_name = header_rights(headers, user_agent, now, source="meta")
+    by_name = header_rights(headers, user_agent, now, base, "meta")
     return combine(*stated, *strongest_last(licences), by_name)
 
 

@@ -21,7 +21,7 @@ def header_rights(
     """Read a response's headers, or `<meta>` with their names; of several with one name all count.
 
     An `unavailable_after` that lies before `now` counts as noindex. `base` is the page's URL, which
-    a relative address of a licence needs.
+    relative addresses need.
     """
     stated: list[Rights] = []
     links: list[str] = []
@@ -43,4 +43,4 @@ def header_rights(
                 policy = value
     found = (href for value in links for href in licence_links(value, base))
     licences = strongest_last(licence(href, source) for href in found)
-    return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, source))
+    return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, source, base))

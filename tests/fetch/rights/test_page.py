@@ -196,6 +196,13 @@ def test_a_tdmrep_file_that_did_not_come_says_nothing(status: int | None) -> Non
     assert parse_tdmrep(status, rules(entry("/"))).rights_for(url) == Rights()
 
 
+def test_a_policy_beside_the_sites_file_is_kept() -> None:
+    body = rules(entry("/", 1, "../tdm/policy.json"))
+    found = parse_tdmrep(200, body, "https://example.org/.well-known/tdmrep.json")
+    rights = found.rights_for(parse_url("https://example.org/a"))
+    assert rights.tdm_policy == "https://example.org/tdm/policy.json"
+
+
 def test_a_policy_of_the_sites_file_is_kept() -> None:
     url = parse_url("https://example.com/a")
     rights = parse_tdmrep(200, rules(entry("/", 1, POLICY))).rights_for(url)
