@@ -115,8 +115,10 @@ def _statement(name: str, value: str) -> RobotsStatement | None:
 
 
 def _licence(said: RobotsStatement, url: Url) -> Rights:
-    address = absolute(f"{url.origin}/robots.txt", said.value.strip("<>"))
-    return licence(address, "robots.txt")
+    """Read where a licence lies; many write its name there, or all rights reserved."""
+    address = said.value.strip("<>")
+    is_address = address.startswith("/") or "://" in address
+    return licence(absolute(url.origin, address) if is_address else None, "robots.txt")
 
 
 def _policy(said: RobotsStatement) -> Rights:
