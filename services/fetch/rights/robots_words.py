@@ -22,8 +22,8 @@ _HEEDED = _NOINDEX | _NOARCHIVE | _NOAI
 _AI: tuple[Purpose, ...] = ("ai-input", "ai-train")
 
 _WORD = re.compile(
-    r"unavailable_after\s*:\s*(?P<until>(?:[a-z]{3,9},\s*)?[^,;]+)"
-    r"|max-(?:snippet|image-preview|video-preview)\s*:\s*[\w-]+"
+    r"unavailable_after\s*:\s*(?P<until>(?:[a-z]{3,9},\s*)?[^,;]*)"
+    r"|max-(?:snippet|image-preview|video-preview)\s*:\s*[\w-]*"
     r"|(?P<agent>[a-z*][\w*./-]{0,40})\s*:"
     r"|(?P<rule>[\w-]+)",
     re.IGNORECASE,

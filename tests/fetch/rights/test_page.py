@@ -46,6 +46,8 @@ HEADERS: list[tuple[list[str], set[str]]] = [
     (["otherbot: max-image-preview: none, noindex"], set()),
     (["noarchive; otherbot: noindex"], {"noarchive"}),
     (["otherbot/2.1 : noindex"], set()),
+    (["max-snippet:, noindex"], {"noindex"}),
+    (["unavailable_after:,noai"], {"noai"}),
     ([""], set()),
     ([":, :::,"], set()),
 ]
