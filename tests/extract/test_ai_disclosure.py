@@ -41,8 +41,11 @@ def test_the_source_type_of_the_article_is_kept_as_stated(
     assert found.article.sources.get("ai_disclosure") == ("json-ld" if wanted else None)
 
 
-OWN = {"@type": "NewsArticle", "headline": "Harbour board widens the northern quay"}
-OTHER = {
+OWN: dict[str, object] = {
+    "@type": "NewsArticle",
+    "headline": "Harbour board widens the northern quay",
+}
+OTHER: dict[str, object] = {
     "@type": "NewsArticle",
     "headline": "A robot's recipe for plum cake",
     "digitalSourceType": IPTC,
