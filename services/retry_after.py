@@ -8,7 +8,7 @@ RETRY_AFTER_MAX_SECONDS = 86_400.0
 """Nobody means more than a day: `317100` was seen."""
 
 _SECONDS = re.compile(
-    r'"?([0-9]+(?:\.[0-9]*)?) *(?:s|secs?|seconds?)?"?(?:[,;].*)?', re.IGNORECASE | re.DOTALL
+    r'"?([0-9]+\.?[0-9]*|\.[0-9]+) *(?:s|secs?|seconds?)?"?(?:[,;].*)?', re.IGNORECASE | re.DOTALL
 )
 """Some name the unit, quote it, or say it twice."""
 
@@ -19,12 +19,17 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     Zero, negative and past values say nothing: to come back at once is what caused the answer.
     """
     text = (value or "").strip()
-    if found := _SECONDS.fullmatch(text):
-        seconds = float(found[1])
-    else:
+    seconds = number_of_seconds(text)
+    if seconds is None:
         at = instant(text)
         seconds = (at - now).total_seconds() if at else 0.0
     return min(seconds, RETRY_AFTER_MAX_SECONDS) if seconds > 0 else None
+
+
+def number_of_seconds(text: str) -> float | None:
+    """Read seconds as servers and robots.txt write them; None where it is no number of seconds."""
+    found = _SECONDS.fullmatch(text)
+    return float(found[1]) if found else None
 
 
 def instant(text: str) -> datetime | None:

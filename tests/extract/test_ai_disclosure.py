@@ -19,6 +19,7 @@ STATED: list[tuple[dict[str, object], str | None]] = [
      "TrainedAlgorithmicMediaDigitalSource"),
     ({"digitalSourceType": "a term of the publisher's own"}, "a term of the publisher's own"),
     ({"image": {"@type": "ImageObject", "url": "/a.jpg", "digitalSourceType": IPTC}}, None),
+    ({"digitalSourceType": {"@value": IPTC}}, IPTC),
     ({"digitalSourceType": ""}, None),
     ({"digitalSourceType": None}, None),
     ({"digitalSourceType": True}, None),
@@ -38,3 +39,32 @@ def test_the_source_type_of_the_article_is_kept_as_stated(
     assert isinstance(found, Extraction)
     assert found.article.ai_disclosure == wanted
     assert found.article.sources.get("ai_disclosure") == ("json-ld" if wanted else None)
+
+
+OWN: dict[str, object] = {
+    "@type": "NewsArticle",
+    "headline": "Harbour board widens the northern quay",
+}
+OTHER: dict[str, object] = {
+    "@type": "NewsArticle",
+    "headline": "A robot's recipe for plum cake",
+    "digitalSourceType": IPTC,
+}
+NODES: list[tuple[list[dict[str, object]], str | None]] = [
+    ([OWN, OTHER], None),
+    ([OTHER, OWN], None),
+    ([OWN, {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": OTHER}]}], None),
+    ([OWN, {"@type": "Article", "digitalSourceType": IPTC}], IPTC),
+    ([OWN, {**OTHER, "headline": OWN["headline"]}], IPTC),
+    ([OTHER], IPTC),
+]
+
+
+@pytest.mark.parametrize(("nodes", "wanted"), NODES)
+def test_what_another_article_on_the_page_states_is_not_said_of_this_one(
+    nodes: list[dict[str, object]], wanted: str | None
+) -> None:
+    script = f'<script type="application/ld+json">{json.dumps(nodes)}</script>'
+    found = extract(page(html(paragraphs(PARAGRAPHS), head=script)))
+    assert isinstance(found, Extraction)
+    assert found.article.ai_disclosure == wanted

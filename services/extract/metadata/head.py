@@ -110,7 +110,7 @@ def ai_disclosure(articles: list[Node]) -> str:
     """
     for node in articles:
         for stated in resolve(node.get("digitalSourceType"), []):
-            term = stated.get("@id") if isinstance(stated, dict) else stated
+            term = stated.get("@id", stated.get("@value")) if isinstance(stated, dict) else stated
             term = plain_text(term) if isinstance(term, str) else ""
             if term and len(term) <= _MAX_TERM_CHARS:
                 return term

@@ -106,13 +106,19 @@ def _main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]
     """Return the nodes that describe the page's own article, best first.
 
     An article on another address and under another headline than the page's is somebody else's,
-    unless it is the only one; a video or a page counts only where it is surely this one.
+    unless it is the only one, and so is one of another headline beside one that is surely this
+    page's; a video or a page counts only where it is surely this one.
     """
     own = [(node, _fits(node, url, titles)) for node in nodes if rank(node)]
     articles = [node for node in nodes if rank(node) == 2]
-    kept = [each for each in own if each[1] or (each[1] is None and rank(each[0]) == 2)]
+    has_own = any(fits and rank(node) == 2 for node, fits in own)
+    kept = [
+        (node, fits)
+        for node, fits in own
+        if fits or (fits is None and rank(node) == 2 and not (has_own and _headline(node)))
+    ]
     if len(articles) == 1 and not any(node is articles[0] for node, _ in kept):
-        kept.append((articles[0], False))
+        kept.append((articles[0], None))
     kept.sort(key=lambda each: (rank(each[0]), bool(each[1]), _score(each[0])), reverse=True)
     return [node for node, _ in kept]
 
@@ -123,7 +129,7 @@ def _score(node: Node) -> int:
 
 def _fits(node: Node, url: str, titles: list[str]) -> bool | None:
     """Return whether a node is about this page, by headline or address; None without both."""
-    headline = key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
+    headline = _headline(node)
     if len(headline) > LEAST_KEY and any(
         headline in title or title in headline for title in titles if len(title) > LEAST_KEY
     ):
@@ -133,6 +139,10 @@ def _fits(node: Node, url: str, titles: list[str]) -> bool | None:
     if isinstance(own, str) and own.startswith(("http", "/")):
         return _address(urljoin(url, own)) == _address(url)
     return None
+
+
+def _headline(node: Node) -> str:
+    return key(" ".join(texts(node.get("headline") or node.get("name"))[:1]))
 
 
 def _address(url: str) -> str:

@@ -9,14 +9,18 @@ from html import unescape
 from schemas.events import Rights
 from services.fetch.http.user_agent import product_token
 from services.fetch.page.markup import utf_16
+from services.fetch.rights.headers import header_rights
 from services.fetch.rights.link_header import absolute, is_licence
 from services.fetch.rights.robots_words import meta_words
 from services.fetch.rights.statements import combine, licence, strongest_last
-from services.fetch.rights.tdm import tdm_rights
 
 META_MAX_BYTES = 262_144
 """How far `<meta>` is looked for: of 272 news pages 83 have heads of more than 64 KB, and six of
 them say something there; beyond 256 KB none does."""
+
+_HEADERS = ("x-robots-tag", "content-signal", "content-signals", "content-usage",
+            "tdm-reservation", "tdm-policy")  # fmt: skip
+"""Headers that stand in a `<meta>` too: TDMRep by its report, the others by `http-equiv`."""
 
 _TAG = re.compile(
     rb"<(?:(!--)|(script|style|noscript|template)\b|/head|body\b|(meta|link|base)[\s/])",
@@ -40,22 +44,22 @@ def meta_rights(
     """
     stated: list[Rights] = []
     licences: list[Rights] = []
-    tdm: dict[str, str] = {}
-    names = ("robots", "tdm-reservation", "tdm-policy", product_token(user_agent))
+    headers: list[tuple[str, str]] = []
+    robots = ("robots", product_token(user_agent))
     start = body[:META_MAX_BYTES]
     if encoding := utf_16(start):
         start = start.decode(encoding, "replace").encode()
-    for name, content in _tags(start, names):
+    for name, content in _tags(start, (*robots, *_HEADERS)):
         if name == "base":
             base = absolute(base, content)
         elif name == "license":
             licences.append(licence(absolute(base, content), "link"))
-        elif name.startswith("tdm-"):
-            tdm.setdefault(name, content)
-        else:
+        elif name in robots:
             stated.append(meta_words(content, now))
-    tdm_stated = tdm_rights(tdm.get("tdm-reservation"), tdm.get("tdm-policy"), "meta")
-    return combine(*stated, *strongest_last(licences), tdm_stated)
+        else:
+            headers.append((name, content))
+    by_name = header_rights(headers, user_agent, now, base, "meta")
+    return combine(*stated, *strongest_last(licences), by_name)
 
 
 def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -78,7 +82,6 @@ def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         elif wanted.search(text):
             found = _attributes(text)
             name = (found.get("name") or found.get("http-equiv", "")).strip().lower()
-            name = "robots" if name == "x-robots-tag" else name
             if name in names:
                 yield name, unescape(found.get("content", ""))
 

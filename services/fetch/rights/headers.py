@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from schemas.events import Rights
+from schemas.events import Rights, StatementSource
 from services.fetch.rights.link_header import licence_links
 from services.fetch.rights.preferences import preferences
 from services.fetch.rights.robots_words import header_words
@@ -16,11 +16,12 @@ def header_rights(
     user_agent: str,
     now: datetime | None = None,
     base: str = "",
+    source: StatementSource = "header",
 ) -> Rights:
-    """Read a response's headers; of several with one name all count.
+    """Read a response's headers, or `<meta>` with their names; of several with one name all count.
 
     An `unavailable_after` that lies before `now` counts as noindex. `base` is the page's URL, which
-    a relative address of a licence needs.
+    relative addresses need.
     """
     stated: list[Rights] = []
     links: list[str] = []
@@ -29,11 +30,11 @@ def header_rights(
     for name, value in headers:
         match name.lower():
             case "x-robots-tag":
-                stated.append(header_words(value, user_agent, now))
+                stated.append(header_words(value, user_agent, now, source))
             case "content-signal" | "content-signals":
-                stated.append(preferences("content-signal", value, "header"))
+                stated.append(preferences("content-signal", value, source))
             case "content-usage":
-                stated.append(preferences("content-usage", value, "header"))
+                stated.append(preferences("content-usage", value, source))
             case "link":
                 links.append(value)
             case "tdm-reservation":
@@ -41,5 +42,5 @@ def header_rights(
             case "tdm-policy":
                 policy = value
     found = (href for value in links for href in licence_links(value, base))
-    licences = strongest_last(licence(href, "header") for href in found)
-    return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, "header"))
+    licences = strongest_last(licence(href, source) for href in found)
+    return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, source, base))

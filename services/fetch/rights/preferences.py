@@ -21,11 +21,15 @@ _LABELS: dict[str, tuple[Purpose, ...]] = {
     "ai-train": ("ai-train",),
     "train-ai": ("ai-train",),
     "train-genai": ("ai-train",),
+    "genai": ("ai-train",),
     "ai-use": ("ai-input",),
+    "ai-output": ("search", "ai-input"),
     "ai": ("ai-input", "ai-train"),
     "bots": ALL_PURPOSES,
+    "all": ALL_PURPOSES,
+    "tdm": ALL_PURPOSES,
 }
-"""With those that earlier drafts had: `train-genai`, `ai-use`, `ai`, `bots`."""
+"""With those of the drafts since 2025; of two the one for fewer purposes counts (-vocab, 3)."""
 
 _MEANING = {"yes": True, "y": True, "?1": True, "true": True,
             "no": False, "n": False, "?0": False, "false": False}  # fmt: skip
@@ -41,9 +45,9 @@ def preferences(
 ) -> Rights:
     """Read one value; one without a label that is known says nothing.
 
-    Of a label that is stated twice the stricter counts, as in aipref.
+    Of labels for as many purposes the stricter counts.
     """
-    said: dict[Purpose, bool] = {}
+    said: dict[Purpose, tuple[int, bool]] = {}
     text = value[:PREFERENCES_MAX_CHARS]
     if whole := _QUOTED_WHOLE.fullmatch(text):
         text = whole[1]
@@ -52,12 +56,14 @@ def preferences(
         meaning = _MEANING.get(word.lower())
         if meaning is None:
             continue
-        for purpose in _LABELS.get(label.lower().replace("_", "-"), ()):
-            said[purpose] = said.get(purpose, True) and meaning
+        purposes = _LABELS.get(label.lower().replace("_", "-"), ())
+        for purpose in purposes:
+            closest = (len(purposes), meaning)
+            said[purpose] = min(said.get(purpose, closest), closest)
     if not said:
         return NOTHING_STATED
-    reserves = [purpose for purpose in ALL_PURPOSES if said.get(purpose) is False]
-    grants = [purpose for purpose in ALL_PURPOSES if said.get(purpose)]
+    reserves = [purpose for purpose in ALL_PURPOSES if purpose in said and not said[purpose][1]]
+    grants = [purpose for purpose in ALL_PURPOSES if purpose in said and said[purpose][1]]
     return Rights(statements=(statement(name, value, source, reserves, grants),))
 
 

@@ -6,7 +6,6 @@ only the lines that concern us.
 """
 
 import math
-import re
 from functools import lru_cache
 from typing import Literal
 
@@ -17,14 +16,7 @@ from schemas.url import Url
 from services.fetch.http.user_agent import product_token
 from services.fetch.rights.statements import NOTHING_STATED, combine
 from services.fetch.site_files.robots_statements import RobotsStatement, read_statements, rights_of
-from services.fetch.site_files.robots_text import (
-    AGENT_NAME,
-    LINE_MAX_CHARS,
-    NAME_END,
-    RULE_NAME,
-    as_text,
-    group_name,
-)
+from services.fetch.site_files.robots_text import as_text, rules_for, unpacked
 
 ROBOTS_MAX_BYTES = 512_000
 """500 KiB, the least that RFC 9309 section 2.5 asks a crawler to read, and what Google reads."""
@@ -41,11 +33,6 @@ Access = Literal["rules", "none", "unreachable"]
 
 ROBOTS_HEAVY_BYTES = 65_536
 """Above this, a question may take tens of milliseconds: ask in a thread, not in the event loop."""
-
-_LINE = re.compile(
-    rf"^[ \t]*(?:(?P<agent>{AGENT_NAME})|(?P<rule>{RULE_NAME})){NAME_END}(?P<value>[^#\n]*)",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 SHARED_BYTES = 1024
 SHARED_MAX = 64
@@ -120,7 +107,7 @@ class RobotsRules:
 
     def _for(self, token: str) -> Protego:
         if token not in self._rules:
-            self._rules[token] = Protego.parse(_rules_for(token, self.body))
+            self._rules[token] = Protego.parse(rules_for(token, self.body))
         return self._rules[token]
 
 
@@ -129,6 +116,7 @@ def parse_robots(status: int | None, body: bytes = b"") -> RobotsRules:
 
     Pass one byte more than `ROBOTS_MAX_BYTES` where there is more, so that the cut is seen.
     """
+    body = unpacked(body, ROBOTS_MAX_BYTES + 1)
     return _shared(status, body) if len(body) <= SHARED_BYTES else RobotsRules(status, body)
 
 
@@ -162,22 +150,3 @@ def _within_limit(body: bytes) -> bytes:
         return body
     kept = body[:ROBOTS_MAX_BYTES]
     return kept[: max(kept.rfind(b"\n"), kept.rfind(b"\r")) + 1]  # no half line: it means another
-
-
-def _rules_for(token: str, body: bytes) -> str:
-    """Keep the lines that concern this agent or everyone, with their groups named so."""
-    kept = []
-    in_head = ours = False
-    for line in _LINE.finditer(as_text(body)):
-        value = line["value"].strip()
-        if len(value) > LINE_MAX_CHARS:
-            continue
-        if line["agent"]:
-            group = group_name(value, token)
-            ours = group is not None or (in_head and ours)
-            in_head = True
-            kept += [f"User-agent: {group}"] if group else []
-        else:
-            in_head = False
-            kept += [f"{line['rule']}: {value}"] if ours else []
-    return "\n".join(kept)

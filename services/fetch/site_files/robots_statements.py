@@ -29,12 +29,12 @@ STATEMENTS_READ_MAX = 200
 _PATH_MAX_CHARS = 500
 _VALUE_MAX_CHARS = 1000
 
-_ANY = re.compile(r"^[ \t]*(?:content[- ]|licen[sc]e|llm[- ])", re.IGNORECASE | re.MULTILINE)
+_ANY = re.compile(r"^[ \t]*(?:content[-_ ]|licen[sc]e|llm[-_ ])", re.IGNORECASE | re.MULTILINE)
 _LINE = re.compile(
     rf"^[ \t]*(?:(?P<agent>{AGENT_NAME}){NAME_END}"
     rf"|(?P<rule>{RULE_NAME}){NAME_END}"
-    rf"|(?P<name>content[- ]signal|content[- ]usage)s?{NAME_END}"
-    r"|(?P<recorded>licen[sc]e|llm[- ]policy)s?[ \t]*:)"
+    rf"|(?P<name>content[-_ ]signal|content[-_ ]usage)s?{NAME_END}"
+    r"|(?P<recorded>licen[sc]e|llm[-_ ]policy)s?[ \t]*:)"
     r"(?P<value>[^#\n]*)",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -99,7 +99,7 @@ def rights_of(said: tuple[RobotsStatement, ...], url: Url) -> Rights:
 
 def _spelt(name: str) -> str:
     """Return the name as it is defined: `Content Signal` and `Licence` stand for it, too."""
-    return name.lower().replace(" ", "-").replace("licence", "license")
+    return re.sub("[_ ]", "-", name.lower()).replace("licence", "license")
 
 
 def _statement(name: str, value: str) -> RobotsStatement | None:
@@ -115,8 +115,10 @@ def _statement(name: str, value: str) -> RobotsStatement | None:
 
 
 def _licence(said: RobotsStatement, url: Url) -> Rights:
-    address = absolute(f"{url.origin}/robots.txt", said.value.strip("<>"))
-    return licence(address, "robots.txt")
+    """Read where a licence lies; many write its name there, or all rights reserved."""
+    address = said.value.strip("<>")
+    is_address = address.startswith("/") or "://" in address
+    return licence(absolute(url.origin, address) if is_address else None, "robots.txt")
 
 
 def _policy(said: RobotsStatement) -> Rights:

@@ -59,8 +59,11 @@ class TdmRules:
         return NOTHING_STATED
 
 
-def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
-    """Read a response to GET tdmrep.json; whatever is no such file says nothing."""
+def parse_tdmrep(status: int | None, body: bytes, base: str = "") -> TdmRules:
+    """Read a response to GET tdmrep.json; whatever is no such file says nothing.
+
+    `base` is the file's URL, which a relative address of a policy needs.
+    """
     if status is None or not 200 <= status < 300 or len(body) > TDMREP_MAX_BYTES:
         return TdmRules()
     try:
@@ -68,7 +71,7 @@ def parse_tdmrep(status: int | None, body: bytes) -> TdmRules:
     except orjson.JSONDecodeError:
         return TdmRules()
     entries = data if isinstance(data, list) else [data]
-    rules = (_rule(entry) for entry in entries[:TDMREP_RULES_MAX])
+    rules = (_rule(entry, base) for entry in entries[:TDMREP_RULES_MAX])
     return TdmRules(tuple(rule for rule in rules if rule), len(body) > TDMREP_HEAVY_BYTES)
 
 
@@ -83,11 +86,12 @@ def keep_seconds(status: int | None) -> float:
     return TDMREP_ERROR_KEEP_SECONDS if passing else TDMREP_KEEP_SECONDS
 
 
-def _rule(entry: object) -> TdmRule | None:
+def _rule(entry: object, base: str) -> TdmRule | None:
     if not isinstance(entry, dict) or not isinstance(entry.get("location"), str):
         return None
     pattern = path_pattern(entry["location"])
     if not pattern.startswith(("/", "*")):
         return None
-    stated = tdm_rights(entry.get("tdm-reservation"), entry.get("tdm-policy"), "tdmrep.json")
+    reservation, policy = entry.get("tdm-reservation"), entry.get("tdm-policy")
+    stated = tdm_rights(reservation, policy, "tdmrep.json", base)
     return TdmRule(pattern, stated)

@@ -60,4 +60,4 @@ class TdmrepCache:
 
 async def _read(file: SiteFile) -> TdmRules:
     # a file of the greatest size takes tens of milliseconds
-    return await asyncio.to_thread(parse_tdmrep, file.status, file.body)
+    return await asyncio.to_thread(parse_tdmrep, file.status, file.body, file.name)

@@ -19,7 +19,7 @@ WEEKDAYS_LEAST = 2
 SILENT_WEEKDAYS = 2
 """So many weekdays without an article make one more usual: an issue comes every other week."""
 SITES_LEAST = 5
-"""Fewer sites say nothing of the others: each may be silent for a reason of its own."""
+"""Of fewer two may be silent for reasons of their own, and half of them say nothing of the rest."""
 TURNOUT_ARTICLES_LEAST = 3.0
 """Usual articles of a day from which a site's share of them says something."""
 
@@ -53,12 +53,17 @@ def share_of_usual(history: History, today: int) -> dict[int, float]:
 
 
 def turnout_by_day(shares: Iterable[Mapping[int, float]]) -> Turnout:
-    """Return of each day the share of the usual that the median site had.
+    """Return of each day the share of the usual that the median site had; of a few, the best one.
 
-    On a holiday of everybody, or when nothing was submitted, no site is silent by itself.
+    On a holiday of everybody, or when nothing was submitted, no site is silent by itself. A day of
+    a single site is left out.
     """
     by_day: dict[int, list[float]] = {}
     for of_site in shares:
         for day, share in of_site.items():
             by_day.setdefault(day, []).append(share)
-    return {day: median(found) for day, found in by_day.items() if len(found) >= SITES_LEAST}
+    return {
+        day: median(found) if len(found) >= SITES_LEAST else max(found)
+        for day, found in by_day.items()
+        if len(found) > 1
+    }

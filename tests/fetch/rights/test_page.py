@@ -41,6 +41,13 @@ HEADERS: list[tuple[list[str], set[str]]] = [
     (["max-snippet: 50, max-image-preview:large, noindex"], {"noindex"}),
     (["noindex noarchive"], {"noindex", "noarchive"}),
     (["noindexing, xnoai"], set()),
+    (["max-image-preview: none"], set()),
+    (["noai, max-image-preview : none, nofollow"], {"noai"}),
+    (["otherbot: max-image-preview: none, noindex"], set()),
+    (["noarchive; otherbot: noindex"], {"noarchive"}),
+    (["otherbot/2.1 : noindex"], set()),
+    (["max-snippet:, noindex"], {"noindex"}),
+    (["unavailable_after:,noai"], {"noai"}),
     ([""], set()),
     ([":, :::,"], set()),
 ]
@@ -81,10 +88,12 @@ def test_tdmrep_is_read_from_headers_and_meta_alike(
         assert (rights.tdm_reserved, rights.tdm_policy) == (reserved, url)
 
 
-def test_of_two_headers_the_stricter_counts() -> None:
+def test_of_two_headers_or_two_metas_the_stricter_counts() -> None:
     for values in (("1", "0"), ("0", "1")):
         rights = header_rights([("tdm-reservation", value) for value in values], AGENT)
         assert rights.tdm_reserved is True
+        metas = "".join(f'<meta name="tdm-reservation" content="{value}">' for value in values)
+        assert meta_rights(metas.encode(), AGENT).tdm_reserved is True
 
 
 METAS = [
@@ -109,6 +118,14 @@ METAS = [
     ('<!-- <body> --><meta name="robots" content="noindex">', {"noindex"}),
     ('<meta name="robots" content="noindex"', {"noindex"}),
     ('<meta name="robots" name="x" content="noindex">', {"noindex"}),
+    ('<meta name="robots" content="index, max-image-preview: none">', set()),
+    ('<meta name="robots" content="noindex，noarchive">', {"noindex", "noarchive"}),
+    ('<meta name="robots" content="nofollow、noindex">', {"noindex"}),
+    ('<meta name="robots" content="noindex،nofollow">', {"noindex"}),
+    ('<meta name="robots" content="noindex/nofollow">', {"noindex"}),
+    ('<meta name="robots" content="noarchive|noai">', {"noarchive", "noai"}),
+    ("<meta name=robots content=\"'noindex'\">", {"noindex"}),
+    ('<meta http-equiv="X-Robots-Tag" content="otherbot: noindex, newsreel: noai">', {"noai"}),
     ("", set()),
 ]
 
@@ -179,6 +196,13 @@ def test_the_sites_tdmrep_file_speaks_by_its_first_match(
 def test_a_tdmrep_file_that_did_not_come_says_nothing(status: int | None) -> None:
     url = parse_url("https://example.com/a")
     assert parse_tdmrep(status, rules(entry("/"))).rights_for(url) == Rights()
+
+
+def test_a_policy_beside_the_sites_file_is_kept() -> None:
+    body = rules(entry("/", 1, "../tdm/policy.json"))
+    found = parse_tdmrep(200, body, "https://example.org/.well-known/tdmrep.json")
+    rights = found.rights_for(parse_url("https://example.org/a"))
+    assert rights.tdm_policy == "https://example.org/tdm/policy.json"
 
 
 def test_a_policy_of_the_sites_file_is_kept() -> None:

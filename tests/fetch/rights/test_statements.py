@@ -2,6 +2,7 @@
 
 import time
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -17,6 +18,7 @@ from services.fetch.rights.statements import STATEMENTS_MAX, VALUE_MAX_CHARS, co
 from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, RobotsRules
 
 AGENT = "newsreel/0.1 (+https://example.org)"
+NOW = datetime(2026, 11, 30, tzinfo=UTC)
 DATA = tomllib.loads(Path(__file__).with_name("statements.toml").read_text("utf-8"))
 PURPOSES: tuple[Purpose, ...] = get_args(Purpose)
 
@@ -26,8 +28,8 @@ def rights_of(case: dict[str, Any]) -> Rights:
     page = f"<!doctype html><html><head>{case.get('head', '')}</head><body></body></html>"
     return combine(
         RobotsRules(200, case.get("robots", "").encode()).rights_for(url, AGENT),
-        header_rights(case.get("headers", []), AGENT, base=url.href),
-        meta_rights(page.encode(), AGENT, base=url.href),
+        header_rights(case.get("headers", []), AGENT, NOW, url.href),
+        meta_rights(page.encode(), AGENT, NOW, url.href),
     )
 
 

@@ -1,5 +1,6 @@
 """robots.txt: RFC 9309's rules and Google's published ones, in table form."""
 
+import gzip
 import math
 import time
 import tomllib
@@ -85,6 +86,16 @@ DELAYS = [
     ("User-agent: *\nRequest-rate: 1/" + "9" * 4000, math.inf),
     ("User-agent: *\nRequest-rate: 1/" + "9" * 5000, None),
     ("User-agent: *\nRequest-rate: " + "9" * 4000 + "/1", None),
+    ("User-agent: *\nCrawl-delay: 10s", 10),
+    ("User-agent: *\nCrawl-delay: 5 seconds # please", 5),
+    ("User-agent: *\nCrawl-delay: 10;", 10),
+    ("User-agent: *\nCrawl-delay: 7,5", 7),
+    ('User-agent: *\nCrawl-delay: "10"', 10),
+    ("User-agent: *\nCrawl-delay: .5", 0.5),
+    ("User-agent: *\nCrawl-delay: 2 minutes", None),
+    ("User-agent: *\nCrawl_delay: 4", 4),
+    ("User_agent: *\nCrawldelay: 4 sec", 4),
+    ("User-agent: *\nRequest_rate: 1/10s", 10),
     ("User-agent: *\nCrawl-delay: 0", None),
     ("User-agent: *\nCrawl-delay: -3", None),
     ("User-agent: *\nCrawl-delay: inf", None),
@@ -130,8 +141,35 @@ def test_latin_1_bytes_match_their_escapes() -> None:
     assert not allowed(parse_robots(200, b"User-agent: *\nDisallow: /caf\xe9"), "/caf%E9")
 
 
-def test_a_utf_16_file_with_its_mark_is_read() -> None:
-    assert not allowed(parse_robots(200, "User-agent: *\nDisallow: /a".encode("utf-16")), "/a")
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_utf_16_file_is_read_with_its_mark_or_without(encoding: str) -> None:
+    assert not allowed(parse_robots(200, "User-agent: *\nDisallow: /a".encode(encoding)), "/a")
+
+
+def test_a_file_that_lies_packed_on_its_server_is_read() -> None:
+    packed = gzip.compress(b"User-agent: *\nDisallow: /a\n" + b"#\n" * ROBOTS_MAX_BYTES)
+    rules = parse_robots(200, packed)
+    assert not allowed(rules, "/a")
+    assert len(rules.body) <= ROBOTS_MAX_BYTES
+    assert allowed(parse_robots(200, packed[:2] + b"Disallow: /a"), "/a")
+
+
+UNSEEN = {
+    "right-to-left mark": "\u200fUser-agent: *\n\u200fDisallow: /a",
+    "embedding": "\u202bUser-agent: *\u202c\n\u202bDisallow: /a\u202c",
+    "word joiner": "\u2060User-agent: *\nDisallow: \u2060/a",
+    "ideographic space": "User-agent:\u3000*\nDisallow:\u3000/a\u3000",
+    "colon of full width": "User-agent：*\nDisallow： /a",
+    "space before a comment": "User-agent: *\nDisallow: /a\u3000# members",
+    "space at the end": "User-agent: *\u00a0\nDisallow: /a\u00a0 \u200b\n",
+}
+
+
+@pytest.mark.parametrize("text", UNSEEN.values(), ids=UNSEEN)
+def test_what_nobody_sees_beside_a_line_is_not_part_of_it(text: str) -> None:
+    rules = parse_robots(200, text.encode())
+    assert not allowed(rules, "/a/b")
+    assert allowed(rules, "/b")
 
 
 def long_file(padding: int) -> bytes:

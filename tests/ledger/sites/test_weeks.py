@@ -109,6 +109,23 @@ def test_days_without_any_submission_alarm_nobody(usual: Press) -> None:
     assert usual.found() == {}
 
 
+@pytest.mark.parametrize("count", [2, 3, 4])
+def test_of_a_few_sites_all_are_silent_for_our_reason_and_one_for_its_own(count: int) -> None:
+    few = Press([Site(f"site{number}.example", 40, 40) for number in range(count)])
+    few.days(0, FOUR_WEEKS)
+    few.days(FOUR_WEEKS, FOUR_WEEKS + 3, lambda site, day: replace(site, weekday=0.0))
+    assert few.found() == {}
+    few.days(FOUR_WEEKS + 3, FOUR_WEEKS + 4, only("site1.example", weekday=0.0))
+    assert few.found() == {"site1.example": ["quiet"]}
+
+
+def test_a_single_site_is_quiet_when_nothing_comes() -> None:
+    single = Press([Site("site.example", 40, 40)])
+    single.days(0, FOUR_WEEKS)
+    single.days(FOUR_WEEKS, FOUR_WEEKS + 1, only("site.example", weekday=0.0))
+    assert single.found() == {"site.example": ["quiet"]}
+
+
 def test_a_site_that_is_silent_on_a_holiday_and_after_is_found_after_it(usual: Press) -> None:
     usual.days(FOUR_WEEKS, FOUR_WEEKS + 1, lambda site, day: replace(site, weekday=0.0))
     usual.days(FOUR_WEEKS + 1, FOUR_WEEKS + 2, only(ONE, weekday=0.0))
