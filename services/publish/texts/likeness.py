@@ -6,6 +6,7 @@ of a random hash as often as they are alike. 32 bands of 4 such values find a pa
 bands of 3 values of the opening find 96 of 100 pairs that have three quarters of it in common.
 """
 
+import re
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
@@ -30,9 +31,10 @@ CONTAINED_LEAST = 0.8
 """Share of a text's runs that stand in a longer one: it is a copy that was cut."""
 CONTAINED_RUNS_LEAST = 50
 """A quotation or a paragraph of background is shorter."""
-NUMBERS_LEAST = 3
+NUMBERS_LEAST = 2
 NUMBERS_COMMON_LEAST = 0.5
 """Share of the numbers of the text with fewer of them; copies have nearly all in common."""
+_PARTED = re.compile(r"(?<=\d)[.,:٫](?=\d)")
 CHUNK = 512
 """Runs hashed at once: 256 kB stay in the processor's cache."""
 
@@ -120,7 +122,9 @@ def is_form(one: Content, other: Content) -> bool:
 
 
 def _numbers(content: Content) -> set[str]:
-    return {word for word in set(words(content.text)) if word[0].isdigit()}
+    """Return the numbers of a text; `10:30` and `4,5` are one each, however they are parted."""
+    whole = _PARTED.sub("dot", content.text)
+    return {word for word in set(words(whole)) if word[0].isdigit()}
 
 
 def _different_runs(content: Content) -> Hashes:
