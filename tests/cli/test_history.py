@@ -115,15 +115,17 @@ async def test_history_as_json_ends_with_the_end_of_an_article(
 
 async def test_an_article_is_found_by_a_submitted_url_that_led_to_it(settings: Settings) -> None:
     """But not by that of a copy: `retract` must not take the first one down."""
-    alias, copy = "https://sho.rt/x7", "https://elsewhere.example/copy"
+    alias, moved, copy = "https://sho.rt/x7", "https://example.com/2/b", "https://other.test/copy"
     async with running(settings.store, "ledger", LEDGER) as store:
-        for url, reason in ((alias, "dup_canonical"), (copy, "dup_content")):
+        reasons = {alias: "dup_canonical", moved: "dup_content", copy: "dup_content"}
+        for url, reason in reasons.items():
             row = {"submission_id": url, "url": url, "url_hash": hash_of(url), "submitted_at": 1.0}
             answer = {"outcome": "duplicate", "reason": reason, "article_id": ID}
             await store.run(
                 lambda connection, row: connection.execute(insert(URLS), row), row | answer
             )
     assert shown(settings, f"{alias}?utm_source=x").splitlines()[0] == URL
+    assert shown(settings, moved).splitlines()[0] == URL
     with pytest.raises(Problem, match="no article"):
         shown(settings, copy)
 

@@ -8,9 +8,11 @@ from sqlalchemy import Connection, Row, select
 from schemas.identity import article_id
 from schemas.outcomes import Reason
 from schemas.url import BadUrl, comparable_url, normalise_url
+from schemas.url.hosts import host_in, site_of
 from schemas.url.story_url import story_url
 from services.cli.clients.store import connected, without_password
 from services.cli.errors import Problem
+from services.ledger.ledger import Entry
 from services.ledger.queries import find as account
 from services.ledger.tables import URLS
 from services.publish.rows.history import Revision, history
@@ -61,17 +63,20 @@ def find(connection: Connection, query: str) -> Row[Any] | None:
 
 
 def _submitted(connection: Connection, settings: Settings, query: str) -> Row[Any] | None:
-    """Look up the article that a submitted URL became: an alias, a redirect, a shorter address.
-
-    A copy became none: its answer names another's article.
-    """
+    """Look up the article that a submitted URL became: an alias, a redirect, a shorter address."""
     with connected(settings, "ledger") as ledger:
         if not ledger.dialect.has_table(ledger, URLS.name):
             return None
         entries = [each for url in {query, comparable_url(query)} for each in account(ledger, url)]
-    ids = (each.article_id for each in entries if each.reason != Reason.DUP_CONTENT)
-    found = (find(connection, each) for each in ids if each)
-    return next(filter(None, found), None)
+    named = ((each, find(connection, each.article_id)) for each in entries if each.article_id)
+    return next((found for entry, found in named if found and _became(entry, found)), None)
+
+
+def _became(entry: Entry, article: Row[Any]) -> bool:
+    """Tell an article that has moved from a copy, which names another site's as the first."""
+    if entry.reason != Reason.DUP_CONTENT:
+        return True
+    return site_of(host_in(entry.url)) == site_of(host_in(article.url))
 
 
 def _ids(query: str) -> list[str]:
