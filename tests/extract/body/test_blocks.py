@@ -74,6 +74,10 @@ TABLES = {
         "<tr><th>Command<th>Does<tr><td>ls | wc -l<td>counts a|b<tr><td>|<td>a pipe",
         "Command | Does\nls \\| wc -l | counts a|b\n\\| | a pipe",
     ),
+    "cells without a row are one": (
+        "<tr><th>Tent<th>Price</tr></thead><tbody><td>Lark<td>75<tbody><td>Owl<td>90",
+        "Tent | Price\nLark | 75\nOwl | 90",
+    ),
     "a cell that spans others leaves them empty": (
         "<tr><th colspan=2>Result<th>Votes<tr><td rowspan=2>North<td>A<td>10<tr><td>B<td>20",
         "Result |  | Votes\nNorth | A | 10\n | B | 20",

@@ -110,8 +110,10 @@ def _row(segment: Segment) -> HtmlElement | None:
 
 def _rows(grid: Grid, segments: Sequence[Segment]) -> Iterator[str]:
     for row, members in groupby(segments, key=_row):
-        if row is not None:
+        if row in grid:
             yield row_text(grid[row], [*members])
+        else:  # cells without a row around them
+            yield from (segment.text for segment in members)
 
 
 def _line(kind: Kind, segment: Segment) -> Block:
