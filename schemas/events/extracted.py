@@ -39,7 +39,16 @@ class Block(BaseModel):
     model_config = ConfigDict(extra="ignore", frozen=True)
 
     kind: Annotated[BlockKind, OPEN] = Field(description="What the piece is.")
-    text: str = Field("", description="Its text; of a list, one item a line; of an image, none.")
+    text: str = Field(
+        "",
+        description="Its text; of a list, one item a line; of a table, one row a line, its cells "
+        "parted by ` | ` (a cell's own is `\\|`); of an image, none.",
+    )
+    marks: list[str] | None = Field(
+        None,
+        description="What stands before each line of a list with numbers, levels or items of "
+        "several lines: two blanks a level, then `-`, the number (`3.`), or nothing in an item.",
+    )
     level: int | None = Field(None, ge=1, le=6, description="Level of a heading, 1 to 6.")
     url: str | None = Field(None, description="Address of an image.")
     caption: str | None = Field(None, description="Caption of an image.")

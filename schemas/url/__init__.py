@@ -11,7 +11,7 @@ from typing import Literal
 import can_ada
 
 from schemas.outcomes import Reason
-from schemas.url.hosts import site_of
+from schemas.url.hosts import is_within, site_of
 from schemas.url.normal_form import tidy
 
 URL_MAX_CHARS = 2048
@@ -36,6 +36,8 @@ Variant = Literal["amp", "mobile"]
 
 _AMP_PATH = re.compile(r"^/amp/|/amp/?$|\.amp(?:\.html?)?$|/amp\.html?$", re.IGNORECASE)
 _AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=1|=true|=)?|output_?type=amp)(?:&|$)", re.IGNORECASE)
+AMP_CACHES = ("cdn.ampproject.org", "bing-amp.com")
+"""Their hosts, with or without a label for the publisher."""
 MOBILE_LABELS = {"m", "mobile", "mobil", "wap", "touch"}
 
 
@@ -130,7 +132,7 @@ def host_of(url: str) -> str:
 def variant_of(url: Url) -> Variant | None:
     """Tell an AMP or mobile edition by its address; such URLs are noted, never rewritten."""
     label = url.host.partition(".")[0] if url.host != url.site else ""
-    if label == "amp" or url.host.endswith(".cdn.ampproject.org"):
+    if label == "amp" or any(is_within(url.host, cache) for cache in AMP_CACHES):
         return "amp"
     if _AMP_PATH.search(url.path) or _AMP_QUERY.search(url.query):
         return "amp"

@@ -17,14 +17,19 @@ _UNRESERVED = re.compile(r"%(?:2[DE]|3[0-9]|4[1-9A-F]|5[0-9AF]|6[1-9A-F]|7[0-9AE
 _ABNORMAL = re.compile(rf"%(?:[0-9A-F]?[a-f])|{_UNRESERVED.pattern}")
 """What calls for work: an escape with a lower-case digit or of an unreserved character."""
 
-_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid)=[^/;]*", re.IGNORECASE)
+_PATH_SESSION = re.compile(
+    r";(?:jsessionid|phpsessid|sid)=[^/;]*|/\([AFS]\([0-9a-z]{24,}\)\)(?=/)", re.IGNORECASE
+)
+"""The last is ASP.NET's, for readers without cookies."""
+_SESSION = re.compile(r"(?:sid|sess|session|xtcsid)=(?=[a-z]*\d)[0-9a-z]{26,64}", re.IGNORECASE)
+"""Names that may be a story's, with a value that is none: 26 characters or more by chance."""
 
 
 def tidy(href: str) -> str:
     """Normalise what the URL standard leaves alone: escapes, path sessions, query, fragment."""
     head, _, fragment = normalise_escapes(href).partition("#")
     base, _, query = head.partition("?")
-    if ";" in base and _PATH_SESSION.search(base):
+    if (";" in base or "/(" in base) and _PATH_SESSION.search(base):
         base = can_ada.parse(_PATH_SESSION.sub("", base)).href  # a dot segment may be left
     query = _tidy_query(query) if query else ""
     tail = f"#{fragment}" if len(fragment) > 1 and fragment[0] == "!" else ""
@@ -44,10 +49,18 @@ def _normal_escapes(match: re.Match[str]) -> str:
 
 def _tidy_query(query: str) -> str:
     """Drop tracking parameters and sort by name; equal names keep their order."""
-    parts = [part for part in query.split("&") if part and not _is_tracking(_name(part))]
+    parts = [part for part in query.split("&") if part and _is_telling(part)]
     if any("=" in part for part in parts):  # bare words may be positional, so they keep their order
         parts.sort(key=_name)
     return "&".join(parts)
+
+
+def _is_telling(part: str) -> bool:
+    """Tell whether a parameter says what is read, not how the reader came."""
+    name, _, value = part.partition("=")
+    if _is_tracking(name):
+        return False
+    return not (value and _SESSION.fullmatch(part))
 
 
 def _name(part: str) -> str:

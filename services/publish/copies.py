@@ -13,7 +13,7 @@ from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
 from services.publish.texts.contents import Content, unpack
-from services.publish.texts.likeness import LIKE_LEAST, TextKeys, is_form, likeness
+from services.publish.texts.likeness import LIKE_LEAST, Likeness, TextKeys, is_form, likeness
 from services.publish.texts.words import words
 from services.stage.store.rows import write_rows
 
@@ -106,20 +106,25 @@ class Copies:
         if known is None or known.gone is not None:
             return None
         content = unpack(known.content)
-        similarity = _similarity(content, found.content)
-        if similarity < LIKE_LEAST or (similarity < 1 and is_form(content, found.content)):
+        alike = likeness(found.content, content)
+        if _is_same(content, found.content, alike):
+            return Duplicate(article_id, 1, known.first_seen_at)
+        if not alike.is_copy or is_form(content, found.content):
             return None
-        return Duplicate(article_id, round(similarity, 4), known.first_seen_at)
+        similarity = min(round(alike.shared, 4), ALMOST)
+        return Duplicate(article_id, similarity, known.first_seen_at, _says_more(alike))
 
 
-def _similarity(known: Content, found: Content) -> float:
-    """Compare two texts; 1 only where every word is the same."""
-    has_same_rest = known.rest == found.rest
-    if has_same_rest and known.text == found.text:
-        return 1.0
-    similarity = likeness(known, found)
-    is_all = has_same_rest and similarity == 1 and words(known.text) == words(found.text)
-    return 1.0 if is_all else min(similarity, ALMOST)
+def _is_same(known: Content, found: Content, alike: Likeness) -> bool:
+    """Tell whether every word is the same."""
+    if known.rest != found.rest or alike.shared < 1:
+        return False
+    return known.text == found.text or words(known.text) == words(found.text)
+
+
+def _says_more(alike: Likeness) -> bool:
+    """Tell whether a text has all of an earlier one, and much that is its own."""
+    return alike.shared < LIKE_LEAST and not alike.is_in_other
 
 
 def forget_text_keys(connection: Connection, before: datetime, at_most: int) -> int:

@@ -27,6 +27,7 @@ from services.publish.rows.decisions import (
     save_decisions,
 )
 from services.publish.rows.history import history, save_revisions
+from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
 from services.publish.stories.story import Story
 
@@ -101,7 +102,7 @@ class _Batch:
         if known is not None and (forgotten := self._forgotten(item, known)):
             return forgotten
         copied = self._copies.duplicate(item.article_id, item.found) if known is None else None
-        if copied and (copied.similarity == 1 or not item.rules.publish_copies):
+        if copied and _is_left_out(copied, item.rules):
             return _copy(item, copied, self._copies.known(copied.article_id))
         decision = decide(known, item.found, item.now, item.rules)
         until = held_until(known, decision, item.rules)
@@ -154,6 +155,11 @@ class _Batch:
 
 def _with_stories(items: Iterable[Candidate]) -> list[Candidate]:
     return [item for item in items if item.rules.stories_days]
+
+
+def _is_left_out(copied: Duplicate, rules: PublishRules) -> bool:
+    """Tell whether a copy is answered, not published."""
+    return copied.similarity == 1 or not (rules.publish_copies or copied.says_more)
 
 
 def _copy(item: Candidate, copied: Duplicate, known: Known) -> Stored:

@@ -60,8 +60,7 @@ def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Kno
     for item in items:
         article = articles.get(item.article_id)
         if article is not None and _ends(article, item):
-            at = max(item.gone.at, article.fetched_at, item.heard_at or item.gone.at)
-            article = replace(article, gone=replace(item.gone, at=at))
+            article = replace(article, gone=_gone(article, item))
             articles.change(item.article_id, article)
         by = article.gone.by if article is not None and article.gone is not None else None
         is_mine = by == item.gone.by
@@ -70,8 +69,17 @@ def retract(connection: Connection, items: Sequence[Retraction]) -> Sequence[Kno
     return answers
 
 
+def _gone(article: Known, item: Retraction) -> Gone:
+    """Return how an article is gone: by the first answer that said so, as of the latest."""
+    gone = article.gone or item.gone
+    at = max(gone.at, item.gone.at, article.fetched_at, item.heard_at or item.gone.at)
+    return replace(gone, at=at)
+
+
 def _ends(article: Known, item: Retraction) -> bool:
-    if article.gone is not None or (item.url is not None and not ends_with(article, item.url)):
+    """Tell whether an answer ends an article, or says of one that has gone that it still has."""
+    is_known = article.gone is not None and article.gone.by == item.gone.by
+    if is_known or (item.url is not None and not ends_with(article, item.url)):
         return False
     return article.fetched_at <= item.gone.at or article.revision == item.revision
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from schemas.events import ArticleExtracted, Block
 from services.views.facts import byline, published, site_of
-from services.views.markdown_text import escape, fenced, heading, link_target
+from services.views.markdown_list import listed
+from services.views.markdown_text import escape, fenced, heading, link_target, without_escaped_bars
 
 CELL_END = " | "
 """Between two cells of a table's line, as extraction writes it."""
@@ -22,12 +23,12 @@ def body(article: ArticleExtracted) -> str:
     blocks = article.blocks or [
         Block(kind="paragraph", text=line) for line in article.text.split("\n")
     ]
-    found, bullet = [], "-"
+    found, is_apart = [], False
     for block in blocks:
-        if text := _block(block, bullet):
+        if text := _block(block, is_apart):
             found.append(text)
             # two lists with one bullet, one after the other, would be one list
-            bullet = "*" if block.kind == "list" and bullet == "-" else "-"
+            is_apart = block.kind == "list" and not is_apart
     return "\n\n".join(found)
 
 
@@ -41,7 +42,7 @@ def _head(article: ArticleExtracted) -> Iterator[str]:
     yield link_target(article.canonical_url)
 
 
-def _block(block: Block, bullet: str) -> str:
+def _block(block: Block, is_apart: bool) -> str:
     if block.kind != "image" and not block.text.strip():
         return ""
     match block.kind:
@@ -50,7 +51,7 @@ def _block(block: Block, bullet: str) -> str:
         case "quote":
             return "\n>\n".join(f"> {line}" for line in _lines(block.text))
         case "list":
-            return "\n".join(f"{bullet} {line}" for line in _lines(block.text))
+            return listed(block.text.split("\n"), block.marks, is_apart)
         case "code":
             return fenced(block.text)
         case "table":
@@ -75,7 +76,7 @@ def _table(text: str) -> str:
 
 
 def _row(cells: Iterable[str]) -> str:
-    return "| " + " | ".join(map(escape, cells)) + " |"
+    return "| " + " | ".join(escape(without_escaped_bars(cell)) for cell in cells) + " |"
 
 
 def _image(block: Block) -> str:

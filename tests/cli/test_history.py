@@ -9,11 +9,15 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from sqlalchemy import insert
 
 from schemas.identity import article_id
 from schemas.url.story_url import story_url
 from services.cli.errors import Problem
 from services.cli.look.history import show
+from services.ledger.ledger import hash_of
+from services.ledger.tables import METADATA as LEDGER
+from services.ledger.tables import URLS
 from services.publish.decided import Candidate
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
@@ -66,7 +70,13 @@ async def test_an_article_is_found_by_id_or_url_in_any_spelling(
 ) -> None:
     lines = shown(settings, query).splitlines()
     assert lines[0] == URL
-    assert "    - headline: Bridge 1" in lines
+    heads = [line for line in lines if "headline" in line]
+    assert heads == [
+        "    - headline: Bridge 0",
+        "    + headline: Bridge 1",
+        "    - headline: Bridge 1",
+        "    + headline: Bridge 2",
+    ]
     assert "    - It opens on Friday." in lines
     assert "    + It is shut." in lines
     assert [line for line in lines if "revision 3" in line and "update (text; 0% kept)" in line]
@@ -101,6 +111,23 @@ async def test_history_as_json_ends_with_the_end_of_an_article(
         await store.call(retract, Retraction(ID, Gone("answer", at)))
     *_, end = as_json(read_settings(store=url), capsys)
     assert (end["revision"], end["gone_at"][:10]) == (1, "2100-03-01")
+
+
+async def test_an_article_is_found_by_a_submitted_url_that_led_to_it(settings: Settings) -> None:
+    """But not by that of a copy: `retract` must not take the first one down."""
+    alias, moved, copy = "https://sho.rt/x7", "https://example.com/2/b", "https://other.test/copy"
+    async with running(settings.store, "ledger", LEDGER) as store:
+        reasons = {alias: "dup_canonical", moved: "dup_content", copy: "dup_content"}
+        for url, reason in reasons.items():
+            row = {"submission_id": url, "url": url, "url_hash": hash_of(url), "submitted_at": 1.0}
+            answer = {"outcome": "duplicate", "reason": reason, "article_id": ID}
+            await store.run(
+                lambda connection, row: connection.execute(insert(URLS), row), row | answer
+            )
+    assert shown(settings, f"{alias}?utm_source=x").splitlines()[0] == URL
+    assert shown(settings, moved).splitlines()[0] == URL
+    with pytest.raises(Problem, match="no article"):
+        shown(settings, copy)
 
 
 @pytest.mark.parametrize("query", ["0" * 32, "https://www.example.com/nobody", "rubbish"])

@@ -80,7 +80,7 @@ async def test_copies(store: Store, decide: object) -> None:
         (Reason.NEW, "c", "a"),
     ]
     assert await (in_turn if decide is in_turn else together)(store, pages) == expected
-    assert await store.run(rows) == (3, 3 * 33)
+    assert await store.run(rows) == (3, 3 * 39)
 
 
 async def test_a_form_with_other_numbers_is_no_copy(store: Store) -> None:
@@ -121,6 +121,15 @@ async def test_a_text_out_of_the_window_is_forgotten_with_all_its_rows(store: St
     assert [await store.run(forget_text_keys, before, 1) for _ in range(3)] == [1, 1, 0]
     assert await store.run(rows) == (2, 0)
     assert await in_turn(store, [page("e3", "c", TEXT)]) == [(Reason.NEW, "c", None)]
+
+
+async def test_a_text_that_says_more_than_the_one_it_holds_is_published(store: Store) -> None:
+    longer = text_of(3, 400)
+    part = " ".join(longer.split()[:100])
+    told = [page("e1", "a", part, copies=False), page("e2", "b", longer, copies=False)]
+    assert await in_turn(store, told) == [(Reason.NEW, "a", None), (Reason.NEW, "b", "a")]
+    cut = page("e3", "c", f"{text_of(4, 10)} {part}", copies=False)
+    assert await in_turn(store, [cut]) == [(Reason.DUP_CONTENT, "a", None)]
 
 
 async def test_two_workers_that_meet_the_halves_of_a_pair_at_once_see_one_copy(url: str) -> None:

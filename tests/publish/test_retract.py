@@ -133,3 +133,15 @@ async def test_a_revision_that_comes_again_is_ended_again_and_not_sent(store: St
     assert isinstance(end, Ended)
     ((topic, message),) = end.before
     assert (topic, message.key, message.value) == (PUBLISHED, b"0" * 32, None)
+
+
+async def test_a_page_from_between_two_answers_that_it_has_gone_brings_no_article_back(
+    store: Store,
+) -> None:
+    await page(store, OWN, 0)
+    assert await gone(store, OWN, 1) is not None
+    assert await gone(store, OWN, 5) is None
+    late = await page(store, OWN, 3, "It was there for a while, when nobody published it.")
+    assert late.decision.reason is Reason.OUTDATED
+    back = await page(store, OWN, 6)
+    assert (back.decision.reason, back.decision.revision) == (Reason.REVISION, 2)

@@ -56,6 +56,11 @@ NORMALISED = [
     ("https://example.com/a;jsessionid=0A1B?x=1", "https://example.com/a?x=1"),
     ("https://example.com/a/.;JSESSIONID=0A1B/b", "https://example.com/a/b"),
     ("https://example.com/a;v=2", "https://example.com/a;v=2"),
+    (
+        "https://example.com/(S(lit3py55t21z5v55vlm25s55))/a.aspx?x=1",
+        "https://example.com/a.aspx?x=1",
+    ),
+    ("https://example.com/(s)/a", "https://example.com/(s)/a"),
     ("https://:@example.com/", "https://example.com/"),
 ]
 
@@ -178,6 +183,7 @@ TRACKING = [
     *("utm_source", "utm_anything", "UTM_Medium", "utm%5Fterm", "fbclid", "gclid", "mc_cid"),
     *("mc_eid", "ga_source", "_ga", "_gl", "PHPSESSID", "jsessionid", "ASPSESSIONIDABC"),
     *("msclkid", "yclid", "igshid", "_hsenc", "mkt_tok", "srsltid"),
+    *("mibextid", "share_token", "gaa_sig", "elqTrackId", "taboola_campaign", "s_kwcid", "awc"),
 ]
 
 
@@ -197,6 +203,12 @@ ARTICLE_PARAMETERS = [
 @pytest.mark.parametrize("name", ARTICLE_PARAMETERS)
 def test_a_parameter_that_may_name_the_article_stays(name: str) -> None:
     assert normalise_url(f"https://example.com/?{name}=1") == f"https://example.com/?{name}=1"
+
+
+@pytest.mark.parametrize("value", ["0a1b2c3d4e5f60718293a4b5c6d7e8f9", "q7k2m9"])
+def test_a_session_is_told_from_a_story_by_its_length(value: str) -> None:
+    kept = "" if len(value) > 26 else f"?sid={value}"
+    assert normalise_url(f"https://example.com/a?sid={value}") == f"https://example.com/a{kept}"
 
 
 def test_the_file_of_tracking_parameters_is_tidy() -> None:

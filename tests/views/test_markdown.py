@@ -77,6 +77,37 @@ def test_lists_that_follow_each_other_stay_apart() -> None:
     assert opened.count("bullet_list_open") == 3
 
 
+ITEMS = {
+    ("-", "  -", "    -", "  -", "-"): "[a[b[c]b]a]",
+    ("1.", "  1.", "  2.", "2.", "3."): "(a(bb)aa)",
+    ("-", "  3.", "  4.", "-"): "[a(bb)a]",
+    ("-", "", "  -", "  ", "-"): "[a·[b·]a]",
+    ("3.", "2.", "1."): "(a)(a)(a)",
+    ("9.", "10.", "  -", "11."): "(aa[b]a)",
+    ("    -", "-", "      7."): "[aa(b)]",
+    ("-", "-"): "[aa]",
+    ("", "7.", "junk"): "[a](a)[a]",
+}
+"""Marks, and what a parser finds: lists in brackets, letters for the level of each item's text."""
+
+
+@pytest.mark.parametrize("marks", ITEMS)
+def test_a_list_keeps_its_levels_its_numbers_and_paragraphs(marks: tuple[str, ...]) -> None:
+    lines = [f"line *{number}*" for number in range(len(marks))]
+    block = Block(kind="list", text="\n".join(lines), marks=list(marks))
+    signs = {"bullet_list_open": "[", "bullet_list_close": "]"}
+    signs |= {"ordered_list_open": "(", "ordered_list_close": ")"}
+    shape, level, read, begins = "", 0, [], False
+    for token in PARSER.parse(written(block)):
+        shape += signs.get(token.type, "")
+        level += token.nesting if token.type in signs else 0
+        begins = begins or token.type == "list_item_open"
+        if token.type == "inline":
+            shape, begins = shape + ("abcd"[level - 1] if begins else "·"), False
+            read.append("".join(child.content for child in token.children or []))
+    assert (shape, read) == (ITEMS[marks], lines)
+
+
 @pytest.mark.parametrize("url", ["https://a.test/?a=1&copy;=2", "https://a.test/?a=1&amp;b=2"])
 def test_an_address_is_read_back_as_it_is(url: str) -> None:
     (tokens,) = [token for token in PARSER.parse(link_of(url)) if token.type == "inline"]
@@ -91,6 +122,12 @@ def test_a_table_keeps_its_cells_and_fills_short_rows() -> None:
     text = "Town | Hosts | 100%\nPort *Ellery* | 3\nSaltmere | 4 | x"
     read = [cell for _, cell in words(written(Block(kind="table", text=text)))]
     assert read == ["Town", "Hosts", "100%", "Port *Ellery*", "3", "", "Saltmere", "4", "x"]
+
+
+def test_a_tables_empty_cells_and_bars_are_read_back() -> None:
+    text = "Command |  | does\n | ls \\| wc | a\\|b"
+    read = [cell for _, cell in words(written(Block(kind="table", text=text)))]
+    assert read == ["Command", "", "does", "", "ls | wc", "a\\|b"]
 
 
 def test_an_image_has_its_caption_in_it_and_under_it_with_its_credit() -> None:

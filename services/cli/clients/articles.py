@@ -1,4 +1,4 @@
-"""What publish's store knows of an article: looked up by its id, or by its URL in any spelling."""
+"""What publish's store knows of an article: looked up by its id, or by any URL that led to it."""
 
 import re
 from typing import Any, NamedTuple
@@ -6,10 +6,15 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, select
 
 from schemas.identity import article_id
-from schemas.url import BadUrl, normalise_url
+from schemas.outcomes import Reason
+from schemas.url import BadUrl, comparable_url, normalise_url
+from schemas.url.hosts import host_in, site_of
 from schemas.url.story_url import story_url
 from services.cli.clients.store import connected, without_password
 from services.cli.errors import Problem
+from services.ledger.ledger import Entry
+from services.ledger.queries import find as account
+from services.ledger.tables import URLS
 from services.publish.rows.history import Revision, history
 from services.publish.stories.story import Story, unpack_story
 from services.publish.tables import ARTICLES
@@ -35,7 +40,7 @@ def past_of(settings: Settings, query: str) -> Past:
                 f"no article at all is in the store {without_password(settings.store)}: is it that"
                 " of the stages? NEWSREEL_STORE names it, or go to the folder of `newsreel up`"
             )
-        article = find(connection, query)
+        article = find(connection, query) or _submitted(connection, settings, query)
         if article is None:
             raise Problem(f"no article {query!r} was published; `newsreel trace` knows every URL")
         revisions = history(connection, article.article_id)
@@ -55,6 +60,23 @@ def find(connection: Connection, query: str) -> Row[Any] | None:
         if found is not None:
             return found
     return None
+
+
+def _submitted(connection: Connection, settings: Settings, query: str) -> Row[Any] | None:
+    """Look up the article that a submitted URL became: an alias, a redirect, a shorter address."""
+    with connected(settings, "ledger") as ledger:
+        if not ledger.dialect.has_table(ledger, URLS.name):
+            return None
+        entries = [each for url in {query, comparable_url(query)} for each in account(ledger, url)]
+    named = ((each, find(connection, each.article_id)) for each in entries if each.article_id)
+    return next((found for entry, found in named if found and _became(entry, found)), None)
+
+
+def _became(entry: Entry, article: Row[Any]) -> bool:
+    """Tell an article that has moved from a copy, which names another site's as the first."""
+    if entry.reason != Reason.DUP_CONTENT:
+        return True
+    return site_of(host_in(entry.url)) == site_of(host_in(article.url))
 
 
 def _ids(query: str) -> list[str]:

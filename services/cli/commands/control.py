@@ -152,7 +152,7 @@ def _send(*commands: "Control", code: int = 0) -> NoReturn:
 
 def retract(
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or a URL that led to it.")
     ],
     why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
     by: Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")] = None,

@@ -148,7 +148,7 @@ def site(
 
 def history(
     article: Annotated[
-        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or its canonical URL.")
+        str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or a URL that led to it.")
     ],
     json: AsJson = False,
 ) -> None:

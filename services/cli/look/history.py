@@ -1,6 +1,6 @@
 """`newsreel history ARTICLE|URL`: what changed at each revision, as a diff for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import orjson
@@ -11,6 +11,7 @@ from schemas.events import Change
 from services.cli.clients.articles import Past, past_of
 from services.cli.output.times import from_iso
 from services.publish.rows.history import Revision
+from services.publish.texts.contents import unpack
 from services.settings import Settings
 
 
@@ -26,8 +27,8 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
     console.print(f"  revision 1 of {from_iso(article.first_seen_at)}")
     if story is not None:
         console.print(f"  article {story.position} of {story.size} of story {story.id}")
-    for each in revisions:
-        console.print(*_lines(each), sep="\n", soft_wrap=True)
+    for each, heads in zip(revisions, _heads(past), strict=True):
+        console.print(*_lines(each, heads), sep="\n", soft_wrap=True)
     if article.gone_at:
         console.print(f"  gone since {from_iso(article.gone_at)}")
     return 0
@@ -49,15 +50,35 @@ def _lines_of(past: Past) -> Iterator[dict[str, Any]]:
         yield head | {"revision": article.revision, "gone_at": article.gone_at}
 
 
-def _lines(revision: Revision) -> list[Text]:
+def _heads(past: Past) -> list[tuple[str, str]]:
+    """Return headline and lead of each revision after the first.
+
+    Kept are those of the latest, and with each change those before.
+    """
+    latest = unpack(past.article.content)
+    heads = [(latest.title, latest.subtitle)]
+    for later in reversed(past.revisions):
+        title, lead = heads[-1]
+        change = later.change
+        heads.append((change.title_before or title, change.subtitle_before or lead))
+    return heads[-2::-1]
+
+
+def _lines(revision: Revision, heads: tuple[str, str]) -> list[Text]:
     change, at = revision.change, from_iso(revision.revised_at)
     facts = f"  revision {revision.revision} of {at}: {change.kind}"
     fields = f"{', '.join(revision.changed_fields) or 'back again'}; {change.kept:.0%} kept"
-    return [Text(f"{facts} ({fields})", style="cyan"), *_diff(change)]
+    return [Text(f"{facts} ({fields})", style="cyan"), *_diff(change, heads)]
 
 
-def _diff(change: Change) -> list[Text]:
-    gone = [("headline: ", change.title_before), ("lead: ", change.subtitle_before)]
-    lines = [Text(f"    - {name}{text}", style="red") for name, text in gone if text]
-    lines += [Text(f"    - {text}", style="red") for text in change.sentences_removed]
-    return lines + [Text(f"    + {text}", style="green") for text in change.sentences_added]
+def _diff(change: Change, heads: tuple[str, str]) -> Iterator[Text]:
+    before_heads = (change.title_before, change.subtitle_before)
+    for name, before, after in zip(("headline", "lead"), before_heads, heads, strict=True):
+        if before:
+            yield from _changed([f"{name}: {before}"], [f"{name}: {after}"])
+    yield from _changed(change.sentences_removed, change.sentences_added)
+
+
+def _changed(removed: Sequence[str], added: Sequence[str]) -> Iterator[Text]:
+    yield from (Text(f"    - {text}", style="red") for text in removed)
+    yield from (Text(f"    + {text}", style="green") for text in added)

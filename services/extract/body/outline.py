@@ -20,7 +20,7 @@ _SKIPPED = frozenset(
     "track nav footer menu marquee".split()
 )
 """With the readings of `ruby`: they stand above the text, not in it."""
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
     "ruby rb rtc s samp small span strike strong sub sup time tt u var wbr img picture source link "
     "meta".split()
@@ -29,7 +29,7 @@ _CELLS = frozenset(["td", "th"])
 _IMAGES = frozenset(["img", "amp-img"])
 _ESCAPED_CHARS = 4_000
 """Read of markup that a `noscript` holds escaped."""
-_BOUNDLESS = _INLINE | _SKIPPED | _CELLS | {"br"}
+_BOUNDLESS = INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
 _CONTROLS = frozenset(["a", "button"])
 """Skipped where they are no text."""
@@ -234,7 +234,7 @@ class _Cutter:
             return False
         if is_folded(element):
             return True
-        if tag in _INLINE:
+        if tag in INLINE:
             return False
         self.flush()
         self._hidden.append(element)

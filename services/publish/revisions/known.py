@@ -16,6 +16,8 @@ class Duplicate:
     similarity: float
     """0 to 1; 1 is every word."""
     first_seen_at: datetime
+    says_more: bool = False
+    """Whether the new one has much besides: it is no copy to leave out. For the decision alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.events import Change, ChangeKind
+from services.publish.texts.ago import without_ago
 from services.publish.texts.contents import Content
 from services.publish.texts.notices import is_notice
 from services.publish.texts.numbers import is_number, with_signs
-from services.publish.texts.phrases import AGO, tells_nothing
+from services.publish.texts.phrases import tells_nothing
 from services.publish.texts.words import share, words
 from services.text.sentences import sentences
 
@@ -71,7 +72,10 @@ def _kind(before: Content, after: Content, found: Difference, cosmetic_share: fl
     if any(map(is_notice, found.added)):
         return "correction"
     headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)
-    if any(_telling_words(old) != _telling_words(new) for old, new in headlines):
+    language = after.language
+    if any(
+        _telling_words(old, language) != _telling_words(new, language) for old, new in headlines
+    ):
         return "update"
     if not (found.added or found.removed):
         return "cosmetic"
@@ -86,15 +90,15 @@ def _sentences(content: Content) -> list[Sentence]:
         if tells_nothing(line):
             continue
         for sentence in sentences(line, content.language or None):
-            telling = _telling_words(sentence)
+            telling = _telling_words(sentence, content.language)
             if telling:
                 found.append((telling, sentence))
     return found
 
 
-def _telling_words(sentence: str) -> Words:
+def _telling_words(sentence: str, language: str) -> Words:
     """Return the words without what counts by itself."""
-    return tuple(words(with_signs(AGO.sub(" ", sentence))))
+    return tuple(words(with_signs(without_ago(sentence, language))))
 
 
 def _lacking(those: list[Sentence], others: list[Sentence]) -> list[Sentence]:

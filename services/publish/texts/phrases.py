@@ -1,4 +1,4 @@
-"""Words on a page that change by themselves: how long ago, how many comments, updated when.
+"""Lines of a page that change by themselves: how many comments, updated when, links to others.
 
 The lists are of what newspapers write; a language that lacks here makes one revision more.
 """
@@ -18,49 +18,23 @@ def alternatives(phrases: Iterable[str]) -> str:
     return f"(?:{'|'.join(phrases)})"
 
 
-_AGO = (
-    r"\d+ ?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|[smhdw]) ago",
-    r"(?:an? (?:minute|hour|day|moment) ago|just now)",
-    r"vor (?:\d+|eine[rm]) (?:sekunden?|minuten?|min\.?|stunden?|std\.?|tag(?:en)?)",
-    r"il y a (?:\d+|une?) (?:secondes?|minutes?|min|heures?|h|jours?)",
-    r"hace (?:\d+|una?) (?:segundos?|minutos?|min|horas?|h|días?)",
-    r"há (?:\d+|uma?) (?:segundos?|minutos?|min|horas?|h|dias?)",
-    r"\d+ (?:secondi|minut[oi]|min|or[ae]|giorn[oi]) fa|un'ora fa",
-    r"(?:\d+|een) (?:minuten|minuut|uur|dag(?:en)?) geleden",
-    r"\d+ (?:секунд\w*|минут\w*|мин\.?|час\w*|д(?:ень|ня|ней)) назад|(?:час|минуту) назад",
-    r"\d+ (?:секунд\w*|хвилин\w*|хв\.?|годин\w*|д(?:ень|ні|нів)) тому",
-    r"\d+ (?:sekund\w*|minut\w*|min\.?|godzin\w*|godz\.?|dni|dzień) temu|godzinę temu",
-    r"(?:\d+|bir) (?:saniye|dakika|dk|saat|gün) önce|az önce",
-    r"\d+ (?:ثانیه|دقیقه|ساعت|روز) (?:پیش|قبل)",
-    r"(?:منذ|قبل) (?:\d+ )?(?:ثاني\w*|دقيق\w*|دقائق|ساع\w*|يوم\w*|أيام)",
-    r"\d+ ?(?:秒|分|分钟|分鐘|時間|小时|小時|天|日)前|刚刚|剛剛|たった今",
-    r"\d+ ?(?:초|분|시간|일) 전|방금 전?",
-    r"\d+ (?:सेकंड|मिनट|घंटे|घंटा|दिन) पहले",
-    r"πριν (?:από )?\d+ (?:δευτερόλεπτα|λεπτ[άό]|ώρ[αε]ς?|μέρες|ημέρες)",
-    r"(?:för )?\d+ (?:sekunder|minut(?:er)?|min|timm(?:e|ar)|dag(?:ar)?) sedan",
-    r"(?:for )?\d+ (?:sekunder|minut(?:t?er)?|min\.?|time[r]?|dag[e]?[r]?) siden",
-    r"\d+ (?:sekuntia|minuuttia|min|tuntia|päivää) sitten",
-    r"před \d+ (?:sekundami|minutami|hodinami|dny)",
-    r"\d+ (?:menit|jam|hari) (?:yang )?lalu",
-    r"\d+ (?:phút|giờ|ngày) trước",
-)
-AGO = re.compile("|".join(rf"(?<!\w)(?:{each})" for each in _AGO), re.IGNORECASE)
-"""How long ago something was, counted anew for each reader."""
-
 _COUNTED = (
     r"comments?|replies|reactions?|likes|shares|views|reads|(?<=\d )(?:like|share|view|read)",
-    r"(?:people|others) like this|retweets?|followers",
+    r"(?:people|others|readers) (?:like|are (?:reading|viewing|watching))(?: this)?"
+    r"|retweets?|followers",
     r"kommentare?|aufrufe|reaktionen|mal gelesen|mal geteilt",
     r"commentaires?|réactions?|partages?|vues?|lu|fois",
     r"comentarios?|reacciones|visitas|vistas|compartidos|leído|veces",
     r"comment[oi]|condivisioni|visualizzazioni|comentários?|curtidas|visualizações",
     r"reacties?|keer gelezen|komentarze?|komentarzy|wyświetleń|wyświetlenia|odsłon\w*",
     r"комментари\w*|просмотр\w*|лайк\w*|репост\w*|коментар\w*|перегляд\w*",
-    r"yorum|okunma|görüntülenme|paylaşım|beğeni|نظر|دیدگاه|بازدید|تعليق\w*|مشاهد\w*|قراءة",
+    r"yorum|okunma|görüntülenme|paylaşım|beğeni|نظر|دیدگاه|بازدید|(?:ال)?(?:تعليق\w*|مشاهد\w*|قراء\w*)",
     r"阅读|閱讀|评论|評論|点赞|浏览|瀏覽|转发|轉發|收藏|人参与|コメント|閲覧数|いいね",
     r"조회수?|댓글|추천|공감|टिप्पणी|टिप्पणियां|σχόλι[οα]|kommentar(?:er)?|visningar|komentářů?",
     r"hozzászólás|comentarii|komentar|bình luận|lượt xem|kommenttia?",
     r"min(?:utes?)?\.? (?:read|de lecture|de lectura|di lettura|de leitura|leestijd)",
+    r"תגובות|צפיות|שיתופים|टिप्पणियाँ|व्यूज|মন্তব্য|(?:বার )?(?:পঠিত|দেখা হয়েছে)|ความคิดเห็น|ครั้ง|วิว",
+    r"(?:dibaca|dilihat|ditonton)(?= \d)|komentar|tontonan|maoni|تبصرے|கருத்துகள்",
     r"reading time|temps de lecture|tempo di lettura|tiempo de lectura|lesezeit|leestijd",
     r"время чтения|okuma süresi|读完|這篇",
 )

@@ -4,6 +4,8 @@
 
 import time
 
+import pytest
+
 from schemas.events import Block
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
@@ -52,6 +54,75 @@ def test_a_table_keeps_one_row_a_line() -> None:
         kind="table",
         text="Pier | Length of the pier in metres\nNorthern quay | 140 metres after the work",
     )
+
+
+TABLES = {
+    "a line break in a cell ends no row": (
+        "<tr><th>Stage<th>Dates<br>(2026)<tr><td>One<td>April<br>May<tr><td>Two<td>June",
+        "Stage | Dates (2026)\nOne | April May\nTwo | June",
+    ),
+    "paragraphs and lists stay in their cell": (
+        "<tr><th>Bank<th>New<tr><td>North<td><ul><li>a stop<li>a path</ul><tr><td>South"
+        "<td><p>A lane.</p><p>A quay.</p>",
+        "Bank | New\nNorth | a stop a path\nSouth | A lane. A quay.",
+    ),
+    "an empty cell keeps its column": (
+        "<tr><th>Team<th>W<th>L<tr><td>Rovers<td><td>2<tr><td><td>3<td>",
+        "Team | W | L\nRovers |  | 2\n | 3",
+    ),
+    "a bar in a cell is none between cells": (
+        "<tr><th>Command<th>Does<tr><td>ls | wc -l<td>counts a|b<tr><td>|<td>a pipe",
+        "Command | Does\nls \\| wc -l | counts a|b\n\\| | a pipe",
+    ),
+    "cells without a row are one": (
+        "<tr><th>Tent<th>Price</tr></thead><tbody><td>Lark<td>75<tbody><td>Owl<td>90",
+        "Tent | Price\nLark | 75\nOwl | 90",
+    ),
+    "a cell that spans others leaves them empty": (
+        "<tr><th colspan=2>Result<th>Votes<tr><td rowspan=2>North<td>A<td>10<tr><td>B<td>20",
+        "Result |  | Votes\nNorth | A | 10\n | B | 20",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", TABLES)
+def test_a_table_keeps_its_rows_and_columns(case: str) -> None:
+    rows, text = TABLES[case]
+    assert blocks_of(f"<table>{rows}</table>") == [Block(kind="table", text=text)]
+
+
+LISTS = {
+    "levels": (
+        "<ul><li>One<ul><li>One a<ul><li>deep</ul><li>One b</ul><li>Two</ul>",
+        ["-", "  -", "    -", "  -", "-"],
+    ),
+    "numbers": ("<ol start=5><li>Rovers<li>City<li value=9>Town</ol>", ["5.", "6.", "9."]),
+    "numbers backwards": ("<ol reversed><li>Rovers<li>City<li>Town</ol>", ["3.", "2.", "1."]),
+    "numbers in points": (
+        "<ul><li>Rovers<ol><li>Home<li>Away</ol><li>City</ul>",
+        ["-", "  1.", "  2.", "-"],
+    ),
+    "an item of two paragraphs": ("<ol><li><p>Rovers</p><p>won</p><li>City</ol>", ["1.", "", "2."]),
+    "definitions": (
+        "<dl><dt>Span<dd>between piers<dt>Pier<dd>carries it</dl>",
+        ["-", "", "-", ""],
+    ),
+    "points": ("<ul><li>Rovers<li>City</ul>", None),
+}
+
+
+@pytest.mark.parametrize("case", LISTS)
+def test_a_list_tells_its_levels_and_numbers(case: str) -> None:
+    markup, marks = LISTS[case]
+    [block] = blocks_of(f"<p>The board promised three things to the fishers:</p>{markup}")[1:]
+    assert (block.kind, block.marks) == ("list", marks)
+    assert len(block.text.split("\n")) == len(marks or "ab")
+
+
+def test_a_page_laid_out_in_a_table_has_paragraphs() -> None:
+    paragraph = "The harbour board has said that it will go on with the work all winter. " * 5
+    [block, *_] = blocks_of(f"<table><tr><td>{paragraph}</td><td>A column</td></tr></table>")
+    assert block.kind == "paragraph"
 
 
 def test_preformatted_text_keeps_its_lines() -> None:

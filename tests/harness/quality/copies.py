@@ -12,12 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from services.publish.texts.contents import Content
-from services.publish.texts.likeness import LIKE_LEAST, is_form, likeness, text_keys_of
+from services.publish.texts.likeness import is_form, likeness, text_keys_of
 from services.publish.texts.words import words
 
 WORDS_LEAST = 60
 SHARES = {"light": 0.05, "medium": 0.15}
 """Share of the words that are touched."""
+CUTS = (0.6, 0.4, 0.25)
+"""Share of the words that are left of a copy that was cut, and edited lightly."""
 
 
 def texts(corpus: Path) -> Iterator[str]:
@@ -40,19 +42,20 @@ def edited(found: list[str], share: float, chance: random.Random, others: list[s
     return copy
 
 
-def recall(found: list[list[str]], share: float) -> float:
-    """Share of the edited copies that are found."""
+def recall(found: list[list[str]], share: float, kept: float = 1) -> float:
+    """Share of the edited copies that are found; `kept`: how much of each is left, of its start."""
     chance, others = random.Random(1), [word for each in found[:100] for word in each]
     hits = 0
     for each in found:
-        pair = [Content(text=" ".join(w)) for w in (each, edited(each, share, chance, others))]
+        copy = edited(each, share, chance, others)[: round(kept * len(each))]
+        pair = [Content(text=" ".join(w)) for w in (each, copy)]
         has_common = set(text_keys_of(pair[0]).bands) & set(text_keys_of(pair[1]).bands)
-        hits += bool(has_common) and likeness(*pair) >= LIKE_LEAST and not is_form(*pair)
+        hits += bool(has_common) and likeness(*pair).is_copy and not is_form(*pair)
     return hits / len(found)
 
 
 def called_alike(found: list[str]) -> list[float]:
-    """Likeness of each pair of different texts that is called alike, most first."""
+    """Share that each pair of different texts has, which are called alike, most first."""
     contents, index = [Content(text=text) for text in found], defaultdict[int, list[int]](list)
     for number, content in enumerate(contents):
         for key in text_keys_of(content).bands:
@@ -60,7 +63,7 @@ def called_alike(found: list[str]) -> list[float]:
     pairs = {(a, b) for met in index.values() for a in met for b in met if a < b}
     pairs = {(a, b) for a, b in pairs if not is_form(contents[a], contents[b])}
     alike = (likeness(contents[a], contents[b]) for a, b in pairs)
-    return sorted((each for each in alike if each >= LIKE_LEAST), reverse=True)
+    return sorted((each.shared for each in alike if each.is_copy), reverse=True)
 
 
 def main() -> int:
@@ -73,6 +76,9 @@ def main() -> int:
     some = [words(text) for text in found[:: options.every]]
     for name, share in SHARES.items():
         print(f"{name:<7} recall {recall(some, share):.4f} of {len(some)}")
+    long = [each for each in some if len(each) >= WORDS_LEAST / min(CUTS)]
+    for kept in CUTS:
+        print(f"cut to {kept} recall {recall(long, SHARES['light'], kept):.4f} of {len(long)}")
     alike = called_alike(found)
     count = len(found) * (len(found) - 1) // 2
     print(f"called alike: {len(alike)} of {count:,} pairs: {[round(each, 2) for each in alike]}")

@@ -8,6 +8,8 @@ from lxml.html import HtmlElement
 
 from schemas.events import Block
 from services.extract.body.blocks.images import image_block
+from services.extract.body.blocks.lists import read_marks
+from services.extract.body.blocks.tables import CELL_END, Grid, read_grid, row_text
 from services.extract.body.outline import Image
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS
@@ -23,7 +25,8 @@ _CONTAINERS: dict[str, Kind] = {
     "pre": "code",
     "table": "table",
 }
-_CELL_END = " | "
+_Grids = dict[HtmlElement, Grid | None]
+"""Of the tables met so far."""
 
 
 def read_blocks(
@@ -56,16 +59,28 @@ def _add_image(blocks: list[Block], image: Image, base_url: str, seen: set[str])
 
 def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
     """Yield the text blocks, each with the place of its first segment."""
-    for (kind, container), group in groupby(enumerate(body), key=lambda pair: _kind(*pair)):
-        members = list(group)
-        yield members[0][0], _block(kind, container, [segment for _, segment in members])
+    grids: _Grids = {}
+    kinds = [_kind(place, segment, grids) for place, segment in enumerate(body)]
+    for (kind, container), group in groupby(range(len(body)), key=kinds.__getitem__):
+        places = [*group]
+        segments = [body[place] for place in places]
+        if isinstance(container, int):
+            yield places[0], _line(kind, segments[0])
+        elif grid := grids.get(container):
+            yield places[0], Block(kind="table", text="\n".join(_rows(grid, segments)))
+        else:
+            yield places[0], _block(kind, container, segments)
 
 
-def _kind(place: int, segment: Segment) -> tuple[Kind, HtmlElement | int]:
+def _kind(place: int, segment: Segment, grids: _Grids) -> tuple[Kind, HtmlElement | int]:
     """Tell a segment's kind, and the container it shares with its neighbours.
 
-    The innermost container says the kind, the outermost one of that kind holds them together.
+    A table's cells may hold what they like. Else the innermost container says the kind, the
+    outermost one of that kind holds them together.
     """
+    table = _table(segment, grids)
+    if table is not None:
+        return "table", table
     found: tuple[Kind, HtmlElement] | None = None
     for element in reversed(segment.path):
         kind = _CONTAINERS.get(element.tag)
@@ -73,13 +88,42 @@ def _kind(place: int, segment: Segment) -> tuple[Kind, HtmlElement | int]:
             found = kind, element
         elif kind:
             break
-    if found and (found[0] != "table" or _CELL_END in segment.text):
+    if found and (found[0] != "table" or CELL_END in segment.text):
         return found
     return ("heading" if segment.element.tag in HEADINGS else "paragraph"), place
 
 
-def _block(kind: Kind, container: HtmlElement | int, segments: list[Segment]) -> Block:
-    if kind == "code" and isinstance(container, HtmlElement):
+def _table(segment: Segment, grids: _Grids) -> HtmlElement | None:
+    """Return the table of which a row holds the segment."""
+    row = _row(segment)
+    table = next((each for each in reversed(segment.path) if each.tag == "table"), None)
+    if row is None or table is None:
+        return None
+    if table not in grids:
+        grids[table] = read_grid(table)
+    return table if row in (grids[table] or ()) else None
+
+
+def _row(segment: Segment) -> HtmlElement | None:
+    return next((each for each in reversed(segment.path) if each.tag == "tr"), None)
+
+
+def _rows(grid: Grid, segments: Sequence[Segment]) -> Iterator[str]:
+    for row, members in groupby(segments, key=_row):
+        if row in grid:
+            yield row_text(grid[row], [*members])
+        else:  # cells without a row around them
+            yield from (segment.text for segment in members)
+
+
+def _line(kind: Kind, segment: Segment) -> Block:
+    level = int(segment.element.tag[1]) if kind == "heading" else None
+    return Block(kind=kind, text=segment.text, level=level)
+
+
+def _block(kind: Kind, container: HtmlElement, segments: Sequence[Segment]) -> Block:
+    if kind == "code":
         return Block(kind=kind, text=tidy_code(container.text_content()))
-    level = int(segments[0].element.tag[1]) if kind == "heading" else None
-    return Block(kind=kind, text="\n".join(s.text for s in segments), level=level)
+    text = "\n".join(segment.text for segment in segments)
+    marks = read_marks(container, segments) if kind == "list" else None
+    return Block(kind=kind, text=text, marks=marks)
