@@ -10,6 +10,8 @@ from services.text.classes import Pattern
 from services.text.words import TITLES, WORD, Kept, bare, fold_once, without_unspaced
 
 _WORD = Pattern(f"({WORD})")
+_COUNTED = Pattern(rf"(?<![\w-])(\d[\d.,]*+){WORD}")
+"""A number with what is tied to it, which is no word of its own: 2026년으로, 20th."""
 _OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
 
 
@@ -91,6 +93,7 @@ class Tokens(tuple[Token, ...]):
 def tokens(text: str) -> Tokens:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
     text = without_unspaced(text)
+    text = _COUNTED.of(text).sub(r"\1", text)
     parts = _WORD.of(text).split(text)
     parts[0] = "\n"  # the first word begins a sentence, whatever stands before it
     found: list[Token] = []

@@ -31,23 +31,26 @@ Scored = tuple[float, Candidate]
 
 
 def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out the parts of longer phrases that hardly stand without them; places stay."""
+    """Leave out the parts of longer phrases that hardly stand without them."""
     least: dict[str, float] = {}
     for each in found:
         if " " in each.key:
             wanted = each.times + 1 if each.name else SAME_COUNT_RATIO * each.times
-            for part in _parts(each.key.split()):
-                least[part] = max(least.get(part, 0), wanted)
+            for phrase in (each.key, *each.short):
+                for part in _parts(phrase.split()) if " " in phrase else ():
+                    least[part] = max(least.get(part, 0), wanted)
         elif "-" in each.key:
             for part in each.key.split("-"):
                 least[part] = max(least.get(part, 0), each.times + 1)
-    places = place_names()
     surnames = _surnames(found)
     return [
         each
         for each in found
-        if each.key not in surnames or each.name or not each.form[0].isupper()
-        if each.name or each.times >= least.get(each.key, 0) or each.key in places
+        if each.name
+        or (
+            (each.key not in surnames or not each.form[0].isupper())
+            and all(each.times >= least.get(form, 0) for form in (each.key, *each.short))
+        )
     ]
 
 
