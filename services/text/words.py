@@ -30,7 +30,9 @@ TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle
 # not \w: it splits Hindi at its vowel signs, and Persian at U+200C
 _LETTER = "[" + character_class(r"\p{L}\p{M}") + "]"
 _INSIDE = "[" + character_class(r"\p{L}\p{M}\p{N}") + "]"
-WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’‘-]{_INSIDE}++)*"
+LETTERS = rf"{_LETTER}{_INSIDE}*+"
+"""The part of a word before a hyphen or an apostrophe."""
+WORD = rf"{LETTERS}(?:[\u200c\u200d'’‘-]{_INSIDE}++)*"
 """A word as a pattern for `re`; its group is not possessive: see `sentences.py`.
 
 Between its letters Uzbek has a ‘, as others have an apostrophe.

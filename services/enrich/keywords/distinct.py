@@ -1,6 +1,7 @@
 """No two keywords that name the same thing."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
@@ -27,6 +28,8 @@ _CASES = frozenset(
 )  # fmt: skip
 """Endings of nouns."""
 
+_SPACED = re.compile(" ").search
+
 Scored = tuple[float, Candidate]
 
 
@@ -36,8 +39,8 @@ def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
     for each in found:
         if " " in each.key:
             wanted = each.times + 1 if each.name else SAME_COUNT_RATIO * each.times
-            for phrase in (each.key, *each.short):
-                for part in _parts(phrase.split()) if " " in phrase else ():
+            for phrase in filter(_SPACED, (each.key, *each.short)):
+                for part in _parts(phrase.split()):
                     least[part] = max(least.get(part, 0), wanted)
         elif "-" in each.key:
             for part in each.key.split("-"):
@@ -46,12 +49,14 @@ def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
     return [
         each
         for each in found
-        if each.name
-        or (
-            (each.key not in surnames or not each.form[0].isupper())
-            and all(each.times >= least.get(form, 0) for form in (each.key, *each.short))
-        )
+        if each.key not in surnames or each.name or not each.form[0].isupper()
+        if each.name or (each.times >= least.get(each.key, 0) and not _is_short(each, least))
     ]
+
+
+def _is_short(candidate: Candidate, least: Mapping[str, float]) -> bool:
+    """Whether another form of it stands in a longer phrase only: Савин, of `Ольга Савина`."""
+    return any(candidate.times < least[form] for form in candidate.short if form in least)
 
 
 def _surnames(found: Sequence[Candidate]) -> set[str]:
