@@ -204,6 +204,7 @@ def test_small_letters_and_words_are_no_places() -> None:
         ("Der Golf von Mexiko und der Vertrag von Lausanne.", "de"),
         ("In via Roma e in piazza Venezia.", "it"),
         ("Ankara Caddesi ve Paris Anlaşması.", "tr"),
+        ("Nel golfo del Messico. The ferry Pride of Karachi.", "it"),
         ("He lives on London Road. The ship Ever Lagos and Citizenship Canada.", "en"),
         ("La ministra Carolina Tohá y la jueza, Rosario Gámez.", "es"),
     ],
