@@ -81,7 +81,7 @@ def detect(text: str, detector: Detector | None = None) -> Language:
     if code is None or 2 * most <= letters.total():
         return UNKNOWN
     confidence = round(min(1.0, scores[code] / letters.total()), 3)
-    return Language(of_twins(code, _sample(text)), confidence)
+    return Language(of_twins(code, text[:SAMPLE_CHARACTERS]), confidence)
 
 
 def pieces(text: str) -> list[str]:
