@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from services.enrich.twins import of_twins
 from services.text.words import SHORT_WORDED, may_be_unspaced
 
 PIECES = 20
@@ -79,7 +80,8 @@ def detect(text: str, detector: Detector | None = None) -> Language:
     code, most = letters.most_common(1)[0] if letters else (None, 0)
     if code is None or 2 * most <= letters.total():
         return UNKNOWN
-    return Language(code, round(min(1.0, scores[code] / letters.total()), 3))
+    confidence = round(min(1.0, scores[code] / letters.total()), 3)
+    return Language(of_twins(code, text[:SAMPLE_CHARACTERS]), confidence)
 
 
 def pieces(text: str) -> list[str]:

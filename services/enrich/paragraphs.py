@@ -8,6 +8,7 @@ import regex
 from schemas.events import ParagraphLanguage
 from services.enrich.language import PIECE_CHARACTERS, ascii_letters, eldc_detector, has_letters
 from services.enrich.reading import Fields, Reading
+from services.enrich.twins import are_twins
 from services.text.words import SHORT_WORDED
 
 SCRIPT_CHARACTERS = 2_000
@@ -84,7 +85,7 @@ def other_languages(text: str, language: str | None) -> Iterator[ParagraphLangua
         piece = line[:PIECE_CHARACTERS].replace("\0", " ")
         if _is_long_enough(piece):
             told = ask(piece)
-            if told.code is not None and told.code != language:
+            if told.code not in (None, language) and not are_twins(told.code, language):
                 related = any({told.code, language} <= family for family in _RELATED)
                 is_clear = not related or told.lead >= CLEAR_LEAD
                 least = LEAST_CONFIDENCE if told.lead < LARGE_LEAD else LED_CONFIDENCE

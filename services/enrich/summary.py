@@ -15,6 +15,7 @@ import regex
 from services.enrich.asides import is_aside
 from services.enrich.language import detect
 from services.enrich.reading import Fields, Reading
+from services.enrich.twins import are_twins
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import line_sentences, sentences
@@ -89,7 +90,9 @@ def is_real_description(
     ):
         return False
     written_in = detect(description).code
-    return written_in is None or language is None or written_in == language
+    if written_in is None or language is None or written_in == language:
+        return True
+    return are_twins(written_in, language)
 
 
 def _is_of_this_story(description: str, story: str, language: str | None) -> bool:

@@ -42,6 +42,7 @@ def lower_form(word: str, language: str | None, lexicon: Lexicon) -> str:
 
 
 def _korean(word: str, lexicon: Lexicon) -> str:
+    word = word.partition("'")[0]  # a quotation mark, and a particle behind it
     if word in lexicon:  # 국가 ends with a particle's letter, and is a word
         return word
     for particle in KO_PARTICLES:

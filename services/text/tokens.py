@@ -7,9 +7,22 @@ from operator import not_
 from typing import Any, NamedTuple
 
 from services.text.classes import Pattern
-from services.text.words import TITLES, WORD, Kept, bare, fold_once, without_unspaced
+from services.text.words import (
+    LETTERS,
+    TITLES,
+    WORD,
+    Kept,
+    bare,
+    fold_once,
+    may_be_unspaced,
+    without_unspaced,
+)
 
 _WORD = Pattern(f"({WORD})")
+_COUNTED = Pattern(rf"(\d(?<![\w-].)[\d.,]*+){LETTERS}")
+"""A number with what Koreans tie to it, which is no word of its own: 2026년으로.
+
+It begins with the digit, which `re` finds in a quarter of the time."""
 _OPENS = re.compile(r"""[.!?…:;\n"“”„«»‘(\[|•]""")
 
 
@@ -90,7 +103,8 @@ class Tokens(tuple[Token, ...]):
 @lru_cache(maxsize=4)  # keywords, places and people read the same text
 def tokens(text: str) -> Tokens:
     """Split a text into words; a run of a script without spaces parts what stands around it."""
-    text = without_unspaced(text)
+    if may_be_unspaced(text):
+        text = _COUNTED.of(text).sub(r"\1", without_unspaced(text))
     parts = _WORD.of(text).split(text)
     parts[0] = "\n"  # the first word begins a sentence, whatever stands before it
     found: list[Token] = []

@@ -30,8 +30,13 @@ TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle
 # not \w: it splits Hindi at its vowel signs, and Persian at U+200C
 _LETTER = "[" + character_class(r"\p{L}\p{M}") + "]"
 _INSIDE = "[" + character_class(r"\p{L}\p{M}\p{N}") + "]"
-WORD = rf"{_LETTER}{_INSIDE}*+(?:[\u200c\u200d'’-]{_INSIDE}++)*"
-"""A word as a pattern for `re`; its group is not possessive: see `sentences.py`."""
+LETTERS = rf"{_LETTER}{_INSIDE}*+"
+"""The part of a word before a hyphen or an apostrophe."""
+WORD = rf"{LETTERS}(?:[\u200c\u200d'’‘-]{_INSIDE}++)*"
+"""A word as a pattern for `re`; its group is not possessive: see `sentences.py`.
+
+Between its letters Uzbek has a ‘, as others have an apostrophe.
+"""
 
 _ELISION = regex.compile(
     r"^(?!O['’]\p{Lu})(?:\p{Latin}|[Qq]u)['’](?=\p{L})|['’][Ss]$|(?<=^\p{Lu}\p{L}{2,})['’]\p{Ll}{1,4}$"
@@ -40,7 +45,7 @@ _UNSPACED_RUN = re.compile(rf"[{UNSPACED}]++")
 _SPACED = re.compile(r"[\0-\u0dff\u2000-\u2e7f]*+").fullmatch
 """What has no character of such scripts: to go on while it fits is four times as fast as to look
 for one that does not."""
-SAME_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'"} | dict.fromkeys(
+SAME_LETTERS = {"ي": "ی", "ى": "ی", "ك": "ک", "ۀ": "ه", "’": "'", "‘": "'"} | dict.fromkeys(
     ["\u0307", "\u0654", "\u200c", "\u200d"], ""
 )
 """Letters that are written for one another or left out, and what to read."""

@@ -227,3 +227,68 @@ def test_verbs_and_numbers_of_an_arabic_title_are_no_keywords() -> None:
 def test_an_arabic_name_that_begins_like_a_verb_is_a_keyword() -> None:
     text = "افتتح يوسف متجرا في البلدة. قال يوسف إن المتجر صغير، وإن يوسف يعمل فيه وحده."
     assert "يوسف" in texts(text, "يوسف يفتتح متجرا", "ar")
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "text", "has", "lacks"),
+    [
+        (
+            "ko",
+            "다리 공사 2027년까지로 연기",
+            "다리 공사는 2027년까지로 늦춰졌다. 공사비는 300억달러를 넘는다. "
+            "시장은 2027년까지로 본다.",
+            {"다리 공사"},
+            {"년까지로", "년", "억달러"},
+        ),
+        (
+            "ja",
+            "村田が30号本塁打、史上5人目",
+            "村田は30号本塁打を打った。史上5人目だ。本塁打は続く。5人目は初めて。",
+            {"本塁打"},
+            {"号本塁打", "人目"},
+        ),
+        (
+            None,
+            "Bei ya mahindi ya Nakuru",
+            "Bei ya mahindi ya wakulima wa Nakuru. Bei ya mahindi ya Nakuru.",
+            {"Nakuru"},
+            {"ya", "wa"},
+        ),
+        (
+            None,
+            "Samarqandda ko‘rgazma",
+            "Yangi ko‘rgazma. Bu ko‘rgazma Xurshid Do‘stov uchun ko‘rgazma.",
+            {"Xurshid Do‘stov"},
+            {"ko", "Do"},
+        ),
+        (
+            "en",
+            "Real Sociedad lose to Celta",
+            "LIVERPOOL (AP) - Inter Milan beat Real Madrid. The win over Real Madrid was Inter "
+            "Milan's first. LIVERPOOL was quiet, and Liverpool slept.",
+            {"Real Madrid", "Inter Milan", "Liverpool"},
+            {"Madrid", "Milan", "LIVERPOOL"},
+        ),
+        (
+            "ru",
+            "Приз вручили Новаку Джоковичу",
+            "Приз вручили Новаку Джоковичу в Баку. О победе Новака Джоковича писали в Баку. "
+            "Журналиста Ольгу Савину не пустили к Савиной. Суд Пермского края молчит.",
+            {"Новак Джокович", "Ольга Савина", "Баку"},
+            {"Новаку Джоковичу", "Бака", "Пермского", "Савин"},
+        ),
+        (
+            "ar",
+            "الوزير يفتتح جسرا جديدا",
+            "عبر الناس الجسر. كان الوزير حاضرا، والجسر طويل. قال الوزير إن الجسر آمن.",
+            {"الجسر"},
+            {"الوزير يفتتح جسرا", "جسرا جديدا"},
+        ),
+    ],
+)
+def test_what_names_nothing_alone_is_no_keyword(
+    language: str | None, title: str, text: str, has: set[str], lacks: set[str]
+) -> None:
+    found = set(texts(text, title, language))
+    assert has <= found, found
+    assert not lacks & found, found

@@ -1,6 +1,7 @@
 import pytest
 
 from services.enrich.language import UNKNOWN, Language, detect, pieces
+from services.enrich.paragraphs import other_languages
 from tests.support.articles import cases
 
 CASES = cases()
@@ -43,6 +44,23 @@ def test_hindi_is_told_from_marathi() -> None:
         "मुख्यमंत्र्यांनी सांगितले की मदतकार्य सुरू आहे."
     )
     assert detect(marathi).code == "mr"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("id", "Polisi mengatakan bahwa warga bisa pulang pada hari Kamis karena air sudah surut."),
+        (
+            "ms",
+            "Polis berkata bahawa penduduk boleh pulang pada hari Khamis kerana air telah surut.",
+        ),
+        ("sr", "Predsednik opštine rekao je da će deca posle raspusta učiti na drugom mestu."),
+        ("hr", "Predsjednik općine rekao je da će djeca poslije praznika učiti na drugom mjestu."),
+    ],
+)
+def test_languages_that_look_alike_are_told_by_their_words(language: str, text: str) -> None:
+    assert detect(text).code == language
+    assert list(other_languages(f"{text}\n{text}", language)) == []
 
 
 def test_vowel_signs_count_as_letters_of_a_piece() -> None:

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from services.enrich.keywords.subjects import subjects
 from services.enrich.keywords.word_class import KNOWN_LANGUAGES
+from services.enrich.places.cases import bases
+from services.enrich.places.others import words_first
 from services.enrich.places.table import names as place_names
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
@@ -22,6 +24,10 @@ from services.text.words import (
 
 LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
+PLACES_LOWERED = frozenset(["ru"])
+"""Languages whose places the table knows in their cases, and a list of words does not: в Баку."""
+LEAST_PLACE = 5
+"""Letters of such a place: `печи` is of a stove, not of Pécs."""
 LEAST_LETTERS = 2
 _OVERDONE = frozenset(["fire", "information", "novel", "research", "system", "test"])
 """Words of the English list of stop words that name a subject all the same."""
@@ -105,7 +111,17 @@ def empty_words(language: str | None) -> frozenset[str]:
 
 @lru_cache(LANGUAGES_MAX)
 def _lower(language: str | None) -> Kept[str]:
-    return Kept(lambda word: lower_form(word, language, frequencies(language)))
+    lexicon = frequencies(language)
+    if language not in PLACES_LOWERED:
+        return Kept(lambda word: lower_form(word, language, lexicon))
+    places = place_names().keys() - words_first(language)
+
+    def lower(word: str) -> str:
+        found = (base for base in bases(word, language) if base in places)
+        sure = (base for base in found if base == word or len(base) >= LEAST_PLACE)
+        return next(sure, None) or lower_form(word, language, lexicon)
+
+    return Kept(lower)
 
 
 @lru_cache(LANGUAGES_MAX)

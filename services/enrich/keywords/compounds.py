@@ -1,6 +1,7 @@
 """Candidates that are two or three words beside each other, more than once or in the title.
 
-Twice says little: then something before them must say that a noun follows, where we know what does.
+In the title alone, or twice, says little: then something before them must say that a noun follows.
+Where we know nothing that does, twice will do, and the title alone will not.
 """
 
 from itertools import pairwise
@@ -36,7 +37,7 @@ def compounds(
     found = []
     for run, starts in _runs(tokens, keys).items():
         count = len(starts)
-        if count < LEAST_TIMES and folded[starts[0]] not in title_words:
+        if count < LEAST_TIMES and (not told or folded[starts[0]] not in title_words):
             continue
         at = next((start for start in starts if not initial[start]), starts[0])
         key = " ".join(folded[at : at + len(run)])

@@ -1,6 +1,7 @@
 """No two keywords that name the same thing."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
@@ -27,28 +28,35 @@ _CASES = frozenset(
 )  # fmt: skip
 """Endings of nouns."""
 
+_SPACED = re.compile(" ").search
+
 Scored = tuple[float, Candidate]
 
 
 def without_parts(found: Sequence[Candidate]) -> list[Candidate]:
-    """Leave out the parts of longer phrases that hardly stand without them; places stay."""
+    """Leave out the parts of longer phrases that hardly stand without them."""
     least: dict[str, float] = {}
     for each in found:
         if " " in each.key:
             wanted = each.times + 1 if each.name else SAME_COUNT_RATIO * each.times
-            for part in _parts(each.key.split()):
-                least[part] = max(least.get(part, 0), wanted)
+            for phrase in filter(_SPACED, (each.key, *each.short)):
+                for part in _parts(phrase.split()):
+                    least[part] = max(least.get(part, 0), wanted)
         elif "-" in each.key:
             for part in each.key.split("-"):
                 least[part] = max(least.get(part, 0), each.times + 1)
-    places = place_names()
     surnames = _surnames(found)
     return [
         each
         for each in found
         if each.key not in surnames or each.name or not each.form[0].isupper()
-        if each.name or each.times >= least.get(each.key, 0) or each.key in places
+        if each.name or (each.times >= least.get(each.key, 0) and not _is_short(each, least))
     ]
+
+
+def _is_short(candidate: Candidate, least: Mapping[str, float]) -> bool:
+    """Whether another form of it stands in a longer phrase only: Савин, of `Ольга Савина`."""
+    return any(candidate.times < least[form] for form in candidate.short if form in least)
 
 
 def _surnames(found: Sequence[Candidate]) -> set[str]:

@@ -121,6 +121,7 @@ def candidates(
             for each in others
             if each.times >= least_times
             and f" {each.key} " in title
+            and words.lexicon  # without one a particle looks like a noun
             and words.lexicon.get(each.key, RAREST) < COMMON_ZIPF
         ]
     found = [*named, *others, *_unspaced(text, words)]

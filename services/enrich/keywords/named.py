@@ -1,11 +1,16 @@
 """Candidates that are names."""
 
+import re
 from collections.abc import Sequence
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
+from services.enrich.names.russian import nominative
 from services.enrich.names.short_forms import Name
+from services.enrich.places.table import names as place_names
 from services.text.words import fold
 
+_OBLIQUE_RU = re.compile(r"[\w-]+(?:ого|ому|ском|ской|скую|ским|ских|ские|ское|ская)")
+"""An adjective, or somebody in another case: Пермского, Батагайской."""
 SHOUTED_LETTERS = 5
 """A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
 
@@ -14,23 +19,32 @@ def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candid
     """Make candidates of names; forms of one name in different cases are one."""
     found: dict[str, Candidate] = {}
     for name in names:
+        if words.language == "ru" and name.times == 1 and _OBLIQUE_RU.fullmatch(name.form):
+            continue
         each = _candidate(name, size, words)
         found[each.key] = _merged(found[each.key], each) if each.key in found else each
     return list(found.values())
 
 
 def _candidate(name: Name, size: int, words: Vocabulary) -> Candidate:
-    key = " ".join(map(fold, name.form.split(" ")))
+    written = name.form.split(" ")
+    if words.language == "ru":
+        written = list(nominative(written, words.lexicon))
+    key = " ".join(map(fold, written))
     lower = key if " " in key else words.lower(key)
-    form = calm(name.form) if " " in key else shown(name.form, lower)
+    form = calm(" ".join(written) if " " in key else shown(name.form, lower))
     short = name.short if lower == key else name.short | {key}
+    if key != (found := " ".join(map(fold, name.form.split(" ")))):
+        short |= {found}
     return Candidate(lower, form, name.times, name.first / size, True, name.person, short)
 
 
 def calm(form: str) -> str:
-    """Write a name of several words in small letters behind its capitals, if it is shouted."""
+    """Write a name of several words, or a place, in small letters if it is shouted."""
     words = form.split(" ")
     if not form.isupper() or max(map(len, words)) < SHOUTED_LETTERS:
+        return form
+    if len(words) == 1 and fold(form) not in place_names():  # UNICEF
         return form
     return " ".join([word.capitalize() for word in words])
 

@@ -34,6 +34,8 @@ _JAPANESE = regex.compile(
     r"(?<![A-Z])[A-Z]{2,5}\p{Han}{2,6}+|[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+"
 )
 """`JR東海` is one word."""
+_COUNTED = regex.compile(r"(?<![A-Za-z\d])\d[\d.,，．]*+[万億兆千百亿萬]?\p{Han}")
+"""A number with its measure: ６人, 212万円; what follows is a word of its own: 40号本塁打."""
 _JAPANESE_COUNT = regex.compile(
     r"約.*|[一二三四五六七八九十百千万億]+[年月日人円羽歳時分回件個台本度].*"
 )
@@ -62,6 +64,7 @@ def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> d
     head = text[:READ_CHARACTERS]
     if not has_unspaced(head):
         return {}
+    head = _COUNTED.sub("|", head)
     if chinese is None and _KANA.search(head):
         words = Counter(_JAPANESE.findall(head))
         named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}

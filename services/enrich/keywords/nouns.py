@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
+from services.enrich.keywords.named import calm
 from services.enrich.keywords.word_class import (
     HEAD_LAST,
     after_nouns,
@@ -14,6 +15,7 @@ from services.enrich.keywords.word_class import (
     before_verbs,
     is_no_thing,
 )
+from services.enrich.places.table import names as place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
 
@@ -150,7 +152,9 @@ def _form(key: str, forms: Forms, seen: _Seen, words: Vocabulary) -> str | None:
         return _nominative(form, words) if sure else None
     if is_no_thing(form.casefold(), language):
         return None
-    return form if sure or form.isupper() else form[0].lower() + form[1:]
+    if sure or fold(form) in place_names():
+        return calm(form)
+    return form if form.isupper() else form[0].lower() + form[1:]
 
 
 def _nominative(form: str, words: Vocabulary) -> str:

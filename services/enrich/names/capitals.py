@@ -14,6 +14,7 @@ from services.text.tokens import Token, Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
 LONGEST_NAME = 5
+"""Words behind the last title."""
 MOST_CONNECTORS = 2
 """Ursula von der Leyen."""
 COMMON_ZIPF = 3.6
@@ -74,8 +75,8 @@ def _mention(tokens: Tokens, start: int, run: list[str], places: Places) -> Name
     if len(run) == 1:
         return NameAt(start, (run[0],), False)
     words, titled = _without_titles(run)
-    led = start > 0 and tokens.joined[start] and tokens.folded[start - 1] in OFFICES
-    return NameAt(start, words, titled or led)
+    led = start > 0 and not tokens.initial[start] and tokens.folded[start - 1] in OFFICES
+    return NameAt(start, words, titled or led)  # the prime minister, Kaja Kallas
 
 
 def _from_given_name(mention: NameAt) -> NameAt:
@@ -182,21 +183,22 @@ def _runs(tokens: Tokens, capitals: _Capitals) -> Iterator[tuple[int, list[str]]
     """
     forms, joined = tokens.forms, tokens.joined
     run: list[str] = []
-    start = last = 0
+    start = last = titles = 0
     for at in capitals.positions:
         initials = _initials(forms, at) if not joined[at] else ()
         if initials and run and last == at - len(initials) - 1 and is_given(fold(run[-1])):
             run += [*initials, forms[at]]
             last = at
             continue
-        may_be_one = run and joined[at] and len(run) < LONGEST_NAME
+        may_be_one = run and joined[at] and len(run) - titles < LONGEST_NAME
         if may_be_one and _is_one(tokens, last, at, capitals):
+            titles = len(run) if tokens.folded[last] in OFFICES else titles
             run += [*forms[last + 1 : at], f"d'{forms[at]}" if tokens[at].elided else forms[at]]
         else:
             if run:
                 yield start, run
             led = initials if len(initials) >= LEAST_INITIALS else ()
-            run, start = [*led, forms[at]], at - len(led)
+            run, start, titles = [*led, forms[at]], at - len(led), 0
         last = at
     if run:
         yield start, run

@@ -32,6 +32,8 @@ class Name(NamedTuple):
     """Folded short forms: the surname, the first name, the name with less before it."""
     person: bool = False
     """Its last word also stands alone, or a title stands before it."""
+    titled: bool = False
+    """A title stands before it."""
 
 
 class NameAt(NamedTuple):
@@ -63,8 +65,8 @@ def joined(
         short = frozenset([" ".join(key)]) if whole != key else frozenset()
         if (was := found.get(whole)) is not None:
             count, start, short = count + was.times, min(start, was.first), short | was.short
-        form, person = " ".join(first[whole].words), whole in persons or whole in titled
-        found[whole] = Name(form, count, start, short, person)
+        form, is_titled = " ".join(first[whole].words), whole in titled
+        found[whole] = Name(form, count, start, short, whole in persons or is_titled, is_titled)
     return list(found.values())
 
 

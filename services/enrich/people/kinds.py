@@ -11,7 +11,7 @@ from services.enrich.people.words import lists
 from services.enrich.places.table import names as place_names
 from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Token, Tokens
-from services.text.words import CAPITAL_NOUNS, fold
+from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
@@ -42,6 +42,8 @@ def is_person(name: Name, language: str | None) -> bool:
         return False
     if is_given(words[0]):
         return True
+    if name.titled:
+        return stop_words(language).isdisjoint(others)
     if language in CAPITAL_NOUNS:
         return False
     lexicon = frequencies(language)
@@ -80,6 +82,8 @@ def is_organisation(name: Name, language: str | None) -> bool:
     """Whether a word of the name says so, or it is an acronym that comes again."""
     words = [fold(word) for word in name.form.split()]
     if len(words) > 1:
+        if " ".join(words) in place_names():  # United Kingdom
+            return False
         if words[0] in _listed("no_bodies") or words[-1] in _called_after_someone():
             return False
         last = words[-2] if words[-1] in place_names() else words[-1]

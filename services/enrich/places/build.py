@@ -45,6 +45,7 @@ SHORT_NAMES = _LISTS["short_names"]
 NOT_NAMES = frozenset(name.replace("‿", " ") for name in _LISTS["not_names"].split())
 """Names that are more often ordinary words."""
 CITY_NAMES = _LISTS["city_names"]
+STATE_NAMES = _LISTS["state_names"]
 """By GeoNames id."""
 MOST_COMMON = (4.7, 5.1, 5.7)
 MOST_COMMON_LATIN = (4.0, 4.3, 4.6)
@@ -145,7 +146,8 @@ def _states() -> Iterator[tuple[Place, list[str]]]:
     """Yield the states of the USA; Georgia stays with the country, and the reader weighs it."""
     for state in _data("us_states").values():
         if state["name"] not in CITIES_FIRST:
-            yield Place("region", "US", int(state["geonameid"]), None, None, 0), [state["name"]]
+            names = [state["name"], *STATE_NAMES.get(state["name"], "").split()]
+            yield Place("region", "US", int(state["geonameid"]), None, None, 0), names
 
 
 def _cities(cities: list[dict[str, Any]]) -> Iterator[tuple[Place, list[str]]]:

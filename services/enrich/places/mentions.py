@@ -1,14 +1,14 @@
 """Where a text names a place of the table."""
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
 
 import regex
 
 from services.enrich.places.cases import bases
-from services.enrich.places.table import dense_names, first_words, names
+from services.enrich.places.table import dense_names, first_words, holders, names
 from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
@@ -26,8 +26,6 @@ _HAN = regex.compile(r"\p{Han}{2,}+")
 LEAST_HAN = 2
 _OF_PEOPLE = ("さん", "氏", "選手", "議員", "監督", "容疑者", "被告", "社長", "教授", "首相")
 """Behind a Japanese family name, which many places are, too: 千葉さん."""
-_NO_PLACES = regex.compile("北京时间|北京時間|上海合作组织|上海合作組織|巴黎圣日耳曼|拜仁慕尼黑")
-"""Beijing's is the time of all China; the others are an alliance and clubs."""
 
 
 class PlaceAt(NamedTuple):
@@ -62,7 +60,8 @@ def in_words(read: Tokens, language: str | None) -> Iterator[PlaceAt]:
         if at < end or (start := starts[forms[at]]) is None:
             continue
         if (found := _longest(read, at, start, language)) is not None:
-            yield found
+            if found.name not in holders("words"):
+                yield found
             end = found.end
 
 
@@ -88,7 +87,7 @@ def _starts(language: str | None) -> Kept[Start | None]:
 def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> PlaceAt | None:
     if not start.bases and start.name is None:
         return _dotted(read, at)
-    found, end, table = start.name, at + 1, names()
+    found, end, table, others = start.name, at + 1, names(), holders("words")
     begun: Sequence[str] = start.bases
     is_led = read[at].folded in stop_words(language)
     for reach in range(at + 1, min(at + start.longest, len(read))):
@@ -96,7 +95,8 @@ def _longest(read: Sequence[Token], at: int, start: Start, language: str | None)
             break
         following = bases(read[reach].folded, language)
         begun = [f"{before} {base}" for before in begun for base in following]
-        if (whole := next((name for name in begun if name in table), None)) is not None:
+        whole = next((name for name in begun if name in table or name in others), None)
+        if whole is not None:
             found, end = whole, reach + 1
     if found is None:
         return None
@@ -124,7 +124,7 @@ def _dotted(read: Sequence[Token], at: int) -> PlaceAt | None:
 
 def in_characters(text: str) -> Iterator[PlaceAt]:
     """Yield the places of a Chinese or Japanese text; a run of katakana is one name or none."""
-    text = _NO_PLACES.sub(lambda match: "|" * len(match.group()), text)
+    text = _holders().sub(lambda match: "|" * len(match.group()), text)
     for match in _KATAKANA.finditer(text):
         name = match.group()
         if name in names():
@@ -134,6 +134,11 @@ def in_characters(text: str) -> Iterator[PlaceAt]:
             is_country = names()[found.name].kind == "country"  # 英国首相
             if is_country or not text.startswith(_OF_PEOPLE, found.end):
                 yield found
+
+
+@cache
+def _holders() -> "regex.Pattern[str]":
+    return regex.compile("|".join(map(regex.escape, sorted(holders("characters"), reverse=True))))
 
 
 def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:

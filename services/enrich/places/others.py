@@ -9,6 +9,7 @@ from pathlib import Path
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import is_title
+from services.enrich.noise_words import noise_words
 from services.enrich.places.mentions import PlaceAt
 from services.enrich.places.table import names
 from services.text.tokens import Token
@@ -16,11 +17,17 @@ from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
 TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None])
 """In the other languages a title stands before the country: президент России."""
+NAMES_END_WITH_PLACES = frozenset(["en", "fr", "es", "it", "pt", "nl"])
+"""Elsewhere a noun with a capital may stand before one: Банк России, in der Stadt Köln."""
 _LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _THINGS_AFTER = frozenset(_LISTS["things_after"].split())
 _THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
 _THINGS_OF = frozenset(_LISTS["things_of"].split())
 _OF = frozenset(_LISTS["of"].split())
+_PACTS_OF = frozenset(_LISTS["pacts_of"].split())
+_SEAS_OF = frozenset(_LISTS["seas_of"].split())
+_NAMED_AFTER = frozenset(_LISTS["pacts_after"].split() + _LISTS["streets_after"].split())
+_STREETS = {language: frozenset(words.split()) for language, words in _LISTS["streets"].items()}
 _LOCATIVE = frozenset(_LISTS["locative"].split())
 _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
@@ -30,6 +37,7 @@ _LOCATED = frozenset(_LISTS["located"].split())
 _LOCATED_BY = frozenset(_LISTS["located_by"].split())
 _LOCATED_BY_OF = frozenset(_LISTS["located_by_of"].split())
 _LOCATED_BEHIND = frozenset(_LISTS["located_behind"].split())
+_PARTS_OF_LANDS = frozenset(_LISTS["parts_of_lands"].split())
 _LEAST_NAME = 2
 
 
@@ -41,7 +49,10 @@ def without_others(
     mentions = [
         each
         for each in found
-        if each.name not in words and _may_be_meant(each, read) and not _is_of_thing(each, read)
+        if each.name not in words
+        and _may_be_meant(each, read)
+        and not (_is_of_thing(each, read) or _is_of_street_or_pact(each, read, language))
+        and not (language in NAMES_END_WITH_PLACES and _ends_name(each, read))
     ]
     mean_other = [_is_of_other(each, read, language) for each in mentions]
     people = {each.name for each, other in zip(mentions, mean_other, strict=True) if other}
@@ -73,7 +84,38 @@ def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     if link < 1 or not (read[at].joined and read[link].joined):
         return False
     thing = read[link - 1]
-    return (is_tied or read[link].form in _OF) and thing.capital and thing.folded in _THINGS_OF
+    if not (is_tied or read[link].form in _OF):
+        return False
+    is_sea = thing.folded in _SEAS_OF and names()[mention.name].kind == "country"
+    return is_sea or thing.folded in _PACTS_OF or (thing.capital and thing.folded in _THINGS_OF)
+
+
+def _is_of_street_or_pact(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
+    """Whether a street or a pact is called after it: rue de Paris, via Roma, Paris Agreement."""
+    behind = read[mention.end] if mention.end < len(read) else None
+    if behind and behind.joined and behind.capital and behind.folded in _NAMED_AFTER:
+        return True
+    at = mention.start
+    if at and read[at].joined and read[at - 1].form in _OF:
+        at -= 1
+    is_led = at > 0 and read[at].joined
+    return is_led and read[at - 1].folded in _STREETS.get(language or "", ())
+
+
+def _ends_name(mention: PlaceAt, read: Sequence[Token]) -> bool:
+    """Whether a capital of its own stands right before it: the ship Ever Lagos, Citizenship Canada.
+
+    Not `Southern California`, and not where all words have capitals, as in a heading.
+    """
+    at = mention.start
+    if at < _LEAST_NAME or not read[at].joined or not read[at].capital:
+        return False
+    before = read[at - 1]
+    if not before.capital or before.initial or read[at - 2].capital:
+        return False
+    word = before.folded
+    is_other = word in names() or word in noise_words() or word in _PARTS_OF_LANDS
+    return not (is_other or is_title(word) or before.closed)
 
 
 def words_first(language: str | None) -> frozenset[str]:

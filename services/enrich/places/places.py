@@ -20,8 +20,8 @@ LEAD_WEIGHT = 1.0
 CITY_WEIGHT = 0.5
 """Of a country and a city as often named, the city says more."""
 QUOTING_LANGUAGES = frozenset(["ru", "uk", "be", "bg"])
-"""A place alone in quotation marks is a club, a ship or a hotel: «Ростов»."""
-_QUOTED = re.compile(r"«([А-ЯІЇЄ][\w-]+)»")
+"""A place that ends a name in quotation marks is a club, a paper, a ship: «Вечерняя Москва»."""
+_QUOTED = re.compile(r"«(?:[А-ЯІЇЄ][\w-]+ )?([А-ЯІЇЄ][\w-]+)»")
 CHARACTER_LANGUAGES = frozenset(["zh", "ja"])
 
 

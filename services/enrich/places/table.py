@@ -1,11 +1,15 @@
 """The table of place names: countries, states of the USA, cities of 100,000 people and capitals."""
 
 import json
+import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from services.text.words import fold
+
 TABLE = Path(__file__).with_name("table.json.zst")
+HOLDERS = Path(__file__).with_name("holders.toml")
 
 
 class Place(NamedTuple):
@@ -50,10 +54,17 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
 
 
 @cache
+def holders(script: Literal["words", "characters"]) -> frozenset[str]:
+    """Return names that hold a place's and mean another: Latin America, New England."""
+    lists: dict[str, str] = tomllib.loads(HOLDERS.read_text("utf-8"))
+    return frozenset(fold(name.replace("‿", " ")) for name in lists[script].split())
+
+
+@cache
 def first_words() -> dict[str, int]:
     """Return the first word of every name, and the most words of a name that it begins."""
     longest: dict[str, int] = {}
-    for name in names():
+    for name in (*names(), *holders("words")):
         words = name.split()
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest

@@ -39,6 +39,10 @@ def flag_words() -> Mapping[FlagName, FlagWords]:
 
 def _words(words: Mapping[str, Any]) -> FlagWords:
     """Join the lists: what sets off a title names a section, and what names one, a path's part."""
+    words = {
+        name: each if isinstance(each, str) else list(map(plain_i, each))
+        for name, each in words.items()
+    }
     section = frozenset(words["section"]) | frozenset(words["title"])
     return FlagWords(
         path=frozenset(words["path"].split()) | frozenset(filter(None, map(slug, section))),
@@ -58,9 +62,14 @@ def _lines(text: str) -> tuple[str, ...]:
     return tuple(filter(None, text.split("\n")))
 
 
+def plain_i(words: str) -> str:
+    """Write the Turkish `ı` as `i`, which is what becomes of its capital elsewhere: CANLI."""
+    return words.replace("ı", "i")
+
+
 def slug(words: str) -> str:
     """Spell words as addresses do, in plain letters; nothing where these are none, or too short."""
-    plain = normalize("NFKD", words.replace("ı", "i")).encode("ascii", "ignore").decode()
+    plain = normalize("NFKD", plain_i(words)).encode("ascii", "ignore").decode()
     if len(plain) < SLUG_MIN_LETTERS or len(plain) < len(words):
         return ""
     return "-".join(re.findall("[a-z]+", plain))

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import regex
 
 from schemas.events import ArticleExtracted, Flag, FlagName
-from services.enrich.quality.flag_words import FlagWords, flag_words, slug
+from services.enrich.quality.flag_words import FlagWords, flag_words, plain_i, slug
 from services.enrich.quality.form import flags_by_form
 from services.enrich.reading import Fields, Reading
 
@@ -46,9 +46,9 @@ def find_flags(article: ArticleExtracted) -> Iterator[Flag]:
 def _folded(text: str | None) -> str:
     """Write a text in small letters, with a space for what joins two Persian words.
 
-    The small letter of the Turkish `İ` is a plain `i`.
+    The small letters of the Turkish `İ` and `I` are a plain `i`.
     """
-    return " ".join((text or "").replace("\u200c", " ").replace("İ", "i").lower().split())
+    return plain_i(" ".join((text or "").replace("\u200c", " ").replace("İ", "i").lower().split()))
 
 
 def _is_in_path(path: str, words: FlagWords) -> bool:

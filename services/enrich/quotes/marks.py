@@ -34,8 +34,13 @@ _CLOSERS = {
 _OPENING = frozenset("“„«")
 """They open and never close, but in German."""
 _STOPS = ",.!?…।"
-_SAID = (",", " dedi", " diye")
+_SAID = (",", " dedi", " diye", " ifade", " sözleri", " şeklinde")
 """Behind the marks; Turkish says `said` and `saying` without a comma."""
+_FINITE_DE = frozenset(
+    ["ist", "sind", "war", "waren", "wird", "werden", "hat", "haben", "habe", "bin", "muss",
+     "müssen", "kann", "können", "will", "wollen", "soll", "sollen"]
+)  # fmt: skip
+"""A sentence has a verb, though its nouns have capitals as the words of a title do."""
 _OPENER = re.compile(r"""[“„«»"”「『‹‘']""")
 _SINGLE_END = regex.compile(r"(?<=\S)['’](?!\w)")
 _KOREAN_END = regex.compile(r"['’]")
@@ -80,7 +85,7 @@ def quotations(text: str, language: str | None) -> Iterator[Quotation]:
         for start, end in _pairs(line, following, language):
             inside = line[start + 1 : end].strip()
             before, after = line[last:start], line[end + 1 :]
-            is_whole = is_quotation(inside)
+            is_whole = is_quotation(inside) or _is_german_sentence(inside, language)
             is_said = is_whole or _is_uttered(inside, after, language)
             if is_said and not is_title(inside, before, after, language):
                 yield Quotation(inside, before, after, place, is_short=not is_whole)
@@ -152,6 +157,12 @@ def is_quotation(inside: str) -> bool:
     if not inside.isascii() and _DENSE.search(inside):
         return len(inside) >= LEAST_DENSE_CHARACTERS
     return _is_no_title(inside.split(), LEAST_WORDS)
+
+
+def _is_german_sentence(inside: str, language: str | None) -> bool:
+    words = inside.split()
+    is_long = language in CAPITAL_NOUNS and len(words) >= LEAST_WORDS
+    return is_long and not _FINITE_DE.isdisjoint(words)
 
 
 def _is_uttered(inside: str, after: str, language: str | None) -> bool:

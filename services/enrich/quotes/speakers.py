@@ -33,9 +33,10 @@ _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!
 _BRACKETED = regex.compile(r" ?\([^()]{1,40}\)")
 """A party or an age beside a name: `Jo Whitlock (Green) said`."""
 _SAYING_SO = regex.compile(
-    r"\W{0,3},? (?P<verb>\p{Ll}[\p{L}\p{M}]++) (?P<who>(?:[^\s,]+ ){0,5}?\p{Lu}.*)"
+    r"\W{0,3},? (?:(?:a|ha|hat|foi|heeft) |s['’]est )?"
+    r"(?P<verb>\p{Ll}[\p{L}\p{M}]++) (?P<who>(?:[^\s,]+ ){0,5}?\p{Lu}.*)"
 )
-"""Behind a comma the verb comes first, whichever it is: `», souffle Karim Belhadj`."""
+"""Behind a comma the verb comes first, whichever it is: `», souffle Luc Roy`, `», a riposté`."""
 _BEING = r"il s['’]agit d['’e]|c['’]est|es|se trata de|è|si tratta di|é|trata-se de"
 """What may stand behind that comma: `Pour Claire Roy, c'est « … »`."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")

@@ -14,9 +14,12 @@ ENDING = r"\p{L}{0,3}"
 def is_title(inside: str, before: str, after: str, language: str | None) -> bool:
     """Whether the word beside the quotation marks says that a work is called so.
 
-    What begins with a small letter is said of the work, and what ends with a full stop is a
-    sentence.
+    So is a nickname: nicknamed “the king of the hill”. What else begins with a small letter is said
+    of the work, and what ends with a full stop is a sentence.
     """
+    named = _patterns("named").get(language)
+    if named and named.search(before[-BEFORE_CHARACTERS:]):
+        return True
     if inside[0].islower() or inside.endswith((".", "。", "।")):
         return False
     led, followed = _patterns("before").get(language), _patterns("after").get(language)
@@ -32,7 +35,7 @@ def _patterns(side: str) -> "dict[str | None, regex.Pattern[str]]":
     return {
         language: regex.compile(
             rf"(?<![[\p{{L}}\p{{M}}]--[\p{{Hiragana}}\p{{Han}}]])(?:{words}){ENDING} ?$"
-            if side == "before"
+            if side != "after"
             else rf" (?:{words})\p{{L}}*",
             regex.IGNORECASE | regex.VERSION1,
         )

@@ -1,0 +1,58 @@
+"""The nominative of a Russian person's name: `Новаку Джоковичу` is Новак Джокович."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from services.enrich.given_names import given_names
+from services.text.forms import RU_CASES
+from services.text.frequency import RAREST
+from services.text.words import fold
+
+LEAST_STEM = 2
+_MALE: Mapping[str, str] = MappingProxyType(
+    {"ского": "ский", "скому": "ский", "ским": "ский", "ском": "ский", "цкого": "цкий",
+     "цкому": "цкий", "цким": "цкий", "ым": "", "ом": "", "ем": "", "а": "", "у": "", "е": ""}
+)  # fmt: skip
+"""Endings of family names behind a man's first name in another case, and what to read."""
+_FEMALE: Mapping[str, str] = MappingProxyType(
+    {"ской": "ская", "скую": "ская", "цкой": "цкая", "цкую": "цкая", "ой": "а", "ей": "я", "у": "а"}
+)
+"""The same behind a woman's."""
+
+
+COMMONER = 0.3
+"""Zipf units by which a foreign first name must be commoner in its first case: Карлос."""
+
+
+def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str, ...]:
+    """Write a person's name in its first case, if the first name is known and in another."""
+    first, *others = words
+    given = _given(fold(first), lexicon)
+    if given is None or not others:
+        return tuple(words)
+    endings = _FEMALE if given[-1] in "ая" else _MALE
+    return (given.capitalize(), *others[:-1], _family(others[-1], endings))
+
+
+def _given(word: str, lexicon: Mapping[str, float]) -> str | None:
+    """Return the first name of which a folded word is another case; None if there is none."""
+    known = given_names()
+    if word in known:
+        return None
+    bases = [
+        word[:-size] + ending
+        for size in (2, 1)
+        for ending in RU_CASES.get(word[-size:], ())
+        if len(word) >= size + LEAST_STEM
+    ]
+    named = (base for base in bases if base in known)
+    least = lexicon.get(word, RAREST) + COMMONER
+    foreign = (base for base in bases if word.startswith(base) and lexicon.get(base, 0.0) >= least)
+    return next(named, next(foreign, None))
+
+
+def _family(word: str, endings: Mapping[str, str]) -> str:
+    for ending, base in endings.items():
+        if word.endswith(ending) and len(word) > len(ending) + LEAST_STEM:
+            return word.removesuffix(ending) + base
+    return word
