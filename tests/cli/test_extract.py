@@ -30,6 +30,12 @@ def test_a_saved_page_becomes_one_json_line_enriched_where_asked(page: Path) -> 
     assert article["language"] == "en"
 
 
+def test_a_page_from_a_pipe_is_extracted_too(page: Path) -> None:
+    words = ["extract", "-", "--url", "https://news.example/saved"]
+    done = command_line(words, page.read_text(), {}, Path.cwd(), 90)
+    assert json.loads(done.stdout)["title"] == "News of /saved"
+
+
 def test_a_saved_page_is_printed_in_the_format_asked_for(page: Path) -> None:
     url = ("--url", "https://news.example/saved")
     markdown = newsreel("extract", str(page), *url, "--format", "markdown").stdout

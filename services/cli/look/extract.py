@@ -1,6 +1,7 @@
 """`newsreel extract FILE…`: what the extract service would publish, without Kafka."""
 
 import mimetypes
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
 from services.cli.input.formats import format_of
+from services.cli.input.lines import STDIN
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.rights.head import meta_rights
@@ -71,7 +73,7 @@ def _page(file: Path, found: Found) -> PageFetched:
         address = parse_url(found.url or f"https://localhost/{file.name}")
     except BadUrl as error:
         raise Problem(f"--url {found.url}: {error}", 2) from error
-    body = file.read_bytes()
+    body = sys.stdin.buffer.read() if file == Path(STDIN) else file.read_bytes()
     fetched_at = found.at or now()
     return PageFetched(
         url=address.href,
