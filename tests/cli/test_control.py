@@ -89,7 +89,7 @@ def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
     ("host", "said"),
     [
         ("other.example", "other.example was not blocked by a command"),
-        ("www.ads.example", "was not blocked itself: `newsreel unblock ads.example`"),
+        ("www.ads.example", 'was not blocked itself: `newsreel unblock ads.example --why "…"`'),
         ("ads.example", None),
     ],
 )
