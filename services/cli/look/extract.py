@@ -1,7 +1,6 @@
 """`newsreel extract FILE…`: what the extract service would publish, without Kafka."""
 
 import mimetypes
-import sys
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
 from services.cli.input.formats import format_of
-from services.cli.input.lines import STDIN
+from services.cli.input.lines import STDIN, STDIN_NUMBER
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.rights.head import meta_rights
@@ -73,7 +72,8 @@ def _page(file: Path, found: Found) -> PageFetched:
         address = parse_url(found.url or f"https://localhost/{file.name}")
     except BadUrl as error:
         raise Problem(f"--url {found.url}: {error}", 2) from error
-    body = sys.stdin.buffer.read() if file == Path(STDIN) else file.read_bytes()
+    with open(STDIN_NUMBER if file == Path(STDIN) else file, "rb") as opened:
+        body = opened.read()
     fetched_at = found.at or now()
     return PageFetched(
         url=address.href,
