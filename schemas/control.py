@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from schemas.pipeline import PIPELINE
-from schemas.url import BadUrl, host_of
+from schemas.url import BadUrl, host_of_name
 
 Action = Literal["pause", "resume", "block", "unblock", "pace", "cancel"]
 
@@ -114,6 +114,6 @@ def problem_of(error: ValidationError) -> str:
 
 def _host(text: str) -> str | None:
     try:
-        return host_of(f"http://{text}/")
+        return host_of_name(text)
     except BadUrl:
         return None

@@ -9,6 +9,8 @@ from services.settings import Settings
 PREFIX = "NEWSREEL_"
 FOREIGN = {"NEWSREEL_IMAGE"}
 """Of the compose file alone."""
+LIKE_LEAST = 0.85
+"""How like one of ours another's variable must be to be taken for it, and its prefix too; of 1."""
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:
@@ -17,14 +19,23 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 
 def misspelt(variables: Iterable[str]) -> list[str]:
-    """Name each NEWSREEL_ variable that is not a setting, with the nearest one that is."""
+    """Name each variable that is meant for a setting and is none, with the nearest one that is."""
     known = [PREFIX + name.upper() for name in Settings.model_fields]
     lines = []
     for name in sorted(set(variables) - set(known) - FOREIGN):
-        if name.startswith(PREFIX):
-            near = nearest(name, known)
+        is_ours = name.startswith(PREFIX)
+        near = nearest(name, known) if is_ours else _meant_by(name, known)
+        if is_ours or near:
             lines.append(f"{name} is not a setting" + (f"; did you mean {near}?" if near else ""))
     return lines
+
+
+def _meant_by(name: str, known: Sequence[str]) -> str | None:
+    """Return the setting of a variable whose prefix is misspelt (`NEWSREAL_KAFKA`), if any."""
+    beginning = difflib.SequenceMatcher(None, name[: len(PREFIX)], PREFIX)
+    if beginning.ratio() < LIKE_LEAST:
+        return None
+    return next(iter(difflib.get_close_matches(name, known, 1, LIKE_LEAST)), None)
 
 
 def log_misspelt() -> None:

@@ -497,9 +497,12 @@ def _explained(error: ValidationError) -> str:
     name = "NEWSREEL_" + setting.upper()
     if first["type"] == "value_error":  # our own words, which name the bad part
         return f"{name}: {first['msg'].removeprefix('Value error, ')}"
-    if not Settings.model_fields[setting].repr:  # it may hold a password
-        return f"{name}: {first['msg']}"
-    return f"{name} is {first['input']!r}: {first['msg']}"
+    field, fault = Settings.model_fields[setting], first["msg"]
+    if first["type"] == "string_pattern_mismatch":  # a regular expression alone helps few
+        fault = f"{fault}. {field.description}"
+    if not field.repr:  # it may hold a password
+        return f"{name}: {fault}"
+    return f"{name} is {first['input']!r}: {fault}"
 
 
 @cache

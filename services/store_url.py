@@ -15,18 +15,26 @@ EXAMPLE = "for example postgresql://user:password@host:5432/database?sslmode=ver
 
 OTHERS = frozenset({
     "channel_binding", "client_encoding", "connect_timeout", "connection_limit",
-    "fallback_application_name", "gssencmode", "keepalives", "keepalives_count",
-    "keepalives_idle", "keepalives_interval", "pool_timeout", "sslcompression", "sslsni",
-    "target_session_attrs", "tcp_user_timeout",
+    "fallback_application_name", "gssencmode", "gsslib", "keepalives", "keepalives_count",
+    "keepalives_idle", "keepalives_interval", "krbsrvname", "load_balance_hosts",
+    "max_conn_lifetime", "pool_max_conns", "pool_min_conns", "pool_timeout", "sslcompression",
+    "sslsni", "supa", "target_session_attrs", "tcp_user_timeout", "uselibpqcompat",
 })  # fmt: skip
 """Options that come with the URLs of managed databases, and that need nothing from us: the driver
 binds channels by itself, time limits and standbys are handled by the store, which holds one
 connection, or two."""
 
+OURS = frozenset(
+    ("sslmode", "ssl", "host", "user", "password", "schema", "application_name", "pgbouncer")
+)
+
 POOLER = (
     "`pgbouncer=true` marks the address of a pooler by transaction, which loses prepared"
     " statements; use the address of the database itself, or of the pooler by session"
 )
+
+PARAMETERS = ("options", "search_path", "statement_timeout", "lock_timeout", "timezone")
+"""What the server itself takes at the start of a session."""
 
 MODES = ("disable", "allow", "prefer", "no-verify", "require", "verify-ca", "verify-full")
 FILES = ("sslrootcert", "sslcert", "sslkey")
@@ -70,25 +78,47 @@ def split(url: str) -> tuple[str, dict[str, Any]]:
     address, _, query = url.partition("?")
     options = dict(parse_qsl(query, keep_blank_values=True))
     _refuse_unknown(options)
-    arguments: dict[str, Any] = {"ssl_context": _context(options)}
-    if socket_folder := options.get("host"):
-        _, _, place = address.rpartition("@")
-        port = place.partition("/")[0].partition(":")[2] or "5432"
-        arguments = {"ssl_context": False, "unix_sock": f"{socket_folder}/.s.PGSQL.{port}"}
+    _, has_login, place = address.partition("://")[2].rpartition("@")
+    arguments = _way(options, place.partition("/")[0])
+    if not has_login:
+        arguments |= _login(options)
     if name := options.get("application_name"):
         arguments["application_name"] = name
-    if started_with := options.get("options"):
-        arguments["startup_params"] = {"options": started_with}
+    if parameters := _parameters(options):
+        arguments["startup_params"] = parameters
     return address, arguments
 
 
+def _way(options: Mapping[str, str], host: str) -> dict[str, Any]:
+    """Say how to get there: over TLS or not, or by a socket's folder and the port that names it."""
+    if "," in host:
+        raise ValueError(f"one host is taken, not several; {EXAMPLE}")
+    if folder := options.get("host"):
+        port = host.partition(":")[2] or "5432"
+        return {"ssl_context": False, "unix_sock": f"{folder}/.s.PGSQL.{port}"}
+    return {"ssl_context": _context(options)}
+
+
+def _login(options: Mapping[str, str]) -> dict[str, Any]:
+    if not options.get("user"):
+        raise ValueError(f"it names no user; {EXAMPLE}")
+    return {"user": options["user"], "password": options.get("password")}
+
+
+def _parameters(options: Mapping[str, str]) -> dict[str, str]:
+    """Return what the server takes at the start of a session; `schema` is how Prisma says it."""
+    given = {name: options[name] for name in PARAMETERS if options.get(name)}
+    return given | ({"search_path": options["schema"]} if options.get("schema") else {})
+
+
 def _refuse_unknown(options: Mapping[str, str]) -> None:
+    if any("@" in name for name in options):
+        raise ValueError(f"write what is special in its password as %3F for `?`; {EXAMPLE}")
     if options.get("pgbouncer") == "true":
         raise ValueError(POOLER)
     if not options.get("host", "/").startswith("/"):
         raise ValueError(f"the option `host` is for the folder of a socket; {EXAMPLE}")
-    known = {"sslmode", "ssl", "host", "application_name", "options", "pgbouncer", *FILES, *OTHERS}
-    for name in options.keys() - known:
+    for name in options.keys() - OURS - {*PARAMETERS, *FILES, *OTHERS}:
         raise ValueError(f"the option `{name}` is not known; {EXAMPLE}")
 
 

@@ -129,6 +129,12 @@ def host_of(url: str) -> str:
     return parse_url(url).host
 
 
+def host_of_name(name: str) -> str:
+    """Return a host by its name, or an IPv6 address without brackets, as `host_of` does."""
+    is_bare_address = name.count(":") > 1 and not name.startswith("[")
+    return host_of(f"http://[{name}]/" if is_bare_address else f"http://{name}/")
+
+
 def variant_of(url: Url) -> Variant | None:
     """Tell an AMP or mobile edition by its address; such URLs are noted, never rewritten."""
     label = url.host.partition(".")[0] if url.host != url.site else ""

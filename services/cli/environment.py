@@ -25,16 +25,16 @@ def settings() -> Settings:
         for name, value in local.items():
             os.environ.setdefault(name, value)
     config = read()
-    require_tls_files(config)
+    require_kafka_security(config)
     return config
 
 
-def require_tls_files(config: Settings) -> None:
-    """Raise `BadSettings` where a file cannot be used that TLS to Kafka needs."""
-    if config.kafka_security_protocol.endswith("SSL"):
-        from services.stage.kafka.options import ssl_context  # half a second that others save
+def require_kafka_security(config: Settings) -> None:
+    """Raise `BadSettings` where TLS or a login to Kafka lacks what it needs."""
+    if config.kafka_security_protocol != "PLAINTEXT":
+        from services.stage.kafka.options import client_options  # half a second that others save
 
-        ssl_context(config)
+        client_options(config)
 
 
 def _same_brokers(one: str, other: str) -> bool:

@@ -5,7 +5,7 @@ import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from typing import Annotated, NoReturn
 
 import typer
@@ -30,7 +30,7 @@ from services.cli.commands import (
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import stderr
-from services.misspelt import misspelt
+from services.misspelt import PREFIX, misspelt
 from services.settings import BadSettings
 
 app = typer.Typer(
@@ -128,6 +128,7 @@ for _panel, _commands in COMMANDS.items():
 def main() -> None:
     """Run the command line; a problem is one clear line and exit code 1, 2 for a wrong setting."""
     _speak_utf8()
+    capitalise(os.environ)
     logs.only_warnings()
     # its "Unable connect" lines come by the hundred; what is wrong is said once, by us
     logging.getLogger("aiokafka").setLevel(logging.CRITICAL)
@@ -137,6 +138,11 @@ def main() -> None:
             app()
         finally:
             _flush()
+    except SystemExit as end:
+        if isinstance(end.__context__, BrokenPipeError):  # in the help, which ends with 1 then
+            _write_nowhere()
+            sys.exit(130)
+        raise
     except Problem as problem:
         complain(str(problem), problem.exit_code)
     except BadSettings as fault:
@@ -153,6 +159,14 @@ def main() -> None:
         is_refused = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
         hint = "; choose a folder where you may write" if is_refused else ""
         complain(f"{error.filename}: {error.strerror}{hint}", 1)
+
+
+def capitalise(variables: MutableMapping[str, str]) -> None:
+    """Bring `newsreel_kafka`, which the settings read too, into the one spelling of all else."""
+    for name in [name for name in variables if name.upper().startswith(PREFIX)]:
+        variables.setdefault(name.upper(), variables[name])
+        if name != name.upper():
+            del variables[name]
 
 
 def refuse_empty(arguments: Sequence[str]) -> None:

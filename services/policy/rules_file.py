@@ -95,7 +95,7 @@ class RulesFile(BaseModel):
 def read_rules_file(path: Path) -> RulesFile:
     """Read and check a rules file, or raise `BadRules`."""
     try:
-        text = path.read_text("utf-8")
+        text = path.read_text("utf-8-sig")  # some editors begin a file with a mark
         return RulesFile.model_validate(tomllib.loads(text))
     except OSError as error:
         raise BadRules(f"{path}: {error.strerror}") from None

@@ -79,6 +79,13 @@ def test_a_store_that_is_away_is_told_with_address_and_reason(tmp_path: Path) ->
     assert "(127.0.0.1:1: connection refused); see NEWSREEL_STORE" in line[2]
 
 
+def test_a_store_s_folder_that_cannot_be_is_told_with_path_and_setting(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    odd = config(tmp_path).model_copy(update={"store": f"sqlite:///{tmp_path}/file"})
+    line = looked(odd)[1]["store"]
+    assert line == ["WRONG", "store", f"{tmp_path}/file: File exists (NEWSREEL_STORE)"]
+
+
 def test_a_misspelt_variable_is_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSREEL_FETCH_DELAY", "2")
     line = looked(config(tmp_path))[1]["settings"]

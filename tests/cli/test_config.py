@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from rich.console import Console
 
+from services.cli.main import capitalise
 from services.cli.output.runnable import runnable
 from services.cli.setup.config import show_config
 from services.misspelt import misspelt
@@ -66,8 +67,31 @@ def test_passwords_are_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "s3cret" not in said
 
 
+OTHERS = ["PATH", "NEWSREEL_IMAGE", "KAFKA", "NEWSLETTER_KAFKA", "NEWSREADER_STORE", "NEWS_KAFKA"]
+
+
 def test_variables_of_others_are_left_alone() -> None:
-    assert misspelt({"PATH": "", "NEWSREEL_KAFKA": "", "NEWSREEL_IMAGE": ""}) == []
+    assert misspelt(["NEWSREEL_KAFKA", *OTHERS]) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["NEWSREAL_KAFKA", "NEWSREELKAFKA", "NEWS_REEL_KAFKA", "NEWSREEL-KAFKA"]
+)
+def test_a_misspelt_prefix_is_named_too(name: str) -> None:
+    assert misspelt([name]) == [f"{name} is not a setting; did you mean NEWSREEL_KAFKA?"]
+
+
+def test_a_variable_in_small_letters_is_one_of_ours() -> None:
+    variables = {"newsreel_kafka": "k:1", "Newsreel_Store": "x", "NEWSREEL_STORE": "y", "path": "/"}
+    capitalise(variables)
+    assert variables == {"NEWSREEL_KAFKA": "k:1", "NEWSREEL_STORE": "y", "path": "/"}
+
+
+def test_a_password_among_a_url_s_options_is_hidden(monkeypatch: pytest.MonkeyPatch) -> None:
+    url = "postgresql://host/db?user=u&password=s3cret&sslmode=require"
+    _, said = config(monkeypatch, NEWSREEL_STORE=url)
+    assert "s3cret" not in said
+    assert "user=u&password=***&sslmode=require" in said
 
 
 UNSET_OR_EMPTY = {

@@ -79,17 +79,21 @@ def test_a_pace_that_is_taken_back_is_told_so() -> None:
         ("News.Example", "news.example"),
         ("https://news.example/a?b", "news.example"),
         ("bücher.example", "xn--bcher-kva.example"),
+        ("2001:DB8::5", "2001:db8::5"),
+        ("[2001:db8::5]", "2001:db8::5"),
+        ("http://[2001:db8::5]:8080/a", "2001:db8::5"),
     ],
 )
 def test_a_host_may_be_written_as_people_do(text: str, host: str) -> None:
     assert host_named(text) == host
+    assert command("block", text, "a test").target == host
 
 
 @pytest.mark.parametrize(
     ("host", "said"),
     [
         ("other.example", "other.example was not blocked by a command"),
-        ("www.ads.example", "was not blocked itself: `newsreel unblock ads.example`"),
+        ("www.ads.example", 'was not blocked itself: `newsreel unblock ads.example --why "…"`'),
         ("ads.example", None),
     ],
 )

@@ -74,6 +74,15 @@ def test_ids_alone_are_printed_where_a_broker_lacks_what_kafka_has(tansu: Tansu)
     assert "broker_has" not in done.stderr
 
 
+@pytest.mark.parametrize("words", ["--help", "run --help", "config --all"])
+def test_output_that_nobody_reads_ends_as_the_docs_say(words: str) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = newsreel(*words.split(), out=f"/dev/fd/{writer}")
+    os.close(writer)
+    assert (done.stderr, done.returncode) == ("", 130)
+
+
 CTRL_C = 130
 """As `test_ctrl_c_while_modules_are_read_ends_without_a_word` shows."""
 ENDS = {0: "--version", 1: "status", 2: "tail --since soon"}

@@ -1,6 +1,8 @@
 """`newsreel extract`: saved pages to JSON lines, without Kafka."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -28,6 +30,20 @@ def test_a_saved_page_becomes_one_json_line_enriched_where_asked(page: Path) -> 
     assert article["title"] == "News of /saved"
     assert article["canonical_url"] == "https://news.example/saved"
     assert article["language"] == "en"
+
+
+def test_a_page_from_a_pipe_is_extracted_too(page: Path) -> None:
+    words = ["extract", "-", "--url", "https://news.example/saved"]
+    done = command_line(words, page.read_text(), {}, Path.cwd(), 90)
+    assert json.loads(done.stdout)["title"] == "News of /saved"
+
+
+def test_an_input_that_is_closed_is_one_line() -> None:
+    words = [sys.executable, "-m", "services.cli.main", "extract", "-"]
+    done = subprocess.run(
+        ["sh", "-c", '"$@" <&-', "sh", *words], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (1, "cannot read -: Bad file descriptor\n")
 
 
 def test_a_saved_page_is_printed_in_the_format_asked_for(page: Path) -> None:

@@ -88,11 +88,20 @@ async def test_nothing_is_written_where_the_operator_says_no(settings: Settings)
     assert "nothing was done" in done.stdout
 
 
+@pytest.mark.usefixtures("_reads_settings_anew")
+async def test_where_nobody_can_be_asked_the_option_is_named(settings: Settings) -> None:
+    elsewhere = {"NEWSREEL_STORE": settings.store, "NEWSREEL_KAFKA": "127.0.0.1:1"}
+    asked = ["retract", URL, "--why", "its author asked"]
+    done = CliRunner().invoke(app, asked, input="", env=elsewhere)
+    assert isinstance(done.exception, Problem)
+    assert str(done.exception) == "nothing was done: there is nobody to ask; `--yes` agrees"
+
+
 async def test_what_will_follow_names_the_way_back_and_what_closes_it(settings: Settings) -> None:
     text = "\n".join(map(str, will_follow(past_of(settings, URL).article, settings)))
     assert f"{ID}, revision 3" in text
     assert "submitted again after 24 h" in text
-    assert runnable("`newsreel block www.example.com`") in text
+    assert runnable('`newsreel block www.example.com --why "…"`') in text
 
 
 def test_a_takedown_while_publish_is_paused_says_what_it_waits_for() -> None:

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from services.cli.errors import Problem
 from services.cli.run.feed import Sent
 from services.cli.run.launch import started
 from services.cli.run.run import _first, _remove_old_folders, unanswered, unanswered_of
+from services.cli.run.summary import show_summary
 from services.cli.run.watch import Batch
 from services.local.child import PartMissing, free_port
 from services.local.stack import LocalOptions
@@ -166,6 +168,23 @@ def test_an_interrupted_run_prints_its_summary_and_leaves_no_folder(
     assert "published" in rest.decode()
     assert "Traceback" not in err.decode()
     assert not list((tmp_path / ".run").glob("run-*"))
+
+
+def test_a_run_that_is_interrupted_before_it_is_ready_leaves_no_folder(tmp_path: Path) -> None:
+    with newsreel(tmp_path, "run", "http://127.0.0.1:1/") as process:
+        assert process.stdout is not None
+        assert b"starting" in process.stdout.readline()
+        assert list((tmp_path / ".run").glob("run-*"))
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=40)
+    assert (process.returncode, err) == (130, b"")
+    assert not list((tmp_path / ".run").glob("run-*"))
+
+
+def test_a_summary_without_an_answer_has_no_empty_table() -> None:
+    console = Console(file=StringIO(), width=80)
+    show_summary(console, Batch("b"), 1.0)
+    assert console.file.getvalue() == "0 of 0 answered\n"  # type: ignore[attr-defined]
 
 
 async def test_a_missing_embedded_broker_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -157,6 +157,12 @@ async def test_a_stage_of_which_no_process_runs_has_a_row_and_is_a_problem(
     assert len(named.after) == 1
 
 
+async def test_who_watches_sees_that_no_stage_is_left_and_goes_on(tmp_path: Path) -> None:
+    settings = read_settings(run_dir=tmp_path, kafka="127.0.0.1:1")
+    seen = await _picture(settings, [], watch=True)
+    assert [each.stage for each in seen.after if each.problems] == [s.stage for s in PIPELINE]
+
+
 def test_the_exit_code_says_whether_all_is_well() -> None:
     views = [view(step.stage, 1, 1, 0) for step in PIPELINE]
     assert absent(views) == []

@@ -1,5 +1,6 @@
 """What `newsreel tail` and `newsreel outcomes` leave out."""
 
+import asyncio
 import json
 import re
 import shutil
@@ -11,10 +12,16 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from schemas.pipeline import PUBLISHED
+from services.cli.clients.kafka import tell_while_away
+from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
 from services.cli.look.shown import as_line
 from services.cli.look.tail import Chosen
 from services.cli.main import app
+from services.local.tansu import Tansu
+from services.settings import read_settings
+from services.stage.kafka.topics import TopicAdmin
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 
@@ -99,6 +106,32 @@ def answer(arguments: list[str], lines: list[str]) -> list[str]:
         ["jq", *arguments], input="\n".join(lines), capture_output=True, text=True, check=True
     )
     return done.stdout.splitlines()
+
+
+async def test_brokers_that_go_while_one_reads_are_told_and_that_they_are_back(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    said = ""
+
+    async def until(words: str) -> None:
+        nonlocal said
+        while words not in said:
+            await asyncio.sleep(0.05)
+            said += capfd.readouterr().err
+
+    with Tansu() as broker:
+        settings = read_settings(kafka=broker.bootstrap, kafka_request_timeout_seconds=2)
+        async with TopicAdmin(settings) as admin:
+            await admin.create()
+        async with (
+            Reader(settings, PUBLISHED.name) as reader,
+            tell_while_away(reader.is_answered, settings, seconds=0.1),
+        ):
+            assert await reader.is_answered()
+            broker.kill()
+            await until(f"Kafka at {broker.bootstrap} does not answer any more; still waiting")
+            with Tansu(broker.port):
+                await until(f"Kafka at {broker.bootstrap} answers again")
 
 
 def test_two_forms_at_once_are_refused() -> None:

@@ -179,7 +179,10 @@ def test_what_would_help_is_the_setting_that_decides() -> None:
     refused = {"outcome": "rejected", "reason": "host_blocked", "detail": "blocked host a.example"}
     assert help_for(refused) == "decided by NEWSREEL_RULES_FILE"
     refused["detail"] = "blocked host a.example by root@vm: it asked us to"
-    assert help_for(refused) == "decided by a command; `newsreel unblock a.example` undoes it"
+    assert (
+        help_for(refused)
+        == 'decided by a command; `newsreel unblock a.example --why "…"` undoes it'
+    )
     letter = {"outcome": "dead_lettered", "reason": "unexpected", "detail": None}
     assert "newsreel dlq" in (help_for(letter) or "")
 

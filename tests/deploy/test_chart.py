@@ -89,6 +89,8 @@ def test_there_are_ten_cases() -> None:
         {"image": {"digest": "latest"}},
         {"database": {"url": "mysql://db/newsreel"}},
         {"networkPolicy": {"enabled": "yes"}},
+        {"fullnameOverride": "News_Reel"},
+        {"nameOverride": "news.reel-"},
     ],
     ids=str,
 )
@@ -213,6 +215,38 @@ def test_no_variable_of_a_pod_comes_from_the_name_of_a_service() -> None:
     assert deployments
     for each in deployments:
         assert each["spec"]["template"]["spec"]["enableServiceLinks"] is False
+
+
+@needs_helm
+@pytest.mark.parametrize("value", ["nameOverride", "fullnameOverride"])
+def test_names_that_may_have_63_characters_have_no_more(value: str) -> None:
+    found = rendered(CHART / "ci/full-values.yaml", "--set", f"{value}={'n' * 53}")
+    for name in [*objects("Job", found), *objects("Service", found)]:
+        assert len(name) <= 63
+    assert objects("Job", found)
+
+
+@needs_helm
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (["kafka.caSecret=ca"], "need SSL or SASL_SSL in kafka.securityProtocol"),
+        (["kafka.clientCertificate.secret=c"], "need SSL or SASL_SSL in kafka.securityProtocol"),
+        (
+            [
+                "kafka.securityProtocol=SASL_SSL",
+                "kafka.sasl.mechanism=OAUTHBEARER",
+                "kafka.sasl.tokenCommand=print-token",
+                "stages.extract.autoscaling.enabled=true",
+            ],
+            "kafka.kedaAuthentication is needed with OAUTHBEARER and autoscaling",
+        ),
+    ],
+)
+def test_values_that_contradict_each_other_are_refused(values: list[str], said: str) -> None:
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        rendered(CHART / "ci/least-values.yaml", "--set", ",".join(values))
+    assert said in refused.value.stderr
 
 
 @needs_helm

@@ -101,7 +101,7 @@ BAD = {
     "postgresql://u:secret@host:99999/db": "host or port",
     "postgresql://u:secret@host/db?sslmode=always": "sslmode `always`",
     "postgresql://u:secret@host/db?sslrootcert=/no/such.pem": "`/no/such.pem`",
-    "postgresql://u:secret@host/db?schema=mine": "`schema`",
+    "postgresql://u:secret@host/db?schemas=mine": "`schemas`",
     "postgresql://u:secret@host/db?host=other": "folder of a socket",
     "postgresql://u:secret@host/db?pgbouncer=true": "pooler by session",
 }

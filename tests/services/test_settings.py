@@ -1,6 +1,7 @@
 """Settings are checked as they are read: what is wrong is named, with the bad part of a list."""
 
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from ipaddress import ip_network
 from pathlib import Path
@@ -14,7 +15,7 @@ from schemas.passport import Passport
 from schemas.pipeline import FETCHED
 from schemas.submission import ATTRS_MAX_BYTES
 from services.settings import BadSettings, Settings, read_settings
-from services.stage.kafka.options import client_options
+from services.stage.kafka.options import client_options, faust_credentials
 from services.stage.kafka.produce.record_batches import size_of
 
 BAD = [
@@ -35,6 +36,10 @@ BAD = [
     ("KAFKA", " , ", "none", "kafka-1:9092,kafka-2:9092"),
     ("STORE", "mysql://u:secret@h/db", "`mysql`", "sqlite:///"),
     ("STORE", "sqlite://state/here", "three slashes", "sqlite:///.run/state"),
+    ("STORE", "postgresql://h/db", "names no user", "postgresql://user:password@"),
+    ("STORE", "postgresql://u:p@h1:1,h2:2/db", "one host", "postgresql://user:password@"),
+    ("STORE", "postgresql://u:p?secret@h/db", "%3F", "postgresql://user:password@"),
+    ("CONSOLE_TOKEN", "a b", "visible ASCII", "pattern"),
     ("SINK_FILES_FOLDER", "", "no folder", "./here"),
     ("FETCH_CONTACT", "me@a.org\nX-Other: 1", "line break", "me@a.org"),
 ]
@@ -100,6 +105,19 @@ def test_a_file_of_kafka_s_that_cannot_be_used_is_a_wrong_setting(
     values = {"kafka_security_protocol": "SSL", f"kafka_{file}_file": no_pem}
     with pytest.raises(BadSettings, match=rf"NEWSREEL_KAFKA_{file.upper()}_FILE.* is '{no_pem}': "):
         client_options(read_settings(**values))
+
+
+@pytest.mark.parametrize(
+    ("given", "lacking"),
+    [({}, "USERNAME"), ({"kafka_sasl_username": "u"}, "PASSWORD")],
+)
+@pytest.mark.parametrize("of", [client_options, faust_credentials])
+def test_a_login_to_kafka_without_user_or_password_is_a_wrong_setting(
+    of: Callable[[Settings], object], given: dict[str, str], lacking: str
+) -> None:
+    settings = read_settings(kafka_security_protocol="SASL_PLAINTEXT", **given)
+    with pytest.raises(BadSettings, match=f"NEWSREEL_KAFKA_SASL_{lacking} is needed with PLAIN"):
+        of(settings)
 
 
 def test_a_bad_single_value_is_named_too() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 
 from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
@@ -13,6 +13,8 @@ from services.stage.kafka.produce.producer import Producer
 
 SLOW_SECONDS = 3
 """A broker that is frozen, or behind a firewall that drops packets, keeps a client for a minute."""
+LOOK_SECONDS = 10.0
+"""A client that reads is told nothing when its brokers go; so it asks this often."""
 
 
 @contextlib.contextmanager
@@ -24,6 +26,29 @@ def tell_if_slow(settings: Settings, seconds: float = SLOW_SECONDS) -> Iterator[
         yield
     finally:
         telling.cancel()
+
+
+@contextlib.asynccontextmanager
+async def tell_while_away(
+    is_answered: Callable[[], Awaitable[bool]], settings: Settings, seconds: float = LOOK_SECONDS
+) -> AsyncIterator[None]:
+    """Say on stderr when Kafka stops to answer, and when it is back; look every so many seconds."""
+
+    async def look() -> None:
+        was_there = True
+        while True:
+            await asyncio.sleep(seconds)
+            is_there = await is_answered()
+            if is_there != was_there:
+                what = "answers again" if is_there else "does not answer any more; still waiting"
+                stderr().print(f"Kafka at {settings.kafka} {what}")
+            was_there = is_there
+
+    looking = asyncio.create_task(look())
+    try:
+        yield
+    finally:
+        looking.cancel()
 
 
 @contextlib.asynccontextmanager

@@ -72,6 +72,14 @@ class Reader:
         except KafkaError:
             return {}
 
+    async def is_answered(self) -> bool:
+        """Ask the brokers for their topics; False where none of them answers."""
+        try:
+            await self._client.topics()
+        except (KafkaError, OSError, TimeoutError):
+            return False
+        return True
+
     async def __aiter__(self) -> AsyncIterator[ConsumerRecord]:
         """Yield records as they come, without end."""
         async for record in self._client:

@@ -21,7 +21,7 @@ from services.stage.store.database import (
 )
 
 CA = " names the authority that issued it, sslmode=no-verify takes any"
-_PASSWORD = re.compile(r"(://[^:/@]*):[^@]*@")
+_PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(?=@)|([?&]password=)[^&]*")
 
 
 @contextmanager
@@ -63,4 +63,4 @@ def address_in(told: str) -> str:
 
 def without_password(url: str) -> str:
     """Put `***` in the place of a URL's password."""
-    return _PASSWORD.sub(r"\1:***@", url)
+    return _PASSWORD.sub(r"\1\2***", url)

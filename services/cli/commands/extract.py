@@ -11,7 +11,7 @@ from services.clock import now
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages; `-`: stdin.")],
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
     at: Annotated[
         str | None,

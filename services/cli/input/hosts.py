@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from ipaddress import ip_network
 
-from schemas.url import BadUrl, host_of
+from schemas.url import BadUrl, host_of, host_of_name
 from services.cli.errors import Problem
 from services.setting_values import PORT_MAX
 
@@ -15,7 +15,7 @@ def host_named(text: str) -> str:
     if "/" in text and _is_network(text):
         raise Problem(f"{text!r} is a network; name a host, or one address", 2)
     try:
-        return host_of(text if "://" in text else f"http://{text.strip('.')}/")
+        return host_of(text) if "://" in text else host_of_name(text.strip("."))
     except BadUrl:
         raise Problem(f"{text!r} is not a host name", 2) from None
 

@@ -11,6 +11,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
 from services.cli.input.formats import format_of
+from services.cli.input.lines import STDIN, STDIN_NUMBER
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.rights.head import meta_rights
@@ -71,7 +72,8 @@ def _page(file: Path, found: Found) -> PageFetched:
         address = parse_url(found.url or f"https://localhost/{file.name}")
     except BadUrl as error:
         raise Problem(f"--url {found.url}: {error}", 2) from error
-    body = file.read_bytes()
+    with open(STDIN_NUMBER if file == Path(STDIN) else file, "rb") as opened:
+        body = opened.read()
     fetched_at = found.at or now()
     return PageFetched(
         url=address.href,

@@ -89,7 +89,7 @@ def in_order_of_flow(views: Iterable[StageView]) -> list[StageView]:
 
 async def _picture(settings: Settings, given: list[str], watch: bool) -> Picture:
     found = await processes(addresses(settings, given))
-    if not found:
+    if not found and not watch:  # who watches may see the stack stop, and start again
         raise Problem(
             f"no stage runs here (no note in {settings.run_dir}/): start them with `newsreel up`,"
             f" or {name_them('status')}"

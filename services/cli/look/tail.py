@@ -9,6 +9,7 @@ from aiokafka import ConsumerRecord
 
 from schemas.topic import Topic
 from schemas.url.hosts import host_in, is_within
+from services.cli.clients.kafka import tell_while_away
 from services.cli.clients.reader import Reader
 from services.cli.look.shown import Show
 from services.cli.output.terminal import stderr
@@ -69,7 +70,7 @@ async def follow(settings: Settings, topic: Topic, chosen: Chosen, show: Show) -
     """Print what is chosen of the topic; where that was nothing, say so at its end."""
     found = False
     reading = Reader(settings, topic.name, from_beginning=chosen.has_earlier, since=chosen.since)
-    async with reading as reader:
+    async with reading as reader, tell_while_away(reader.is_answered, settings):
         async for record in reader.until_end() if chosen.until_end else reader:
             if chosen.fits(record):
                 found = show(record) or found

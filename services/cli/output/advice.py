@@ -42,7 +42,7 @@ _BY_COMMAND = re.compile(r"blocked host (\S+) by ")
 def setting_for(reason: str, detail: str | None) -> str | None:
     """Name the variable, or the command that was given; None where neither would help."""
     if commanded := _BY_COMMAND.match(detail or ""):
-        return f"a command; `newsreel unblock {commanded[1]}` undoes it"
+        return f'a command; `newsreel unblock {commanded[1]} --why "…"` undoes it'
     return SETTINGS.get(reason)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from rich.console import Console
 
 from services.cli.clients.kafka import reason_of
-from services.cli.environment import require_tls_files
+from services.cli.environment import require_kafka_security
 from services.cli.errors import Problem
 from services.local.child import PartMissing, PortTaken, StartFailed
 from services.local.stack import LocalOptions, LocalStack
@@ -26,7 +26,7 @@ concurrency = 8
 @contextlib.asynccontextmanager
 async def started(options: LocalOptions, console: Console) -> AsyncIterator[LocalStack]:
     """Run the stack while the block lasts; raise `Problem` or `BadSettings` if it cannot start."""
-    require_tls_files(read_settings())
+    require_kafka_security(read_settings())
     try:
         local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
     except PartMissing as error:

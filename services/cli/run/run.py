@@ -7,7 +7,7 @@ import shutil
 import signal
 import time
 import uuid
-from collections.abc import Coroutine, Iterable, Mapping, Sequence
+from collections.abc import Coroutine, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -68,6 +68,7 @@ async def run(
     batch = Batch(f"run-{uuid.uuid4().hex[:8]}")
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(keeper)
+        stack.enter_context(_removed_if_interrupted(folder))
         extra = {name: value for name, value in PATIENT.items() if name not in os.environ}
         if lines is None:
             from services.local.sample.site import serve
@@ -91,6 +92,16 @@ async def run(
                 console.print(text, soft_wrap=True, markup=False)
         console.print("stopping …", style="dim")
     return _settled(folder, batch, end, console)
+
+
+@contextlib.contextmanager
+def _removed_if_interrupted(folder: Path) -> Iterator[None]:
+    """Remove the folder of a run that Ctrl-C ends before it is ready: it has nothing to tell."""
+    try:
+        yield
+    except asyncio.CancelledError:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
 
 
 def _settled(folder: Path, batch: Batch, end: End, console: Console) -> int:

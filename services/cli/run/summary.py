@@ -16,7 +16,8 @@ FAILED_SHOWN = 20
 def show_summary(console: Console, batch: Batch, took_seconds: float) -> None:
     """Print the table of outcomes, the URLs that failed, and the times."""
     console.print(f"{batch.answered:,} of {batch.sent:,} answered", style="bold")
-    console.print(outcome_table(batch.counts))
+    if batch.counts:
+        console.print(outcome_table(batch.counts))
     _show_failed(console, batch)
     times = sorted(batch.latencies_seconds)
     if times:

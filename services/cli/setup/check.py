@@ -126,7 +126,10 @@ def _store(settings: Settings) -> Finding:
             require_tables(found)
             if found.is_behind or found.is_ahead:
                 behind.append(found)
-    except (Problem, OSError, StoreDamaged) as error:
+    except OSError as error:
+        why = f"{error.filename}: {error.strerror} (NEWSREEL_STORE)"
+        return Finding("store", why, wrong=True)
+    except (Problem, StoreDamaged) as error:
         return Finding("store", str(error), wrong=True)
     if not behind:
         return Finding("store", "answers; all tables are up to date")

@@ -52,7 +52,7 @@ def retract(
         raise Problem(f"{article.url} is gone since {from_iso(article.gone_at)} already")
     for line in will_follow(article, settings):
         console.print(line, soft_wrap=True)
-    if not is_sure and not typer.confirm("Retract it?", err=True):
+    if not (is_sure or _is_agreed()):
         console.print("nothing was done")
         return 1
     pauses = asyncio.run(_send(settings, answer(article, takedown)))
@@ -60,10 +60,22 @@ def retract(
     return 0
 
 
+def _is_agreed() -> bool:
+    """Ask; raise `Problem` where there is nobody who could answer."""
+    try:
+        return typer.confirm("Retract it?", err=True)
+    except typer.Abort as abort:
+        if isinstance(abort.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        typer.echo(err=True)  # the question's line has no end yet
+        raise Problem("nothing was done: there is nobody to ask; `--yes` agrees") from None
+
+
 def will_follow(article: Row[Any], settings: Settings) -> list[Text]:
     """Say what a takedown does to an article, a line for each thing."""
     hours = settings.duplicate_window_seconds / 3600
-    prevents = f"a pattern in NEWSREEL_RULES_FILE or `newsreel block {host_in(article.url)}`"
+    block = f'`newsreel block {host_in(article.url)} --why "…"`'
+    prevents = f"a pattern in NEWSREEL_RULES_FILE or {block}"
     return [
         Text(article.url, "bold"),
         Text(f"  {article.article_id}, revision {article.revision},")

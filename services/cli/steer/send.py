@@ -78,5 +78,5 @@ def _nothing_to_take_back(found: InForce, given: Control) -> str | None:
     if block is None:
         return f"{target} was not blocked by a command; the rules file may block it"
     if block.target != target:
-        return f"{target} was not blocked itself: `newsreel unblock {block.target}`"
+        return f'{target} was not blocked itself: `newsreel unblock {block.target} --why "…"`'
     return None

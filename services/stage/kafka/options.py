@@ -40,9 +40,20 @@ def client_options(settings: Settings) -> dict[str, Any]:
         if settings.kafka_sasl_mechanism == TOKENS:
             options["sasl_oauth_token_provider"] = tokens(settings)
         else:
-            options["sasl_plain_username"] = settings.kafka_sasl_username
-            options["sasl_plain_password"] = settings.kafka_sasl_password
+            username, password = login(settings)
+            options["sasl_plain_username"] = username
+            options["sasl_plain_password"] = password
     return options
+
+
+def login(settings: Settings) -> tuple[str, str]:
+    """Return user and password; raise `BadSettings` where one of them is not named."""
+    user, password = settings.kafka_sasl_username, settings.kafka_sasl_password
+    if not (user and password):
+        lacking = "PASSWORD" if user else "USERNAME"
+        with_what = settings.kafka_sasl_mechanism
+        raise BadSettings(f"NEWSREEL_KAFKA_SASL_{lacking} is needed with {with_what}")
+    return user, password
 
 
 def tokens(settings: Settings) -> CommandTokens:
@@ -89,11 +100,11 @@ def faust_credentials(settings: Settings) -> CredentialsT | None:
     if settings.kafka_security_protocol.startswith("SASL"):
         if settings.kafka_sasl_mechanism == TOKENS:
             return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
-        credentials = faust.SASLCredentials(
-            username=settings.kafka_sasl_username,
-            password=settings.kafka_sasl_password,
+        username, password = login(settings)
+        return faust.SASLCredentials(
+            username=username,
+            password=password,
             mechanism=settings.kafka_sasl_mechanism,
             ssl_context=context,
         )
-        return credentials
     return faust.SSLCredentials(context=context) if context else None

@@ -1,12 +1,13 @@
+{{/* A job adds 18 characters (`-topics-` and a hash), and may have 63. */}}
 {{- define "newsreel.fullname" -}}
 {{- if .Values.fullnameOverride -}}
-{{- .Values.fullnameOverride | trunc 50 | trimSuffix "-" -}}
+{{- .Values.fullnameOverride | trunc 45 | trimSuffix "-" -}}
 {{- else -}}
 {{- $name := default .Chart.Name .Values.nameOverride -}}
 {{- if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 50 | trimSuffix "-" -}}
+{{- .Release.Name | trunc 45 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 50 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | trunc 45 | trimSuffix "-" -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}
@@ -97,6 +98,9 @@ app.kubernetes.io/part-of: {{ include "newsreel.fullname" . }}
 - name: NEWSREEL_KAFKA_TOKEN_COMMAND
   value: {{ required "kafka.sasl.tokenCommand is needed with OAUTHBEARER" .Values.kafka.sasl.tokenCommand | quote }}
 {{- end }}
+{{- end }}
+{{- if and (or .Values.kafka.caSecret .Values.kafka.clientCertificate.secret) (not (hasSuffix "SSL" .Values.kafka.securityProtocol)) }}
+{{- fail "kafka.caSecret and kafka.clientCertificate need SSL or SASL_SSL in kafka.securityProtocol" }}
 {{- end }}
 {{- if .Values.kafka.caSecret }}
 - name: NEWSREEL_KAFKA_CA_FILE
