@@ -7,7 +7,7 @@ from typing import Any
 from faust.types import StreamT
 from pydantic import ValidationError
 
-from schemas.envelope import Envelope
+from schemas.envelope import Envelope, encode
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from services.clock import unix
@@ -20,7 +20,7 @@ from services.fetch.decisions import table as decisions
 from services.fetch.outcomes import learn, take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.url_process import all_of
+from services.fetch.url_process import all_of, answer_id_of
 from services.settings import settings
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
@@ -51,10 +51,22 @@ async def requeue(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
+async def put_back(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
+    """Put URLs back on the topic of which nothing is decided: a lost schedule may have had them."""
+    events = {answer_id_of(each.passport): each for each in envelopes}
+    decided = await runtime.store.call_many(decisions.recall, list(events))
+    pairs = zip(events.values(), decided, strict=True)
+    waiting = [encode(event, event.data.site) for event, known in pairs if known is None]
+    for unsent in await stage.producer.send_many(ACCEPTED, waiting):
+        if unsent is not None:
+            raise unsent
+
+
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
 follow = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
-stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead=follow))
+waiting = {ACCEPTED: learn_by(decode, put_back)}
+stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead=follow, waiting=waiting))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)

@@ -161,6 +161,7 @@ class Cluster:
             role.follow,
             role.ahead,
             Brokers(self.log),  # type: ignore[arg-type]
+            role.waiting,
         )
         await continuity.start()
         for seconds, work in self._wire.housekeeping(role, consumer):

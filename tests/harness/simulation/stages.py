@@ -66,6 +66,7 @@ class Role:
     topics: Table | None = None
     follow: Mapping[Topic, Learn] | None = None
     ahead: Sequence[Topic] = ()
+    waiting: Mapping[Topic, Learn] | None = None
 
 
 ROLES = (
@@ -87,6 +88,7 @@ ROLES = (
         FETCH_TOPICS,
         fetch.follow,
         tuple(fetch.follow),
+        fetch.waiting,
     ),
     Role(EXTRACT, lambda dispatch, stream: dispatch.drain(stream, extract)),
     Role(ENRICH, lambda dispatch, stream: dispatch.drain(stream, enrich)),
