@@ -1,5 +1,6 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -17,6 +18,7 @@ from services.fetch.bootstrap import (
     Runtime,
 )
 from services.fetch.decisions import table as decisions
+from services.fetch.deferral import row_id_of
 from services.fetch.outcomes import learn, take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
@@ -51,22 +53,24 @@ async def requeue(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
-async def put_back(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
-    """Put URLs back on the topic of which nothing is decided: a lost schedule may have had them."""
+async def put_back_lost(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
+    """Put URLs back on the topic that the store knows nothing of: its schedule had them."""
     events = {answer_id_of(each.passport): each for each in envelopes}
-    decided = await runtime.store.call_many(decisions.recall, list(events))
-    pairs = zip(events.values(), decided, strict=True)
-    waiting = [encode(event, event.data.site) for event, known in pairs if known is None]
-    for unsent in await stage.producer.send_many(ACCEPTED, waiting):
-        if unsent is not None:
-            raise unsent
+    rows = map(row_id_of, events.values())
+    decided, waiting = await asyncio.gather(
+        runtime.store.call_many(decisions.recall, list(events)),
+        runtime.store.call_many(schedule.waits, list(rows)),
+    )
+    known = zip(events.values(), decided, waiting, strict=True)
+    lost = [encode(each, each.data.site) for each, end, waits in known if not (end or waits)]
+    await asyncio.gather(*(stage.producer.send(ACCEPTED, message) for message in lost))
 
 
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
-follow = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
-waiting = {ACCEPTED: learn_by(decode, put_back)}
-stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead=follow, waiting=waiting))
+ahead = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
+follow = ahead | {ACCEPTED: learn_by(decode, put_back_lost)}
+stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)

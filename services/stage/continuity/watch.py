@@ -23,7 +23,6 @@ from services.stage.continuity.findings import Finding, Kind, Seen, after, compa
 from services.stage.continuity.learn import Learn
 from services.stage.continuity.table import Known
 from services.stage.dependencies import UNAVAILABLE
-from services.stage.record import Record
 from services.stage.stage import Stage
 from services.stage.store.errors import StoreDamaged
 from services.stage.store.store import Store
@@ -55,22 +54,17 @@ class Continuity:
         learn: Mapping[Topic, Learn] | None = None,
         ahead: Collection[Topic] = (),
         brokers: Brokers | None = None,
-        waiting: Mapping[Topic, Learn] | None = None,
     ) -> None:
         """`learn`: topics that the store follows; one of them may be what the stage produces.
 
-        `ahead`: those of which all is learnt before the first event, also what the group has still
-        to read: it says which events of the other topics count no more.
-
-        `waiting`: topics whose events the store may have held until later. Those that a store
-        which was replaced does not know of are learnt after all else.
+        `ahead`: those of which all is learnt first, also what the group has still to read: it says
+        which events of the other topics count no more.
 
         Without a store only what happens while the process runs is noticed.
         """
         self._stage = stage
         self._store, self._table = store, table
         self._learn = {topic.name: each for topic, each in (learn or {}).items()}
-        self._waiting = {topic.name: each for topic, each in (waiting or {}).items()}
         self._consumed = [topic.name for topic in stage.step.consumes]
         self._written = sorted(self._learn.keys() - set(self._consumed))
         """Topics whose every message follows from the store."""
@@ -90,10 +84,8 @@ class Continuity:
             committed = await self._brokers.committed(self._stage.step.group, consumed)
             seen = await self._brokers.look(tps, committed)
             known = await self._store.run(rows.load, self._table)
-            for tp, now in seen.items():
+            for tp, now in sorted(seen.items(), key=lambda each: each[0].topic not in self._ahead):
                 await self._catch_up(tp, known.get(tp), now)
-            for tp, now in seen.items():
-                await self._learn_waiting(tp, known.get(tp), now)
             await self._compare(seen)
         if self._task is None:
             self._task = asyncio.create_task(self._watch())
@@ -148,37 +140,17 @@ class Continuity:
             return
         due = seen.end if tp.topic in self._written else seen.reached or 0
         end = seen.end if tp.topic in self._ahead else due
-        instants: list[float] = []  # of what the store should know
-
-        async def take(records: Sequence[Record]) -> None:
-            await learn(records)
-            instants.extend(each.at.timestamp() for each in records if each.offset < due)
-
-        await self._read(tp, _start(known, seen), end, take)
-        if instants and _is_older(known, max(instants)):
-            self._report([Finding(Kind.STORE_IS_OLDER, tp.topic, len(instants))])
-
-    async def _learn_waiting(self, tp: TopicPartition, known: Known | None, seen: Seen) -> None:
-        """Learn of events that were done with, where the store is not the one that held them."""
-        learn = self._waiting.get(tp.topic)
-        start, end = _start(known, seen), seen.reached or 0
-        if learn is None or start >= end:
-            return
-        latest: list[float] = []
-
-        async def look(records: Sequence[Record]) -> None:
-            latest.extend(each.at.timestamp() for each in records)
-
-        await self._read(tp, end - 1, end, look)
-        if latest and _is_older(known, max(latest)):
-            self._report([Finding(Kind.STORE_IS_OLDER, tp.topic, end - start)])
-            await self._read(tp, start, end, learn)
-
-    async def _read(self, tp: TopicPartition, start: int, end: int, take: Learn) -> None:
-        """Give `take` what lies between two offsets."""
-        async with contextlib.aclosing(self._brokers.read(tp, start, end)) as reading:
+        start = known.reached if known is not None and is_same(known, seen) else seen.start
+        youngest, count = 0.0, 0  # of what the store should know
+        reading = self._brokers.read(tp, max(start, seen.start), end)
+        async with contextlib.aclosing(reading):
             async for records in reading:
-                await take(records)
+                await learn(records)
+                instants = [each.at.timestamp() for each in records if each.offset < due]
+                count += len(instants)
+                youngest = max([youngest, *instants])
+        if count and (known is None or youngest > known.seen_at + BACKUP_SECONDS):
+            self._report([Finding(Kind.STORE_IS_OLDER, tp.topic, count)])
 
     def _made_anew(self, seen: Mapping[TopicPartition, Seen]) -> set[str]:
         """Return consumed topics that are not those that this process began with."""
@@ -214,13 +186,3 @@ class Continuity:
                 messages=finding.messages,
                 what_to_do=HINTS[finding.kind],
             )
-
-
-def _start(known: Known | None, seen: Seen) -> int:
-    """Return the offset from which on the store may lack something."""
-    return max(known.reached if known is not None and is_same(known, seen) else 0, seen.start)
-
-
-def _is_older(known: Known | None, youngest: float) -> bool:
-    """Tell a store that was replaced by what it lacks: more than what came since its last note."""
-    return known is None or youngest > known.seen_at + BACKUP_SECONDS

@@ -161,7 +161,6 @@ class Cluster:
             role.follow,
             role.ahead,
             Brokers(self.log),  # type: ignore[arg-type]
-            role.waiting,
         )
         await continuity.start()
         for seconds, work in self._wire.housekeeping(role, consumer):

@@ -66,7 +66,6 @@ class Role:
     topics: Table | None = None
     follow: Mapping[Topic, Learn] | None = None
     ahead: Sequence[Topic] = ()
-    waiting: Mapping[Topic, Learn] | None = None
 
 
 ROLES = (
@@ -87,8 +86,7 @@ ROLES = (
         FETCH_TABLES,
         FETCH_TOPICS,
         fetch.follow,
-        tuple(fetch.follow),
-        fetch.waiting,
+        tuple(fetch.ahead),
     ),
     Role(EXTRACT, lambda dispatch, stream: dispatch.drain(stream, extract)),
     Role(ENRICH, lambda dispatch, stream: dispatch.drain(stream, enrich)),
@@ -98,7 +96,7 @@ ROLES = (
         publish.decode,
         PUBLISH_TABLES,
         PUBLISH_TOPICS,
-        publish.follow,
+        publish.follow | publish.holding,
         publish.ahead,
     ),
     Role(
