@@ -12,16 +12,18 @@ from urllib.parse import urlsplit
 import orjson
 import pytest
 from confluent_kafka import ConsumerGroupTopicPartitions, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient, NewPartitions
+from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
 
 from deploy.kafka.jars import available
 from deploy.kafka.node import ApacheKafka
+from schemas.control import Control
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
+from schemas.pipeline import ACCEPTED, CONTROL, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
+from schemas.topic import Topic
 from services.local.child import free_port
 from tests.conftest import need
 from tests.harness.chaos.topics import Record, create_topics, read_to_end
@@ -59,6 +61,12 @@ class Cluster:
             wait_for(lambda: not self.topics())
         create_topics(self.bootstrap, partitions_max=2)
         wait_for(lambda: len(self.topics()) == len(TOPICS))
+
+    def make_anew(self, topic: Topic) -> None:
+        """Delete one topic and make it anew."""
+        self.admin.delete_topics([topic.name])[topic.name].result(30)
+        wait_for(lambda: topic.name not in self.topics())
+        self.admin.create_topics([NewTopic(topic.name, 1, 1)])[topic.name].result(30)
 
     def topics(self) -> set[str]:
         """Names of the topics that there are."""
@@ -210,6 +218,23 @@ def test_a_topic_that_is_made_anew_under_a_running_stage_ends_it_so_that_it_star
     cluster.wait_for_accepted(url(9))
     process.stop()
     assert SUBMITTED.name in {line["topic"] for line in intake.logged("topic_made_anew")}
+
+
+def test_commands_of_a_topic_that_is_deleted_hold_no_longer(
+    cluster: Cluster, intake: StageProcess
+) -> None:
+    """No command could end them: none is on the topic that is made anew."""
+    paused = 'newsreel_paused{stage="intake"}'
+    pause = Control(action="pause", target="intake", by="mina", why="a test", at=datetime.now(UTC))
+    process = intake.start()
+    cluster.send(CONTROL.name, pause.value, pause.key.encode())
+    intake.wait_for(paused, 1)
+    time.sleep(2)  # until the topic's id is noted
+    cluster.make_anew(CONTROL)
+    wait_for(lambda: process.exit_code is not None)
+    process = intake.start()
+    assert intake.metric(paused) == 0
+    process.stop()
 
 
 def test_offsets_that_are_reset_bring_nothing_new(cluster: Cluster, intake: StageProcess) -> None:
