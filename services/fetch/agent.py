@@ -1,5 +1,6 @@
 """`urls.accepted.v1` → fetch → `pages.fetched.v1`; what must wait long goes into the schedule."""
 
+import asyncio
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from faust.types import StreamT
 from pydantic import ValidationError
 
-from schemas.envelope import Envelope
+from schemas.envelope import Envelope, encode
 from schemas.events import Event, Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from services.clock import unix
@@ -17,10 +18,11 @@ from services.fetch.bootstrap import (
     Runtime,
 )
 from services.fetch.decisions import table as decisions
+from services.fetch.deferral import row_id_of
 from services.fetch.outcomes import learn, take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.url_process import all_of
+from services.fetch.url_process import all_of, answer_id_of
 from services.settings import settings
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
@@ -51,10 +53,24 @@ async def requeue(row: schedule.Row) -> None:
     await stage.producer.send(ACCEPTED, unpack(row.payload))
 
 
+async def put_back_lost(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
+    """Put URLs back on the topic that the store knows nothing of: its schedule had them."""
+    events = {answer_id_of(each.passport): each for each in envelopes}
+    rows = map(row_id_of, events.values())
+    decided, waiting = await asyncio.gather(
+        runtime.store.call_many(decisions.recall, list(events)),
+        runtime.store.call_many(schedule.waits, list(rows)),
+    )
+    known = zip(events.values(), decided, waiting, strict=True)
+    lost = [encode(each, each.data.site) for each, end, waits in known if not (end or waits)]
+    await asyncio.gather(*(stage.producer.send(ACCEPTED, message) for message in lost))
+
+
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
-follow = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
-stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead=follow))
+ahead = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
+follow = ahead | {ACCEPTED: learn_by(decode, put_back_lost)}
+stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)
 stage.every(FORGET_EVERY_SECONDS, runtime.forget)

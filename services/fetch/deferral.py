@@ -86,8 +86,14 @@ def row_of(
     )
     note = f"{deferred.why}: again in {math.ceil(wait_seconds)} s"
     stamped = passport.stamped(FETCH.stage, at, note=note)
-    # an event that is put back, or accepted again, is the same one for another answer
-    cause = f"{passport.supersedes} {envelope.id}" if passport.supersedes else envelope.id
-    event_id_ = event_id(cause, UrlAccepted.type)
+    event_id_ = row_id_of(envelope)
     event = Envelope(event_id_, f"newsreel/{FETCH.stage}", at, stamped, again)
     return Row(event_id_, deferred.due_at, group, pack(encode(event, accepted.site)), deferred.why)
+
+
+def row_id_of(envelope: Envelope[UrlAccepted]) -> str:
+    """Return the id of the row in which an event waits, and of the event that comes back."""
+    # an event that is put back, or accepted again, is the same one for another answer
+    supersedes = envelope.passport.supersedes
+    cause = f"{supersedes} {envelope.id}" if supersedes else envelope.id
+    return event_id(cause, UrlAccepted.type)

@@ -1,5 +1,6 @@
 """`articles.enriched.v1` → publish → `articles.published.v1` and the final answer."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
@@ -26,8 +27,8 @@ from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.retract import end_messages, ends_of, retract, retraction, tell_followers
 from services.publish.revisions.decide import Decision
 from services.publish.revisions.found import found_in
-from services.publish.rows.decisions import KEPT, Made, forget_before
-from services.publish.rows.held import claim_due, drop_sent, held, hold
+from services.publish.rows.decisions import KEPT, Made, forget_before, load_decisions
+from services.publish.rows.held import claim_due, drop_sent, held, held_among, hold
 from services.publish.rules import PublishRules
 from services.publish.sightings import note_sightings, sighting
 from services.publish.stories.rows import forget_stories
@@ -91,7 +92,23 @@ follow = {
 }
 ahead = [OUTCOMES]
 """Of an event that comes again, an older database does not know the answer."""
-stage.use(Continuity(stage, store, TOPICS, follow, ahead))
+
+
+async def put_back_lost(envelopes: Sequence[Envelope[ArticleEnriched]]) -> None:
+    """Put events back on the topic that the store knows nothing of: it held them."""
+    events = {answer_id_of(each): each for each in envelopes}
+    decided, waiting = await asyncio.gather(
+        store.run(load_decisions, events.keys()), store.run(held_among, events.keys())
+    )
+    unknown = events.keys() - decided.keys() - waiting
+    lost = [held(event, now()).message for key, event in events.items() if key in unknown]
+    await asyncio.gather(*(stage.producer.send(ENRICHED, message) for message in lost))
+
+
+holding = {ENRICHED: learn_by(decode, put_back_lost)}
+"""What else to learn where events are held."""
+learnt = follow | holding if stage.settings.publish_interval_minutes else follow
+stage.use(Continuity(stage, store, TOPICS, learnt, ahead))
 
 
 @app.agent(stage.source)
@@ -164,12 +181,17 @@ async def say_end(article_id: str, passport: Passport) -> tuple[tuple[Topic, Mes
     return end_messages(await store.call(ends_of, article_id), passport)
 
 
+def answer_id_of(envelope: Envelope[ArticleEnriched]) -> str:
+    """Return the id of the answer that an event leads to."""
+    return outcome_id(envelope.passport.submission_id, envelope.passport.supersedes)
+
+
 def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:
     """Lay an event before the store."""
-    article, passport = envelope.data, envelope.passport
+    article = envelope.data
     return Candidate(
-        answer_id=outcome_id(passport.submission_id, passport.supersedes),
-        supersedes=passport.supersedes,
+        answer_id=answer_id_of(envelope),
+        supersedes=envelope.passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,
         found=found_in(article, with_story=RULES.stories_days > 0),

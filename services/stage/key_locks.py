@@ -25,3 +25,7 @@ class KeyLocks:
                 del self._locks[key]
             else:
                 self._locks[key] = lock, waiting - 1
+
+    def is_awaited(self, key: Hashable) -> bool:
+        """Tell whether anybody waits for a key that is held."""
+        return self._locks[key][1] > 1

@@ -17,7 +17,15 @@ from services.publish.retract import Retraction, retract
 from services.publish.revisions.found import found_in
 from services.publish.revisions.known import Gone
 from services.publish.rows.decisions import Made
-from services.publish.rows.held import CLAIM, Held, claim_due, drop_sent, held, hold
+from services.publish.rows.held import (
+    CLAIM,
+    Held,
+    claim_due,
+    drop_sent,
+    held,
+    held_among,
+    hold,
+)
 from services.publish.rules import PublishRules
 from services.publish.sightings import note_sightings, sighting
 from services.stage.record import Record
@@ -94,6 +102,15 @@ async def test_the_last_state_is_published_when_the_interval_ends(store: Store) 
     ]  # fmt: skip
     assert await put_back(store, 99) == []
     assert (await meet(store, state(3), 11)).decision == answers[0].decision
+
+
+async def test_an_answer_is_held_back_until_its_event_is_put_back(store: Store) -> None:
+    await meet(store, state(0), 0)
+    await wait_with(store, state(1), 1)
+    mine = outcome_id("s1", None)
+    assert await store.run(held_among, [mine, outcome_id("s0", None)]) == {mine}
+    await put_back(store, 10)
+    assert await store.run(held_among, [mine]) == set()
 
 
 async def test_after_the_interval_a_revision_does_not_wait(store: Store) -> None:

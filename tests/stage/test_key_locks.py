@@ -21,6 +21,20 @@ async def test_one_key_is_worked_on_in_the_order_of_asking() -> None:
     assert done == [0, 1, 2, 3, 4]
 
 
+async def test_a_key_is_awaited_while_somebody_else_wants_it() -> None:
+    turns = KeyLocks()
+    async with asyncio.TaskGroup() as others, turns.of("key"):
+        assert not turns.is_awaited("key")
+
+        async def want() -> None:
+            async with turns.of("key"):
+                assert not turns.is_awaited("key")
+
+        others.create_task(want())
+        await asyncio.sleep(0)
+        assert turns.is_awaited("key")
+
+
 async def test_a_slow_key_holds_no_other_up() -> None:
     turns = KeyLocks()
     async with turns.of("slow"), asyncio.timeout(1), turns.of("quick"):

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 from services.fetch.tables import METADATA
 from services.stage.store.claims import claim_rows
-from services.stage.store.lookup import one_of
+from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 
 LEASE_SECONDS = 60.0
@@ -70,6 +70,12 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     )
     new = set(written)
     return [row is first[row.id] and row.id in new for row in rows]
+
+
+def waits(connection: Connection, ids: Sequence[str]) -> Sequence[bool]:
+    """Tell of each row whether it waits."""
+    found = {row.id for row in read_rows(connection, (SCHEDULE.c.id,), SCHEDULE.c.id, set(ids))}
+    return [each in found for each in ids]
 
 
 def claim_due(connection: Connection, now: float, limit: int) -> list[Row]:

@@ -8,7 +8,7 @@ by then the article has another revision, or the clock of another process is lat
 another `due_at`, and stays.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,7 +22,7 @@ from schemas.identity import outcome_id
 from services.publish.tables import HELD, instant_text
 from services.stage.record import SUPERSEDES
 from services.stage.store.claims import claim_rows
-from services.stage.store.lookup import one_of
+from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 
 CLAIM = timedelta(minutes=1)
@@ -62,6 +62,12 @@ def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     }
     write_rows(connection, HELD, [rows[each] for each in sorted(rows)], replace=True)
     return [None] * len(events)
+
+
+def held_among(connection: Connection, answer_ids: Collection[str]) -> set[str]:
+    """Return those of some answers for which an event is held."""
+    rows = read_rows(connection, (HELD.c.answer_id,), HELD.c.answer_id, answer_ids)
+    return {row.answer_id for row in rows}
 
 
 def claim_due(connection: Connection, now: datetime, at_most: int) -> list[Held]:

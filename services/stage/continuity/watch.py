@@ -13,6 +13,7 @@ from aiokafka import TopicPartition
 from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
+from schemas.pipeline import CONTROL
 from schemas.topic import Topic
 from services import metrics
 from services.clock import unix
@@ -57,8 +58,8 @@ class Continuity:
     ) -> None:
         """`learn`: topics that the store follows; one of them may be what the stage produces.
 
-        `ahead`: those of which all is learnt before the first event, also what the group has still
-        to read: it says which events of the other topics count no more.
+        `ahead`: those of which all is learnt first, also what the group has still to read: it says
+        which events of the other topics count no more.
 
         Without a store only what happens while the process runs is noticed.
         """
@@ -84,7 +85,7 @@ class Continuity:
             committed = await self._brokers.committed(self._stage.step.group, consumed)
             seen = await self._brokers.look(tps, committed)
             known = await self._store.run(rows.load, self._table)
-            for tp, now in seen.items():
+            for tp, now in sorted(seen.items(), key=lambda each: each[0].topic not in self._ahead):
                 await self._catch_up(tp, known.get(tp), now)
             await self._compare(seen)
         if self._task is None:
@@ -103,11 +104,12 @@ class Continuity:
         next process reports it: the metrics of one that ends are seldom scraped.
         """
         written = await self._brokers.partitions(self._written)
+        control = await self._brokers.partitions([CONTROL.name])
         owned = self._owned()
         # as the brokers have it: a process that has lost partitions unawares remembers old offsets
         reached = await self._brokers.committed(self._stage.step.group, owned)
         seen = await self._brokers.look([*owned, *written], reached)
-        anew = self._made_anew(seen)
+        anew = self._made_anew(seen | await self._brokers.look(control, {}))
         if not anew or self._store is None:
             await self._compare(seen)
         if anew:
@@ -153,10 +155,11 @@ class Continuity:
             self._report([Finding(Kind.STORE_IS_OLDER, tp.topic, count)])
 
     def _made_anew(self, seen: Mapping[TopicPartition, Seen]) -> set[str]:
-        """Return consumed topics that are not those that this process began with."""
+        """Return topics that it reads on and that are not those that this process began with."""
         ids = {tp.topic: each.topic_id for tp, each in seen.items() if each.topic_id}
         began_with = {topic: self._ids.setdefault(topic, id) for topic, id in ids.items()}
-        return {topic for topic in self._consumed if ids.get(topic) != began_with.get(topic)}
+        read_on = [*self._consumed, CONTROL.name]
+        return {topic for topic in read_on if ids.get(topic) != began_with.get(topic)}
 
     async def _compare(self, seen: Mapping[TopicPartition, Seen]) -> None:
         """Report what does not fit together, once among all processes."""

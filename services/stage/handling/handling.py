@@ -13,7 +13,6 @@ If `run` raises, the process must end, and its events come again.
 """
 
 import asyncio
-import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -87,13 +86,21 @@ class Handling:
         about(position=records[0].position)
         events = [open_record(record, self._decode, self._step.stage) for record in records]
         self._note_backlog(events)
-        key = records[0].key if events[0].error is None else None
-        async with contextlib.nullcontext() if turns is None or key is None else turns.of(key):
+        key = records[0].key
+        if turns is None or key is None or events[0].error is not None:
             await self._run(events, handle, in_flight)
+        else:
+            async with turns.of(key):
+                await self._run(events, handle, in_flight, lambda: turns.is_awaited(key))
 
     async def _run(
-        self, events: list[Opened], handle: HandleMany, in_flight: InFlight | None
+        self,
+        events: list[Opened],
+        handle: HandleMany,
+        in_flight: InFlight | None,
+        is_awaited: Callable[[], bool] = lambda: False,
     ) -> None:
+        """`is_awaited`: tells whether another event waits for the end of these."""
         started = time.perf_counter()
         ends = iter(await self._handle([e for e in events if e.error is None], handle))
         stamp = Stamp.of(self._step.stage, now(), (time.perf_counter() - started) * 1000)
@@ -101,7 +108,8 @@ class Handling:
         emissions = [
             self._emission(each, each.error or next(ends), stamp, backlog) for each in events
         ]
-        if any(each.messages for each in emissions) and may_wait(passports_of(events), backlog):
+        is_sent = any(each.messages for each in emissions)
+        if is_sent and may_wait(passports_of(events), backlog) and not is_awaited():
             await self._gathering.wait(len(events))
         await self._send(events, emissions)
         await self._look_again(emissions)

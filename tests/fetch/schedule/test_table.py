@@ -55,6 +55,12 @@ async def test_a_confirmed_row_is_gone(store: Store) -> None:
     assert [found.id for found in await claim(store, T0 + 999)] == [claimed[1].id]
 
 
+async def test_a_row_waits_from_when_it_is_put_until_it_is_gone(store: Store) -> None:
+    await put_all(store, row("one"), row("two", T0 + 1))
+    await store.run(schedule.done, await claim(store, T0))
+    assert await store.call_many(schedule.waits, ["one", "two", "two"]) == [False, True, True]
+
+
 async def test_an_event_that_waits_anew_before_its_row_is_deleted_is_not_lost(store: Store) -> None:
     await store.call(schedule.put, row("one"))
     claimed = await claim(store, T0)

@@ -28,7 +28,7 @@ from tests.harness.simulation.web import STORY
 from tests.harness.simulation.world import Ran
 
 DIFFERENT = ("conflicting", "ledger_differs")
-MAY_LOSE = {Fault.RETENTION, Fault.ANEW, Fault.OLD_STORE, Fault.BREAK}
+MAY_LOSE = {Fault.RETENTION, Fault.ANEW, Fault.BREAK}
 """After which the ledger may answer: a submission that is put back has a new place."""
 UNSEEN = ("published_without_article", "outcome_before_article")
 """Of a revision that was not sent yet when its article was taken down, only the answer is

@@ -86,7 +86,7 @@ ROLES = (
         FETCH_TABLES,
         FETCH_TOPICS,
         fetch.follow,
-        tuple(fetch.follow),
+        tuple(fetch.ahead),
     ),
     Role(EXTRACT, lambda dispatch, stream: dispatch.drain(stream, extract)),
     Role(ENRICH, lambda dispatch, stream: dispatch.drain(stream, enrich)),
@@ -96,7 +96,7 @@ ROLES = (
         publish.decode,
         PUBLISH_TABLES,
         PUBLISH_TOPICS,
-        publish.follow,
+        publish.follow | publish.holding,
         publish.ahead,
     ),
     Role(

@@ -7,20 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import orjson
 import pytest
 from confluent_kafka import ConsumerGroupTopicPartitions, Producer, TopicPartition
-from confluent_kafka.admin import AdminClient, NewPartitions
+from confluent_kafka.admin import AdminClient, NewPartitions, NewTopic
 
 from deploy.kafka.jars import available
 from deploy.kafka.node import ApacheKafka
+from schemas.control import Control
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched, Outcome, UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.passport import Passport
-from schemas.pipeline import ACCEPTED, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
+from schemas.pipeline import ACCEPTED, CONTROL, ENRICHED, OUTCOMES, PUBLISHED, SUBMITTED, TOPICS
+from schemas.topic import Topic
+from services.local.child import free_port
 from tests.conftest import need
 from tests.harness.chaos.topics import Record, create_topics, read_to_end
 from tests.support.articles import article
@@ -57,6 +61,12 @@ class Cluster:
             wait_for(lambda: not self.topics())
         create_topics(self.bootstrap, partitions_max=2)
         wait_for(lambda: len(self.topics()) == len(TOPICS))
+
+    def make_anew(self, topic: Topic) -> None:
+        """Delete one topic and make it anew."""
+        self.admin.delete_topics([topic.name])[topic.name].result(30)
+        wait_for(lambda: topic.name not in self.topics())
+        self.admin.create_topics([NewTopic(topic.name, 1, 1)])[topic.name].result(30)
 
     def topics(self) -> set[str]:
         """Names of the topics that there are."""
@@ -210,6 +220,23 @@ def test_a_topic_that_is_made_anew_under_a_running_stage_ends_it_so_that_it_star
     assert SUBMITTED.name in {line["topic"] for line in intake.logged("topic_made_anew")}
 
 
+def test_commands_of_a_topic_that_is_deleted_hold_no_longer(
+    cluster: Cluster, intake: StageProcess
+) -> None:
+    """No command could end them: none is on the topic that is made anew."""
+    paused = 'newsreel_paused{stage="intake"}'
+    pause = Control(action="pause", target="intake", by="mina", why="a test", at=datetime.now(UTC))
+    process = intake.start()
+    cluster.send(CONTROL.name, pause.value, pause.key.encode())
+    intake.wait_for(paused, 1)
+    time.sleep(2)  # until the topic's id is noted
+    cluster.make_anew(CONTROL)
+    wait_for(lambda: process.exit_code is not None)
+    process = intake.start()
+    assert intake.metric(paused) == 0
+    process.stop()
+
+
 def test_offsets_that_are_reset_bring_nothing_new(cluster: Cluster, intake: StageProcess) -> None:
     process = intake.start()
     for number in range(5):
@@ -272,12 +299,24 @@ def test_partitions_that_are_added_are_read_soon_and_said(
 
 def expired_url(submission: str) -> Message:
     """An accepted URL that fetch answers at once: its time has passed."""
+    return accepted_url(submission, url(1), expires_at=datetime(2026, 3, 1, tzinfo=UTC))
+
+
+def accepted_url(submission: str, url: str, expires_at: datetime | None = None) -> Message:
+    """An accepted URL, as intake makes it."""
     at = datetime(2026, 3, 1, tzinfo=UTC)
     passport = Passport(
-        submission_id=submission, submitted_url=url(1), submitted_at=at, expires_at=at
+        submission_id=submission, submitted_url=url, submitted_at=at, expires_at=expires_at
     )
-    data = UrlAccepted(url=url(1), host="paper.example", site="paper.example")
+    host = str(urlsplit(url).hostname)
+    data = UrlAccepted(url=url, host=host, site=host)
     return encode(Envelope(str(uuid.uuid4()), "newsreel/intake", at, passport, data), data.site)
+
+
+def answers(cluster: Cluster) -> list[tuple[str, str]]:
+    """Submission id and reason of all answers on the topic."""
+    values = [orjson.loads(each.value or b"") for each in cluster.read(OUTCOMES.name)]
+    return [(each["submission_id"], each["reason"]) for each in values]
 
 
 def published(submission: str) -> Message:
@@ -297,11 +336,6 @@ def test_a_url_that_comes_again_with_an_older_database_is_not_answered_again(
     cluster: Cluster, store: str, tmp_path: Path
 ) -> None:
     """Its answer lies behind where the group was put back to, as docs/operate.md says."""
-
-    def answered() -> list[tuple[str, str]]:
-        values = [orjson.loads(each.value or b"") for each in cluster.read(OUTCOMES.name)]
-        return [(each["submission_id"], each["reason"]) for each in values]
-
     settings = {"NEWSREEL_STORE_UPGRADE": "true"}
     fetch = StageProcess("fetch", cluster.bootstrap, store, tmp_path, settings)
     answer = published("one")
@@ -310,10 +344,36 @@ def test_a_url_that_comes_again_with_an_older_database_is_not_answered_again(
         event = expired_url(submission)
         cluster.send(ACCEPTED.name, event.value or b"", event.key, event.headers)
     process = fetch.start()
-    wait_for(lambda: ("two", "expired") in answered())
+    wait_for(lambda: ("two", "expired") in answers(cluster))
     process.stop()
-    assert sorted(answered()) == [("one", "new"), ("two", "expired")]  # of several partitions
+    assert sorted(answers(cluster)) == [("one", "new"), ("two", "expired")]  # of several partitions
     assert not fetch.logged("store_is_older")
+
+
+def test_what_waited_in_the_schedule_of_a_database_that_is_lost_is_answered(
+    cluster: Cluster, store: str, tmp_path: Path
+) -> None:
+    settings = {
+        "NEWSREEL_STORE_UPGRADE": "true",
+        "NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.0/8",
+        "NEWSREEL_FETCH_ALLOWED_PORTS": "any",
+        "NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "3600",
+    }
+    fetch = StageProcess("fetch", cluster.bootstrap, store, tmp_path, settings)
+    nobody = f"http://127.0.0.1:{free_port()}/"
+    process = fetch.start()
+    for event in (accepted_url("waits", nobody), expired_url("done")):
+        cluster.send(ACCEPTED.name, event.value or b"", event.key, event.headers)
+    wait_for(lambda: fetch.metric("newsreel_scheduled_urls") == 1)
+    time.sleep(2)  # until its offset is committed
+    process.stop()
+    one_try = settings | {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": ""}
+    empty = replace(fetch, store=f"sqlite:///{tmp_path}/empty", settings=one_try)
+    process = empty.start()
+    wait_for(lambda: ("waits", "connect_error") in answers(cluster))
+    process.stop()
+    assert sorted(answers(cluster)) == [("done", "expired"), ("waits", "connect_error")]
+    assert ACCEPTED.name in {line["topic"] for line in fetch.logged("store_is_older")}
 
 
 def enriched(text: str, minute: int) -> tuple[bytes, Any]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,8 @@ from services.stage.handling.gathering import (
     may_wait,
 )
 from services.stage.handling.handling import Handling
+from services.stage.key_locks import KeyLocks
+from services.stage.record import Record
 from tests.stage.handling.test_handling import STEP, Wire, passed_on, record
 
 
@@ -87,3 +90,19 @@ async def test_a_stage_sends_what_is_of_a_backlog_together_and_all_else_at_once(
     assert wire.passed == [100]
     await asyncio.gather(*first, run(GATHER_EVENTS_MAX - 1))
     assert sorted(wire.passed) == [*range(GATHER_EVENTS_MAX), 100]
+
+
+async def test_an_event_for_whose_end_the_next_of_its_key_waits_leaves_at_once() -> None:
+    wire, turns = Wire(), KeyLocks()
+    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    of_key = [keyed(record(number, in_backlog=True)) for number in range(GATHER_EVENTS_MAX)]
+    started = time.monotonic()
+    await asyncio.gather(*(shell.run([each], passed_on, turns) for each in of_key))
+    # the first wait, before others have come, and the last
+    assert time.monotonic() - started < GATHER_EVENTS_MAX / 2 * GATHER_SECONDS
+    assert wire.passed == [*range(GATHER_EVENTS_MAX)]
+
+
+def keyed(event: Record) -> Record:
+    """Give an event the key that all of them have."""
+    return replace(event, message=replace(event.message, key=b"article"))

@@ -14,7 +14,12 @@ from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.connection import Connection
 from services.stage.kafka.produce.partition_queue import PartitionQueue, Sent
-from services.stage.kafka.produce.record_batches import batch_bytes, by_partition, partition_of
+from services.stage.kafka.produce.record_batches import (
+    batch_bytes,
+    by_partition,
+    open_partitions,
+    partition_of,
+)
 from services.stage.kafka.produce.sending import send_in_batches
 
 Unsent = KafkaUnavailable | MessageTooLarge | None
@@ -48,7 +53,7 @@ class Producer:
     async def send(self, topic: Topic | str, message: Message) -> tuple[int, int]:
         """Send and wait for the brokers; return partition and offset."""
         name = topic if isinstance(topic, str) else topic.name
-        partition = partition_of(message.key, await self.connection.partitions(name))
+        partition = partition_of(message.key, await self._partitions(name))
         (sent,) = await self._queue(name, partition).send([message])
         if not isinstance(sent, int):
             raise type(sent)(str(sent)) from sent  # the same may be said to many
@@ -61,7 +66,7 @@ class Producer:
         """
         name = topic if isinstance(topic, str) else topic.name
         try:
-            sorted_out = by_partition(await self.connection.partitions(name), messages)
+            sorted_out = by_partition(await self._partitions(name), messages)
         except KafkaUnavailable as error:
             return [error] * len(messages)
         sends = [
@@ -75,6 +80,9 @@ class Producer:
             for number, sent in zip(mine, of_mine, strict=True):
                 unsent[number] = _unsent(sent)
         return unsent
+
+    async def _partitions(self, topic: str) -> Sequence[int]:
+        return open_partitions(topic, await self.connection.partitions(topic))
 
     def _queue(self, topic: str, partition: int) -> PartitionQueue:
         queue = self._queues.get((topic, partition))

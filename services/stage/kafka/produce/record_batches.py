@@ -63,6 +63,20 @@ def record_batches(messages: Sequence[Message], batch_bytes: int, codec: int) ->
     return filled
 
 
+def open_partitions(topic: str, partitions: Sequence[int]) -> Sequence[int]:
+    """Return the partitions that messages of a topic may go to.
+
+    Of a topic that has one by the contract it is the first, also where somebody has added others:
+    its order is that of all its messages.
+    """
+    return partitions[:1] if _has_one_partition(topic) else partitions
+
+
+@cache
+def _has_one_partition(topic: str) -> bool:
+    return any(each.name == topic and each.partitions == 1 for each in TOPICS)
+
+
 def by_partition(
     partitions: Sequence[int], messages: Sequence[Message]
 ) -> dict[int, dict[int, Message]]:

@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas.envelope import Message
-from schemas.pipeline import ENRICHED, FETCHED, TOPICS
+from schemas.pipeline import CONTROL, ENRICHED, FETCHED, INTAKE, SITES, TOPICS
 from schemas.topic import Topic
 from services.stage.kafka.produce.record_batches import (
     by_partition,
     codec_of,
+    open_partitions,
     partition_of,
     record_batches,
 )
@@ -21,6 +22,13 @@ from services.stage.kafka.produce.record_batches import (
 def test_a_key_has_the_partition_that_kafka_gives_it(key: bytes, count: int) -> None:
     partitions = list(range(count))
     assert partition_of(key, partitions) == DefaultPartitioner()(key, partitions, partitions)
+
+
+@pytest.mark.parametrize("topic", [CONTROL, SITES, INTAKE.dead_letters])
+def test_a_topic_of_one_partition_stays_in_it_though_others_are_added(topic: Topic) -> None:
+    assert open_partitions(topic.name, [0, 1, 2]) == [0]
+    assert open_partitions(ENRICHED.name, [0, 1, 2]) == [0, 1, 2]
+    assert open_partitions("another.topic", [0, 1]) == [0, 1]
 
 
 def test_every_message_is_sorted_to_its_partition_in_order() -> None:
