@@ -1,0 +1,91 @@
+"""Whether a heading begins another story, told by how it is set and where it stands.
+
+The parts of a story stand in its box. The head of the next one stands behind that box: as an `h1`
+of the class of the page's own, or in an `article` of its own.
+"""
+
+from lxml.html import HtmlElement
+
+from services.extract.body.refine.below import topics
+from services.extract.body.refine.below.like_boxes import with_kicker
+from services.extract.body.segments import Segment
+from services.extract.body.selection import Selection, frame_of
+from services.extract.body.templates import template_of
+
+_FRAME_SHARE = 0.8
+"""Of the story: a lead may stand outside of its box."""
+_PARAGRAPHS = ("p", "blockquote", "ul", "ol")
+_ARTICLES_MAX = 2
+"""More of a kind are what the article lists."""
+
+
+def stands_anew(selection: Selection, main: int, number: int) -> bool:
+    """Return whether a heading begins an `article`, or a box like the story's, behind the story."""
+    heading, own = selection.page[number], selection.page[main]
+    article = _article_begun(selection, main, number)
+    is_like = _is_like(heading, own, 1)
+    box = _box_of(selection, main, number) if is_like or article is not None else None
+    if box is None:
+        return False
+    is_behind = box not in heading.path
+    if article is not None and (is_behind or heading.element.tag == "h1"):
+        return template_of(article) != template_of(box)
+    return is_like and is_behind and _comes_again(selection, box, number)
+
+
+def is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
+    """Return whether a heading stands as the page's own does, over a text of another topic."""
+    page = selection.page
+    heading, own = page[number], page[main]
+    box = _box_of(selection, main, number) if _is_like(heading, own, 1) else None
+    if box is None or (box in heading.path and not _is_like(heading, own, len(own.templates))):
+        return False
+    chosen = sorted(selection.numbers)
+    above = " ".join(page[n].text for n in chosen if main < n < number)
+    below = " ".join(page[n].text for n in chosen if n > number)
+    return topics.is_another_topic(heading.text, f"{own.text} {above}", below)
+
+
+def _is_like(heading: Segment, own: Segment, depth: int) -> bool:
+    """Return whether both are an `h1` of one class; `depth` counts it and the blocks around it."""
+    is_first = heading.element.tag == own.element.tag == "h1"
+    return is_first and heading.templates[:depth] == own.templates[:depth]
+
+
+def is_set_like(line: Segment, heading: Segment) -> bool:
+    """Return whether a line has the class of a heading."""
+    return bool(heading.templates[0][1]) and line.templates[0][1] == heading.templates[0][1]
+
+
+def _box_of(selection: Selection, main: int, number: int) -> HtmlElement | None:
+    """Return the box that holds most of the story above a heading, None where there is none."""
+    story = Selection(selection.page, (n for n in selection.numbers if main < n < number))
+    if not story.numbers:
+        return None
+    box, _ = frame_of(story, _FRAME_SHARE)
+    around = box.getparent() if box.tag in _PARAGRAPHS else None
+    return box if around is None else around
+
+
+def _article_begun(selection: Selection, main: int, number: int) -> HtmlElement | None:
+    """Return the `article` that a heading opens, None where the text above has one like it."""
+    page = selection.page
+    own = page[main].path
+    box = next((each for each in page[number].path if _is_article(each) and each not in own), None)
+    if box is None or with_kicker(page, number) > page.spans[box][0]:
+        return None
+    kind = template_of(box)
+    alike = [each for each in page.spans if each not in own and template_of(each) == kind]
+    is_first = all(page.spans[each][0] >= page.spans[box][0] for each in alike)
+    return box if is_first and len(alike) <= _ARTICLES_MAX else None
+
+
+def _is_article(box: HtmlElement) -> bool:
+    return box.tag == "article" or "article" in (box.get("itemtype") or "").lower()
+
+
+def _comes_again(selection: Selection, box: HtmlElement, number: int) -> bool:
+    """Return whether the text below a heading stands in a box of the story's kind."""
+    kind = template_of(box)
+    below = (selection.page[n] for n in selection.numbers if n > number)
+    return bool(kind[1]) and any(template_of(each) == kind for line in below for each in line.path)
