@@ -1,6 +1,6 @@
 """The body as structured blocks, in reading order, with the images that stand among them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Literal
 
@@ -23,6 +23,7 @@ _CONTAINERS: dict[str, Kind] = {
     "pre": "code",
     "table": "table",
 }
+_IN_HEADINGS = ("button", "div", "span")
 _CELL_END = " | "
 
 
@@ -56,30 +57,46 @@ def _add_image(blocks: list[Block], image: Image, base_url: str, seen: set[str])
 
 def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
     """Yield the text blocks, each with the place of its first segment."""
-    for (kind, container), group in groupby(enumerate(body), key=lambda pair: _kind(*pair)):
+    headed = {box for each in body if _heading(each) is not None for box in each.path}
+    kinds = [_kind(place, segment, headed) for place, segment in enumerate(body)]
+    for (kind, container), group in groupby(enumerate(body), key=lambda pair: kinds[pair[0]]):
         members = list(group)
         yield members[0][0], _block(kind, container, [segment for _, segment in members])
 
 
-def _kind(place: int, segment: Segment) -> tuple[Kind, HtmlElement | int]:
+def _kind(place: int, segment: Segment, headed: Set[HtmlElement]) -> tuple[Kind, HtmlElement | int]:
     """Tell a segment's kind, and the container it shares with its neighbours.
 
-    The innermost container says the kind, the outermost one of that kind holds them together.
+    The innermost container says the kind, the outermost one of that kind holds them together. A
+    list is none where its items are sections, each with a heading.
     """
     found: tuple[Kind, HtmlElement] | None = None
     for element in reversed(segment.path):
         kind = _CONTAINERS.get(element.tag)
+        if kind == "list" and element in headed:
+            continue
         if kind and (found is None or kind == found[0]):
             found = kind, element
         elif kind:
             break
     if found and (found[0] != "table" or _CELL_END in segment.text):
         return found
-    return ("heading" if segment.element.tag in HEADINGS else "paragraph"), place
+    return ("paragraph" if _heading(segment) is None else "heading"), place
+
+
+def _heading(segment: Segment) -> HtmlElement | None:
+    """Return the heading that a segment is, be it in a button of the heading."""
+    for element in reversed(segment.path):
+        if element.tag in HEADINGS:
+            return element
+        if element.tag not in _IN_HEADINGS:
+            break
+    return None
 
 
 def _block(kind: Kind, container: HtmlElement | int, segments: list[Segment]) -> Block:
     if kind == "code" and isinstance(container, HtmlElement):
         return Block(kind=kind, text=tidy_code(container.text_content()))
-    level = int(segments[0].element.tag[1]) if kind == "heading" else None
+    heading = _heading(segments[0]) if kind == "heading" else None
+    level = None if heading is None else int(heading.tag[1])
     return Block(kind=kind, text="\n".join(s.text for s in segments), level=level)
