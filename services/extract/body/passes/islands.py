@@ -126,12 +126,13 @@ def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
     for script in tree.iter("script"):
         text = script.text or ""
         kind = (script.get("type") or "").lower()
-        if "ld+json" in kind or len(text) < _SCRIPT_CHARS_MIN:
+        is_flight = "__next_f" in text
+        if "ld+json" in kind or (len(text) < _SCRIPT_CHARS_MIN and not is_flight):
             continue
         left -= len(text)
         if left < 0:
             break
-        if "__next_f" in text:
+        if is_flight:
             flight.extend(states.flight_strings(text))
         elif kind == "text/html" or any(name in kind for name in _TEMPLATES):
             yield from filter(_is_running, _outlines(_HASHES.sub("", text)))
