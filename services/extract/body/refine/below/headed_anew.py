@@ -1,7 +1,7 @@
 """Whether a heading begins another story, told by how it is set and where it stands.
 
-The parts of a story stand in its box. The head of the next one stands behind that box: as an `h1`
-of the class of the page's own, or in an `article` of its own.
+The parts of a story stand in its box. The head of the next one stands behind that box: in an
+`article` of its own, or as an `h1` of the class of the page's own.
 """
 
 from lxml.html import HtmlElement
@@ -11,26 +11,29 @@ from services.extract.body.refine.below.like_boxes import with_kicker
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, frame_of
 from services.extract.body.templates import template_of
+from services.extract.markup.measure import measure
 
 _FRAME_SHARE = 0.8
 """Of the story: a lead may stand outside of its box."""
 _PARAGRAPHS = ("p", "blockquote", "ul", "ol")
+_HEADLINE_CHARS = 25
+"""In letters of an alphabet; the heading of a part is shorter: `Instructions`."""
 _ARTICLES_MAX = 2
 """More of a kind are what the article lists."""
 
 
 def stands_anew(selection: Selection, main: int, number: int) -> bool:
-    """Return whether a heading begins an `article`, or a box like the story's, behind the story."""
+    """Return whether a headline behind the story begins an `article`, or a box like the story's."""
     heading, own = selection.page[number], selection.page[main]
-    article = _article_begun(selection, main, number)
-    is_like = _is_like(heading, own, 1)
-    box = _box_of(selection, main, number) if is_like or article is not None else None
-    if box is None:
+    article, is_like = _article_begun(selection, main, number), _is_like(heading, own, 1)
+    if not (is_like or article is not None) or measure(heading.text) < _HEADLINE_CHARS:
         return False
-    is_behind = box not in heading.path
-    if article is not None and (is_behind or heading.element.tag == "h1"):
+    box = _box_of(selection, main, number)
+    if box is None or (box in heading.path and heading.element.tag != "h1"):
+        return False
+    if article is not None:
         return template_of(article) != template_of(box)
-    return is_like and is_behind and _comes_again(selection, box, number)
+    return box not in heading.path and _comes_again(selection, box, number)
 
 
 def is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
@@ -85,7 +88,7 @@ def _is_article(box: HtmlElement) -> bool:
 
 
 def _comes_again(selection: Selection, box: HtmlElement, number: int) -> bool:
-    """Return whether the text below a heading stands in a box of the story's kind."""
+    """Return whether text below a heading stands in a box of the story's kind."""
     kind = template_of(box)
     below = (selection.page[n] for n in selection.numbers if n > number)
     return bool(kind[1]) and any(template_of(each) == kind for line in below for each in line.path)
