@@ -7,9 +7,9 @@ The parts of a story stand in its box. The head of the next one stands behind th
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.below import topics
-from services.extract.body.refine.below.like_boxes import with_kicker
+from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, frame_of
+from services.extract.body.selection import HEADINGS, Selection, frame_of
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import measure
 
@@ -31,9 +31,7 @@ def stands_anew(selection: Selection, main: int, number: int) -> bool:
     box = _box_of(selection, main, number)
     if box is None or (box in heading.path and heading.element.tag != "h1"):
         return False
-    if article is not None:
-        return template_of(article) != template_of(box)
-    return box not in heading.path and _comes_again(selection, box, number)
+    return article is not None or (box not in heading.path and _comes_again(selection, box, number))
 
 
 def is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
@@ -71,20 +69,23 @@ def _box_of(selection: Selection, main: int, number: int) -> HtmlElement | None:
 
 
 def _article_begun(selection: Selection, main: int, number: int) -> HtmlElement | None:
-    """Return the `article` that a heading opens, None where the text above has one like it."""
+    """Return the `article` that a heading opens, None where one like it above does so, too."""
     page = selection.page
     own = page[main].path
     box = next((each for each in page[number].path if _is_article(each) and each not in own), None)
     if box is None or with_kicker(page, number) > page.spans[box][0]:
         return None
-    kind = template_of(box)
+    kind, (start, _) = template_of(box), page.spans[box]
     alike = [each for each in page.spans if each not in own and template_of(each) == kind]
-    is_first = all(page.spans[each][0] >= page.spans[box][0] for each in alike)
-    return box if is_first and len(alike) <= _ARTICLES_MAX else None
+    above = [page[page.spans[each][0]] for each in alike if page.spans[each][0] < start]
+    is_first = all(each.element.tag not in HEADINGS for each in above)
+    return box if is_first and len(alike) - len(above) <= _ARTICLES_MAX else None
 
 
 def _is_article(box: HtmlElement) -> bool:
-    return box.tag == "article" or "article" in (box.get("itemtype") or "").lower()
+    if box.tag == "article" or "article" in (box.get("itemtype") or "").lower():
+        return True
+    return any(box.get(name) for name in IDENTITIES)
 
 
 def _comes_again(selection: Selection, box: HtmlElement, number: int) -> bool:

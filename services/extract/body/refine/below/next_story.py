@@ -87,14 +87,15 @@ def _candidates(page: Page, main: int, titles: frozenset[str]) -> list[int]:
 def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bool) -> bool:
     """Return whether a story is chosen before a place, and one after it, if that is no label.
 
-    Of the latter a sentence is enough below a headline that a rule or a day marks as another's.
+    A sentence is enough on either side of a headline that is marked as another's.
     """
-    if _chars(selection, main, start) < _STORY_CHARS_MIN:
-        return False
-    if selection.page[start].key in _LABELS or _names_the_next(selection.page[start]):
-        return True
-    is_headline = is_marked and measure(selection.page[start].text) >= HEADLINE_MIN
+    line = selection.page[start]
+    is_headline = is_marked and measure(line.text) >= HEADLINE_MIN
     least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    if _chars(selection, main, start) < least:
+        return False
+    if line.key in _LABELS or _names_the_next(line):
+        return True
     return _chars(selection, start, len(selection.page)) >= least
 
 
