@@ -6,6 +6,7 @@ has an end for every element.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice, takewhile
 
@@ -23,15 +24,24 @@ _PARAGRAPHS_MAX = 400
 _BEFORE_MAX = 4
 """Siblings before a box, and boxes around it that begin with it."""
 _DEPTH_MAX = 20
+_PROGRAM_ENDS = {
+    b"!--": re.compile(b"--!?>"),
+    **{
+        name: re.compile(b"</" + name, re.IGNORECASE) for name in (b"script", b"style", b"textarea")
+    },
+}
 
 
 def close_boxes(tree: HtmlElement, source: bytes) -> None:
     """Move the paragraphs of the text out of a box that was left open in it, to stand below it."""
+    ends: dict[str, dict[HtmlElement, int | None]] = {}
     for box in _boxes_with_text(tree):
         if not _stands_in_text(box):
             continue
+        if box.tag not in ends:
+            ends[box.tag] = _ends(tree, box.tag, source)
         paragraphs = list(islice(box.iter("p"), _PARAGRAPHS_MAX))
-        foreign = paragraphs[_own(tree, box, paragraphs, source) :]
+        foreign = paragraphs[_own(box, paragraphs, ends[box.tag]) :]
         if any(map(_is_long, foreign)):
             _split(box, foreign[0])
 
@@ -55,15 +65,14 @@ def _stands_in_text(box: HtmlElement) -> bool:
     return False
 
 
-def _own(tree: HtmlElement, box: HtmlElement, paragraphs: list[HtmlElement], source: bytes) -> int:
+def _own(
+    box: HtmlElement, paragraphs: list[HtmlElement], ends: dict[HtmlElement, int | None]
+) -> int:
     """Return how many of the paragraphs in a box are its own: those before its end.
 
     Without an end the short first ones, and the first one of a quotation.
     """
-    counts, boxes = _counts(source, box.tag), list(tree.iter(box.tag))
-    if len(boxes) != len(counts):
-        return len(paragraphs)
-    held = counts[boxes.index(box)]
+    held = ends.get(box, len(paragraphs))
     if held is not None:
         return held
     if box.tag == "blockquote":
@@ -71,30 +80,52 @@ def _own(tree: HtmlElement, box: HtmlElement, paragraphs: list[HtmlElement], sou
     return sum(1 for _ in takewhile(lambda each: not _is_long(each), paragraphs))
 
 
+def _ends(tree: HtmlElement, tag: str, source: bytes) -> dict[HtmlElement, int | None]:
+    """Return the number of paragraphs before each box's end in the source, None without an end.
+
+    Empty where source and tree do not have the same boxes.
+    """
+    counts, boxes = _counts(source, tag), list(tree.iter(tag))
+    return dict(zip(boxes, counts, strict=True)) if len(boxes) == len(counts) else {}
+
+
 def _counts(source: bytes, tag: str) -> list[int | None]:
-    """Return for each box of a tag the number of paragraphs in it, None where it has no end."""
+    """Return for each box of a tag how many paragraphs begin in it, None where it has no end."""
     counts: list[int | None] = []
     open_boxes: list[tuple[int, int]] = []
     paragraphs = 0
-    for match in _tags(tag).finditer(source):
+    for match in _tags_of(source, tag):
         if match["paragraph"]:
             paragraphs += 1
         elif match["start"]:
             open_boxes.append((len(counts), paragraphs))
             counts.append(None)
-        elif match["end"] and open_boxes:
+        elif open_boxes:
             place, before = open_boxes.pop()
             counts[place] = paragraphs - before
     return counts
 
 
+def _tags_of(source: bytes, tag: str) -> Iterator[re.Match[bytes]]:
+    """Yield the tags of a kind of box, and those that begin paragraphs, outside of programs."""
+    place, pattern = 0, _tags(tag)
+    while match := pattern.search(source, place):
+        place = match.end()
+        if not match["program"]:
+            yield match
+            continue
+        end = _PROGRAM_ENDS[match["program"].lower()].search(source, place)
+        if end is None:
+            return
+        place = end.end()
+
+
 @lru_cache(maxsize=32)
 def _tags(tag: str) -> re.Pattern[bytes]:
-    """Match the tags of a box and the beginnings of paragraphs, and pass over programs."""
     return re.compile(
-        rb"<!--.*?-->|<(script|style|textarea)\b.*?</\1|(?P<paragraph><p[\s>])"
-        rb"|(?P<start><%b[\s/>])|(?P<end></%b[\s>])" % (tag.encode(), tag.encode()),
-        re.IGNORECASE | re.DOTALL,
+        rb"<(?P<program>!--|(?:script|style|textarea)\b)|(?P<paragraph><p[\s>])"
+        rb"|(?P<start><%b[\s/>])|</%b[\s>]" % (tag.encode(), tag.encode()),
+        re.IGNORECASE,
     )
 
 
