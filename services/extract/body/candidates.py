@@ -18,7 +18,7 @@ from services.extract.body.passes.jsonld_body import find_stated, stated_body
 from services.extract.body.passes.referee import Extracted, ask_extractors
 from services.extract.body.refine.boilerplate import address_fields
 from services.extract.body.refine.fill import fill
-from services.extract.body.refine.refine import refine
+from services.extract.body.refine.refine import end_at_next_story, refine
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import Page, Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
@@ -123,7 +123,10 @@ def _refined(name: str, numbers: frozenset[int], context: PageContext) -> dict[s
     if not numbers:
         return {}
     refined = refine(Selection(context.page, numbers), context.titles, context.fields)
-    found = {name: refined, f"{name}+": fill(refined)}
+    filled = fill(refined)
+    if filled is not refined:
+        filled = end_at_next_story(filled, context.titles)
+    found = {name: refined, f"{name}+": filled}
     return {name: each for name, each in found.items() if each.numbers}
 
 

@@ -15,6 +15,7 @@ from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.meta import Meta, read_meta
+from services.extract.markup.unclosed import close_boxes
 from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 
@@ -117,6 +118,7 @@ def parse(html: str | bytes) -> HtmlElement | None:
         tree = document_fromstring(encoded, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError):
         return None
+    close_boxes(tree, encoded)
     unwrap_main(tree)
     return tree
 

@@ -10,7 +10,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.markup.measure import measure, measure_all
+from services.extract.markup.measure import measure_all
 from services.extract.markup.query import text_of
 
 _NEVER_AROUND_MAIN = (
@@ -25,8 +25,6 @@ _BOXES = (
 )  # fmt: skip
 _WITH_WORDS = ("button", "figcaption")
 """Their first words are their own, and not the article's."""
-_SUBHEADINGS = ("h3", "h4", "h5", "h6")
-_LISTS = ("a", "ul", "ol")
 _PARAGRAPHS_MAX = 400
 _PARAGRAPH_CHARS = 80
 _PARAGRAPHS_MIN = 3
@@ -72,23 +70,16 @@ def _unwrap_text(tree: HtmlElement) -> None:
 
 
 def _drop_label(box: HtmlElement) -> None:
-    """Leave out the short line that such a box begins with: `Read also`.
-
-    Where the article's text stands before the box, a short sentence is the box's own, too.
-    """
+    """Leave out the short line that such a box begins with: `Read also`."""
     if box.tag in _WITH_WORDS:
         box.text = None
     first, second = [*islice(box, 2), None, None][:2]
     if first is None or second is None:
         return
-    if first.tag in _SUBHEADINGS and second.tag in _LISTS and _stands_in_text(box):
-        first.drop_tree()
-        return
     if first.tag not in _LINES or any(each.tag not in _INLINE for each in first):
         return
     text = text_of(first).strip()
-    is_label = len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。"))
-    if is_label or (measure(text) <= _PARAGRAPH_CHARS and _stands_in_text(box)):
+    if len(text) <= _LABEL_CHARS and not text.endswith((".", "!", "?", "…", "。")):
         first.drop_tree()
 
 
@@ -96,11 +87,6 @@ def _is_an_ending(box: HtmlElement) -> bool:
     """Return whether the article's text ends in a footer without a name."""
     inside = any(True for _ in box.iterancestors("article"))
     return box.tag == "footer" and inside and not (box.get("class") or box.get("id"))
-
-
-def _stands_in_text(box: HtmlElement) -> bool:
-    before = box.getprevious()
-    return before is not None and before.tag == "p" and _own_chars(before) >= _PARAGRAPH_CHARS
 
 
 def _own_chars(paragraph: HtmlElement) -> float:

@@ -11,6 +11,11 @@ from services.extract.extract import extract
 from services.extract.extraction import Extraction
 from tests.support.article_pages import PARAGRAPHS, news_page
 
+SECTIONS = [
+    ("Where the boats will go", "Two smaller piers are to be rebuilt further south before spring."),
+    ("Who will pay for it", "A third of the money comes from the ferry company, the rest from us."),
+]
+
 
 def blocks_of(extra: str) -> list[Block]:
     found = extract(news_page(extra))
@@ -35,6 +40,41 @@ def test_a_list_is_one_block_with_one_item_a_line() -> None:
     assert block == Block(
         kind="list", text="two piers further south, each of sixty metres\na crane for nets"
     )
+
+
+@pytest.mark.parametrize(
+    "sections",
+    [
+        "<ol>{}</ol>".format("".join(f"<li><h3>{h}</h3><p>{p}</p></li>" for h, p in SECTIONS)),
+        "<ul class='cards'>{}</ul>".format(
+            "".join(f"<li><div><h3>{h}</h3></div><div>{p}</div></li>" for h, p in SECTIONS)
+        ),
+        "<dl>{}</dl>".format("".join(f"<dt><h3>{h}</h3></dt><dd>{p}</dd>" for h, p in SECTIONS)),
+        "".join(
+            f"<h3><button aria-expanded='false'>{h}</button></h3><div>{p}</div>"
+            for h, p in SECTIONS
+        ),
+        "".join(f"<h3><div>{h}</div></h3><p>{p}</p>" for h, p in SECTIONS),
+    ],
+    ids=["li", "li-div", "dt", "button", "div"],
+)
+def test_sections_are_headings_and_paragraphs_whatever_holds_them(sections: str) -> None:
+    assert blocks_of(sections) == [
+        block
+        for heading, text in SECTIONS
+        for block in (
+            Block(kind="heading", text=heading, level=3),
+            Block(kind="paragraph", text=text),
+        )
+    ]
+
+
+def test_a_list_below_a_heading_in_an_item_stays_a_list() -> None:
+    inner = "<ul><li>two piers of sixty metres</li><li>a crane for the nets</li></ul>"
+    assert blocks_of(f"<ol><li><h3>What was promised</h3>{inner}</li></ol>") == [
+        Block(kind="heading", text="What was promised", level=3),
+        Block(kind="list", text="two piers of sixty metres\na crane for the nets"),
+    ]
 
 
 def test_a_quotation_is_a_quote() -> None:

@@ -62,3 +62,13 @@ def test_ten_thousand_nested_navs_and_mains_take_no_time() -> None:
     start = process_time()
     unwrap_main(tree)
     assert process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    "inside", ["<aside>", "<!--", "<script>", "<blockquote>", "<table><tr><td>"]
+)
+def test_boxes_and_programs_without_an_end_take_no_time(inside: str) -> None:
+    start = process_time()
+    content = paragraphs(PARAGRAPHS) + f"<aside><p>{PARAGRAPHS[0]}</p>"
+    extract(page(html(content + f"{inside}<p>{PARAGRAPHS[1]}</p>" + inside * 20_000)))
+    assert process_time() - start < 5

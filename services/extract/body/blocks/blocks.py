@@ -1,6 +1,6 @@
 """The body as structured blocks, in reading order, with the images that stand among them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import groupby
 from typing import Literal
 
@@ -25,6 +25,7 @@ _CONTAINERS: dict[str, Kind] = {
     "pre": "code",
     "table": "table",
 }
+_IN_HEADINGS = ("button", "div", "span")
 _Grids = dict[HtmlElement, Grid | None]
 """Of the tables met so far."""
 
@@ -60,7 +61,8 @@ def _add_image(blocks: list[Block], image: Image, base_url: str, seen: set[str])
 def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
     """Yield the text blocks, each with the place of its first segment."""
     grids: _Grids = {}
-    kinds = [_kind(place, segment, grids) for place, segment in enumerate(body)]
+    headed = {box for each in body if _heading(each) is not None for box in each.path}
+    kinds = [_kind(place, segment, grids, headed) for place, segment in enumerate(body)]
     for (kind, container), group in groupby(range(len(body)), key=kinds.__getitem__):
         places = [*group]
         segments = [body[place] for place in places]
@@ -72,11 +74,14 @@ def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
             yield places[0], _block(kind, container, segments)
 
 
-def _kind(place: int, segment: Segment, grids: _Grids) -> tuple[Kind, HtmlElement | int]:
+def _kind(
+    place: int, segment: Segment, grids: _Grids, headed: Set[HtmlElement]
+) -> tuple[Kind, HtmlElement | int]:
     """Tell a segment's kind, and the container it shares with its neighbours.
 
     A table's cells may hold what they like. Else the innermost container says the kind, the
-    outermost one of that kind holds them together.
+    outermost one of that kind holds them together. A list is none where its items are sections,
+    each with a heading.
     """
     table = _table(segment, grids)
     if table is not None:
@@ -84,13 +89,25 @@ def _kind(place: int, segment: Segment, grids: _Grids) -> tuple[Kind, HtmlElemen
     found: tuple[Kind, HtmlElement] | None = None
     for element in reversed(segment.path):
         kind = _CONTAINERS.get(element.tag)
+        if kind == "list" and element in headed:
+            continue
         if kind and (found is None or kind == found[0]):
             found = kind, element
         elif kind:
             break
     if found and (found[0] != "table" or CELL_END in segment.text):
         return found
-    return ("heading" if segment.element.tag in HEADINGS else "paragraph"), place
+    return ("paragraph" if _heading(segment) is None else "heading"), place
+
+
+def _heading(segment: Segment) -> HtmlElement | None:
+    """Return the heading that a segment is, be it in a button of the heading."""
+    for element in reversed(segment.path):
+        if element.tag in HEADINGS:
+            return element
+        if element.tag not in _IN_HEADINGS:
+            break
+    return None
 
 
 def _table(segment: Segment, grids: _Grids) -> HtmlElement | None:
@@ -117,7 +134,8 @@ def _rows(grid: Grid, segments: Sequence[Segment]) -> Iterator[str]:
 
 
 def _line(kind: Kind, segment: Segment) -> Block:
-    level = int(segment.element.tag[1]) if kind == "heading" else None
+    heading = _heading(segment) if kind == "heading" else None
+    level = None if heading is None else int(heading.tag[1])
     return Block(kind=kind, text=segment.text, level=level)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.edges import ends_a_sentence
 from services.extract.body.outline import Outline, read_outline
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
@@ -39,8 +39,6 @@ _PART = ("headline", "articleBody", "text")
 _PARTS_MAX = 300
 _TEMPLATES = ("template", "handlebars", "x-tmpl", "markdown")
 _INLINE = re.compile(r"</(?:a|b|i|u|em|strong|span|mark|code|sup|sub|small)>", re.IGNORECASE)
-_UNENDED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]$")
-"""Thai, Lao, Burmese and Khmer end a sentence without a mark, or with one of their own."""
 _HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
@@ -93,8 +91,7 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
 def _is_running(outline: Outline) -> bool:
     """Return whether a text has several paragraphs, unlike a notice or a widget that waits."""
     long_ones = [s.text for s in outline.segments if measure(s.text) >= PARAGRAPH_CHARS]
-    ended = (text.endswith(SENTENCE_ENDS) or _UNENDED.search(text) for text in long_ones)
-    return sum(map(bool, ended)) >= _PARAGRAPHS_MIN
+    return sum(map(ends_a_sentence, long_ones)) >= _PARAGRAPHS_MIN
 
 
 def _stated(document: Document) -> Iterator[Outline]:
@@ -129,12 +126,13 @@ def _states(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
     for script in tree.iter("script"):
         text = script.text or ""
         kind = (script.get("type") or "").lower()
-        if "ld+json" in kind or len(text) < _SCRIPT_CHARS_MIN:
+        is_flight = "__next_f" in text
+        if "ld+json" in kind or (len(text) < _SCRIPT_CHARS_MIN and not is_flight):
             continue
         left -= len(text)
         if left < 0:
             break
-        if "__next_f" in text:
+        if is_flight:
             flight.extend(states.flight_strings(text))
         elif kind == "text/html" or any(name in kind for name in _TEMPLATES):
             yield from filter(_is_running, _outlines(_HASHES.sub("", text)))

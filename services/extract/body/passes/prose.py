@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from typing import Any
+from itertools import takewhile
+from typing import Any, NamedTuple
 
+from services.extract.body.edges import ends_a_sentence
 from services.extract.body.passes.rich_text import paragraph_of, react_element
 from services.extract.body.passes.tables import is_table, unfolded
 from services.extract.markup.measure import measure
@@ -46,11 +48,25 @@ _TITLE_CHARS = 6
 _NESTED_MAX = 20
 """JSON in strings of JSON, taken apart in one body."""
 _DATA_CHARS_MIN = 150
-_SENTENCE_MARKS = (".", "!", "?", "。", "！", "？", "…", "।", "۔", "؟", "։", "።", "។", "။")
+_SENTENCE = re.compile(
+    "[.!?…。！？।॥۔։።။។།؟]|[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]{20}"
+)
+"""Its mark, or letters of a script that needs none."""
+_SENTENCE_CHARS = 25
+"""In letters of an alphabet: the least of a short paragraph at an end of the running text."""
 _SIGNS = ("{", "};", "=>", "://")
 _SHORT_CHARS_MAX = 200
 _BLOCK_TAGS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote", "dd", "dt"])
 IsTitle = Callable[[str], bool]
+
+
+class _Text(NamedTuple):
+    """A text found in a body."""
+
+    text: str
+    is_long: bool
+    group: int
+    """A number for the list that it stands in, 0 outside of lists."""
 
 
 def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
@@ -125,24 +141,24 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
 
     It is a string of markup, or the texts of blocks; short ones count between longer ones.
     """
-    found: list[tuple[str, bool]] = []
-    stack: list[tuple[Any, int, bool]] = [(value, 0, False)]
+    found: list[_Text] = []
+    stack: list[tuple[Any, int, int]] = [(value, 0, 0)]
     chars = count = nested = 0
     while stack and chars < _TEXT_CHARS_MAX and count < VALUES_MAX:
-        item, depth, is_listed = stack.pop()
+        item, depth, group = stack.pop()
         count += 1
         if isinstance(item, str):
             data = _data_in(item) if nested < _NESTED_MAX else None
             if data is not None:
                 nested += 1
-                found.extend((text, True) for text in longest_run({"body": data}))
-            elif _is_prose(item) or (is_listed and _is_short(item)):
+                found.extend(_Text(text, True, 0) for text in longest_run({"body": data}))
+            elif _is_prose(item) or (group and _is_short(item)):
                 chars += len(item)
-                found.append((item, _is_prose(item)))
+                found.append(_Text(item, _is_prose(item), group))
         elif depth < _DEPTH_MAX and isinstance(item, list):
-            stack.extend(_of_list(item, depth))
+            stack.extend(_of_list(item, depth, group, count))
         elif depth < _DEPTH_MAX and isinstance(item, dict):
-            stack.extend((each, depth + 1, is_listed) for each in _of_object(item, references))
+            stack.extend((each, depth + 1, group) for each in _of_object(item, references))
     return _between_prose(found), count
 
 
@@ -157,31 +173,41 @@ def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
     return [item[name] for name in reversed(item) if _is_body_part(name)]
 
 
-def _of_list(item: list[Any], depth: int) -> list[tuple[Any, int, bool]]:
-    """Return what of a list is to be read next, the last first."""
+def _of_list(item: list[Any], depth: int, group: int, new: int) -> list[tuple[Any, int, int]]:
+    """Return what of a list is to be read next, the last first; `new` is the group of its texts."""
     element = react_element(item)
     if element is not None:
         tag, inner = element
         text = paragraph_of(inner) if isinstance(inner, list) else inner
         if text and isinstance(text, str):
-            return [(text, depth + 1, tag in _BLOCK_TAGS)]
-        return [(item[3], depth + 1, False)]
+            return [(text, depth + 1, (group or new) if tag in _BLOCK_TAGS else 0)]
+        return [(item[3], depth + 1, 0)]
     text = paragraph_of(item)
     if text:
-        return [(text, depth + 1, True)]
-    return [(each, depth + 1, True) for each in reversed(item)]
+        return [(text, depth + 1, group or new)]
+    return [(each, depth + 1, new) for each in reversed(item)]
 
 
-def _between_prose(found: list[tuple[str, bool]]) -> list[str]:
-    """Leave short texts out before and after the running text, and what a block states twice."""
-    places = [place for place, (_, is_long) in enumerate(found) if is_long]
+def _between_prose(found: list[_Text]) -> list[str]:
+    """Leave short texts out before and after the running text, and what a block states twice.
+
+    A short sentence in the list of the running text's last paragraph ends it.
+    """
+    places = [place for place, each in enumerate(found) if each.is_long]
     if not places:
         return []
-    kept = [text for text, _ in found[places[0] : places[-1] + 1]]
+    last = places[-1]
+    ending = takewhile(lambda each: _goes_on(each, found[last]), found[last + 1 :])
+    kept = [each.text for each in (*found[places[0] : last + 1], *ending)]
     plain = [_MARKUP.sub("", text).strip() for text in kept]
     return [
         text for place, text in enumerate(kept) if not place or plain[place - 1] != plain[place]
     ]
+
+
+def _goes_on(text: _Text, last: _Text) -> bool:
+    is_listed = text.group == last.group != 0
+    return is_listed and measure(text.text) >= _SENTENCE_CHARS and ends_a_sentence(text.text)
 
 
 def _data_in(text: str) -> Any:
@@ -201,7 +227,7 @@ def _is_prose(text: str) -> bool:
     start = text[:2_000]
     return (
         measure(start) >= PARAGRAPH_CHARS
-        and any(mark in start for mark in _SENTENCE_MARKS)
+        and _SENTENCE.search(start) is not None
         and not any(sign in start for sign in _SIGNS)
     )
 
@@ -211,7 +237,7 @@ def _is_short(text: str) -> bool:
     text = text.strip()
     if not 2 <= len(text) <= _SHORT_CHARS_MAX or any(sign in text for sign in _SIGNS):
         return False
-    return " " in text or text.endswith(_SENTENCE_MARKS) or not text.isascii()
+    return " " in text or ends_a_sentence(text) or not text.isascii()
 
 
 def _is_body_part(name: str) -> bool:

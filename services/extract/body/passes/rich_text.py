@@ -6,6 +6,7 @@ object with a list of leaves, each a text with its marks, or a link with leaves 
 
 from typing import Any
 
+from services.extract.body.edges import ends_a_sentence
 from services.extract.markup.measure import measure
 
 _KINDS = ("_type", "type", "nodeType", "kind")
@@ -19,7 +20,6 @@ _INLINE = frozenset([
 _BARE = frozenset(["text", "type", "_type", "kind", "id", "_id", "key", "_key"])
 _DEPTH_MAX = 8
 _PARAGRAPH_CHARS = 60
-_ENDS = (".", "!", "?", "。", "！", "？", "…", "”", "»", '"', "।", "؟", "۔", "։", "។")
 
 
 def paragraph_of(items: list[Any]) -> str:
@@ -40,7 +40,7 @@ def _are_paragraphs(items: list[Any], joined: str) -> bool:
         len(texts) == len(items) > 1
         and all(_BARE.issuperset(each) for each in items)
         and measure(joined) >= _PARAGRAPH_CHARS * len(items)
-        and all(isinstance(text, str) and text.rstrip().endswith(_ENDS) for text in texts)
+        and all(isinstance(text, str) and ends_a_sentence(text) for text in texts)
     )
 
 

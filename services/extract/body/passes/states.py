@@ -5,6 +5,7 @@ import binascii
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -22,7 +23,9 @@ _PACKED = re.compile(
 _TRIES_MAX = 300
 _WORK_CHARS_MAX = 2 * SCRIPTS_CHARS_MAX
 """Of decoding, failed tries with it."""
-_FLIGHT_LINE = re.compile(r"^[0-9a-f]{1,6}:(?:T[0-9a-f]{1,6},|[A-Z]{0,2}(?=[\[{\"]))", re.MULTILINE)
+_FLIGHT_ROW = re.compile(r"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
+_FLIGHT_LINE = re.compile(f"^{_FLIGHT_ROW.pattern}", re.MULTILINE)
+_FLIGHT_ROWS_MAX = 5_000
 _FLIGHT = re.compile(r"__next_f\.push\(\[\s{0,9}1\s{0,9},\s{0,9}(?=\")")
 _ANGULAR = (("&q;", '"'), ("&l;", "<"), ("&g;", ">"), ("&s;", "'"), ("&a;", "&"))
 """Escapes of Angular's transfer state."""
@@ -119,19 +122,27 @@ def _strings(text: str, before: re.Pattern[str]) -> Iterator[str]:
 
 
 def flight_values(flight: str) -> Iterator[Any]:
-    """Yield the rows of React's flight format: `id:json`, or `id:Tlength,text`."""
-    if not flight:
-        return
-    marks = list(first(_FLIGHT_LINE, flight, 5_000))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        row = flight[mark.end() : following.start() if following else len(flight)]
-        if mark[0].endswith(","):
-            yield {"body": row}
+    """Yield the rows of React's flight format: a line of `id:json`, or `id:Tlength,text`."""
+    row = _FLIGHT_LINE.search(flight)
+    for _ in range(_FLIGHT_ROWS_MAX):
+        if row is None:
+            return
+        if row[1]:
+            text = _of_bytes(flight, row.end(), int(row[1], 16))
+            yield {"body": text}
+            behind = row.end() + len(text)
+            row = _FLIGHT_ROW.match(flight, behind) or _FLIGHT_LINE.search(flight, behind)
             continue
-        try:
-            yield json.loads(row, strict=False)
-        except (ValueError, RecursionError):
-            continue
+        following = _FLIGHT_LINE.search(flight, row.end())
+        end = following.start() if following else None
+        with suppress(ValueError, RecursionError):
+            yield json.loads(flight[row.end() : end], strict=False)
+        row = following
+
+
+def _of_bytes(text: str, start: int, size: int) -> str:
+    """Return what of a text from a place on takes so many bytes in UTF-8."""
+    return text[start : start + size].encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
 def plain(text: str) -> str:

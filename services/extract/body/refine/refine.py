@@ -42,8 +42,15 @@ def refine(
     selection = add_link_lists(add_siblings(drop_links(selection)))
     selection = add_headings(selection, titles)
     selection = drop_outliers(selection)
-    selection = keep_first_article(selection, titles)
-    selection = drop_cards(drop_headed_boxes(drop_next_stories(selection, titles), titles))
+    selection = drop_next_stories(keep_first_article(selection, titles), titles)
+    selection = drop_cards(drop_headed_boxes(selection, titles))
     selection = drop_comments(cut_next_story(selection, titles))
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
-    return add_lead(add_first_heading(add_last_lines(selection)), titles)
+    selection = add_first_heading(add_last_lines(selection))
+    led = add_lead(selection, titles)
+    return led if led is selection else cut_next_story(led, titles)
+
+
+def end_at_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
+    """Leave out the further stories of an endless page."""
+    return cut_next_story(drop_next_stories(keep_first_article(selection, titles), titles), titles)

@@ -13,8 +13,10 @@ from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
+from services.extract.markup.measure import measure_all
 
 _ARTICLE_CHARS_MIN = 150
+"""In letters of an alphabet."""
 _STORY_HEADINGS = ("h1", "h2", "h3")
 IDENTITIES = (
     "data-id", "data-url", "data-href", "data-permalink", "data-post-id", "data-article-id",
@@ -36,7 +38,9 @@ _OTHER = re.compile(
 _OTHER_ID = re.compile(r"(?:infinite|next)[-_]?(?:article|item|post|story)?[-_]?\d+", re.IGNORECASE)
 """Ids of the same, numbered."""
 _BOXES = frozenset(["article", "aside", "div", "li", "section"])
+_FEW_OTHERS = 2
 _OTHER_SHARE_MAX = 0.5
+"""Of the text: more boxes than these few that hold more are what the article is built of."""
 _OPENING_LINES = 3
 _HEADLINE_CHARS_MAX = 120
 _CLASSES_CHARS_MAX = 500
@@ -76,7 +80,11 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
             if each in firsts and _is_a_story(each, own, main, firsts[each], selection.page)
         )
     kept = selection.without(selection.inside(others)) if others else selection
-    return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+    return kept if _is_a_text(kept) else selection
+
+
+def _is_a_text(selection: Selection) -> bool:
+    return measure_all(each.text for each in selection.segments) >= _ARTICLE_CHARS_MIN
 
 
 def _main_heading(selection: Selection, titles: frozenset[str]) -> Segment | None:
@@ -88,12 +96,14 @@ def _main_heading(selection: Selection, titles: frozenset[str]) -> Segment | Non
 
 
 def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
-    """Return the boxes named for other stories; none where they are how the article is built."""
+    """Return the boxes named for other stories; none where the article is built of them."""
     named = {
         element
         for element in selection.blocks
         if element.tag in _BOXES and _is_other(element) and element not in main.path
     }
+    if len(named) <= _FEW_OTHERS:
+        return named
     chars = selection.chars_of(selection.inside(named))
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
 
@@ -224,7 +234,7 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
         if _is_foreign(selection.page[number], main, others, parts, headed)
     }
     kept = selection.without(outside)
-    return kept if kept.chars >= _ARTICLE_CHARS_MIN else selection
+    return kept if _is_a_text(kept) else selection
 
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:

@@ -1,14 +1,18 @@
 """Where the next story begins on a page that goes on without a box for it.
 
 After a rule (`<hr>`), below a heading with a date of its own, or a label like `Next article`; or
-below another `h1` whose words the story does not have (topics.py).
+below a heading that stands as the page's own does (headed_anew.py).
 """
 
 from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.below.topics import is_another_topic
+from services.extract.body.refine.below.headed_anew import (
+    is_of_another_topic,
+    is_set_like,
+    stands_anew,
+)
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, squeeze
@@ -45,26 +49,36 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     main = page_heading(selection, titles)
     if main is None:
         return selection
-    candidates = _candidates(page, main)
+    candidates = _candidates(page, main, titles)
     last = max(selection.numbers)
     alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
     dated = _dated(selection, main, candidates)
     for start in candidates:
-        is_marked = start in dated or _begins(page, main, start, alone)
-        if is_marked or _is_of_another_topic(selection, main, start):
+        is_marked = (
+            start in dated
+            or _begins(page, main, start, alone)
+            or stands_anew(selection, main, start)
+        )
+        if is_marked or is_of_another_topic(selection, main, start):
             if not _is_between_texts(selection, main, start, is_marked):
                 return selection
             return selection.without(number for number in selection.numbers if number >= start)
     return selection
 
 
-def _candidates(page: Page, main: int) -> list[int]:
-    """Return the headings that can be another story's, and the labels that announce one."""
-    key = page[main].key
+def _candidates(page: Page, main: int, titles: frozenset[str]) -> list[int]:
+    """Return the headings that can be another story's, and the labels that announce one.
+
+    Every `h1` of the page is among its titles.
+    """
+    own = page[main]
     return [
         number
         for number, line in enumerate(page[main + 1 :], main + 1)
-        if (page.tags[number] in _HEADINGS and line.key != key)
+        if (
+            (page.tags[number] in _HEADINGS or is_set_like(line, own))
+            and (line.key != own.key if page.tags[number] == "h1" else line.key not in titles)
+        )
         or line.key in _LABELS
         or _names_the_next(line)
     ]
@@ -73,14 +87,15 @@ def _candidates(page: Page, main: int) -> list[int]:
 def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bool) -> bool:
     """Return whether a story is chosen before a place, and one after it, if that is no label.
 
-    Of the latter a sentence is enough below a headline that a rule or a day marks as another's.
+    A sentence is enough on either side of a headline that is marked as another's.
     """
-    if _chars(selection, main, start) < _STORY_CHARS_MIN:
-        return False
-    if selection.page[start].key in _LABELS or _names_the_next(selection.page[start]):
-        return True
-    is_headline = is_marked and measure(selection.page[start].text) >= HEADLINE_MIN
+    line = selection.page[start]
+    is_headline = is_marked and measure(line.text) >= HEADLINE_MIN
     least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    if _chars(selection, main, start) < least:
+        return False
+    if line.key in _LABELS or _names_the_next(line):
+        return True
     return _chars(selection, start, len(selection.page)) >= least
 
 
@@ -99,28 +114,14 @@ def _begins(page: Sequence[Segment], main: int, number: int, alone: bool) -> boo
     return alone and segment.is_mostly_link and _is_ruled_off(segment.element)
 
 
-def _is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
-    """Return whether an `h1` stands as the page's own does, over a text of another topic."""
-    page = selection.page
-    heading, own = page[number], page[main]
-    if not heading.element.tag == own.element.tag == "h1" or heading.templates != own.templates:
-        return False
-    above = _text(selection, main, number)
-    return bool(above) and is_another_topic(
-        heading.text, f"{own.text} {above}", _text(selection, number, len(page))
-    )
-
-
-def _text(selection: Selection, start: int, end: int) -> str:
-    chosen = (n for n in sorted(selection.numbers) if start < n < end)
-    return " ".join(selection.page[n].text for n in chosen)
-
-
 def _dated(selection: Selection, main: int, candidates: Sequence[int]) -> list[int]:
-    """Return the few headings with a day of their own below, where the page's own has one, too."""
+    """Return the few headings with a day of their own below, where the page's own has one, too.
+
+    One with the class of the page's own needs none there.
+    """
     page = selection.page
     if not any(map(is_day, page[main + 1 : main + 1 + _DATELINES])):
-        return []
+        candidates = [n for n in candidates if is_set_like(page[n], page[main])]
     found = [
         n
         for n in candidates
