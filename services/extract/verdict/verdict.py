@@ -14,6 +14,7 @@ from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
+from services.extract.metadata.metadata import is_paywalled
 from services.extract.verdict.not_found import is_not_found
 from services.extract.verdict.page_kind import why_no_article
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
@@ -78,6 +79,8 @@ def judge_body(document: Document, body: Body, features: Features) -> Ended | No
     if is_long_enough(body.lines):
         why = why_no_article(document, body, features)
         return Ended(Reason.NOT_AN_ARTICLE, why) if why else None
+    if length and (body.has_paywall or is_paywalled(document)):
+        return Ended(Reason.PAYWALLED, f"it shows {length} characters")
     if _needs_javascript(document.tree):
         return Ended(Reason.NEEDS_JS)
     if not length:

@@ -30,7 +30,8 @@ _BELOW_MAX = 6
 """Lines looked at below the text: buttons and prices stand between."""
 _LABEL_CHARS_MAX = 60
 _OFFER_SHARE_MAX = 0.25
-"""Of the text, behind the prompt: more is the text going on."""
+_OFFER_CHARS = 220
+"""Of the text, from the prompt on: more than both is the text going on."""
 _OFFER_LINES_MAX = 8
 
 
@@ -53,7 +54,7 @@ def drop_prompt(selection: Selection) -> Selection:
     above = numbers[-len(offer) - 1] if len(offer) < len(numbers) else None
     if above is not None and _is_label(selection.page[above]):
         offer.append(above)
-    return selection.without_few(offer, _OFFER_SHARE_MAX)
+    return selection.without_few(offer, max(_OFFER_SHARE_MAX, _OFFER_CHARS / selection.chars))
 
 
 def has_prompt(selection: Selection) -> bool:
