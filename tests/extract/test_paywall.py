@@ -99,3 +99,23 @@ def test_a_shell_that_states_a_paywall_needs_a_browser() -> None:
     end = extract(page(f"<html><head>{head(isAccessibleForFree=False)}</head><div id=app></div>"))
     assert isinstance(end, Ended)
     assert end.reason is Reason.NEEDS_JS
+
+
+@pytest.mark.parametrize(
+    ("shown", "prompt", "reason"),
+    [
+        ([], "<p>Para seguir leyendo, inicia sesión o regístrate gratis.</p>", "login_required"),
+        ([], "<p>이 기사는 회원 전용입니다. 로그인 후 이용해 주세요.</p>", "login_required"),
+        ([], "<h3>Log in to read the full story</h3><a href='/in'>Log in</a>", "login_required"),
+        ([TEASER], "<h3>Log in to read the full story</h3>", "login_required"),
+        ([TEASER], "<h3>Log in or subscribe to read the full story</h3>", "paywalled"),
+        ([], "<p>この記事は有料会員限定です</p>", "paywalled"),
+        ([], "<p>Log in</p>", "too_short"),
+    ],
+)
+def test_a_wall_without_a_text_is_for_those_who_log_in_or_who_pay(
+    shown: list[str], prompt: str, reason: str
+) -> None:
+    end = extract(page(html(paragraphs(shown) + prompt)))
+    assert isinstance(end, Ended)
+    assert end.reason is Reason.of(reason)

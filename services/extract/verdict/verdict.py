@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 from schemas.outcomes import Reason
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
+from services.extract.body.refine.appeals.paywall import is_for_payers, prompts_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
@@ -79,13 +80,25 @@ def judge_body(document: Document, body: Body, features: Features) -> Ended | No
     if is_long_enough(body.lines):
         why = why_no_article(document, body, features)
         return Ended(Reason.NOT_AN_ARTICLE, why) if why else None
-    if length and (body.has_paywall or is_paywalled(document)):
-        return Ended(Reason.PAYWALLED, f"it shows {length} characters")
+    if door := _closed_door(document, body, length):
+        return Ended(door, f"it shows {length} characters")
     if _needs_javascript(document.tree):
         return Ended(Reason.NEEDS_JS)
     if not length:
         return Ended(Reason.NO_TEXT)
     return Ended(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+
+
+def _closed_door(document: Document, body: Body, length: int) -> Reason | None:
+    """Tell what keeps a text from us: a paywall that the page states, or what its prompt asks."""
+    if length and is_paywalled(document):
+        return Reason.PAYWALLED
+    if length and not body.has_paywall:
+        return None
+    prompts = prompts_of(body.outline.segments)
+    if any(map(is_for_payers, prompts)):
+        return Reason.PAYWALLED
+    return Reason.LOGIN_REQUIRED if prompts else None
 
 
 def is_long_enough(lines: Iterable[str]) -> bool:

@@ -1,9 +1,17 @@
 """A paywall's prompt below the text: what it says is no part of the text, and that it is there."""
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
-from services.extract.body.refine.appeals.paywall_words import ASKS, CLOSED, PURPOSES, READS, WAYS
+from services.extract.body.refine.appeals.paywall_words import (
+    ASKS,
+    CLOSED,
+    PAYS,
+    PURPOSES,
+    READS,
+    WAYS,
+)
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure
@@ -15,6 +23,7 @@ _PROMPT = re.compile(
     rf"|(?:(?:{'|'.join(PURPOSES)}) )?(?:{'|'.join(READS)}){_BETWEEN}(?:{'|'.join(WAYS)})"
     rf"|{'|'.join(CLOSED)}"
 )
+_PAYS = re.compile("|".join(PAYS))
 _OTHERS = re.compile(
     r"\b(?:like this|(?:every|each) (?:week|day|month)|wie diese[nr]?|jede (?:woche)"
     r"|comme (?:celui|celle"
@@ -63,7 +72,17 @@ def has_prompt(selection: Selection) -> bool:
         return False
     last = max(selection.numbers)
     below = selection.page[last + 1 : last + 1 + _BELOW_MAX]
-    return any(_closes(segment) for segment in below)
+    return bool(prompts_of(below))
+
+
+def prompts_of(page: Iterable[Segment]) -> list[str]:
+    """Return what a page says to those who may not read on."""
+    return [segment.text for segment in page if _closes(segment)]
+
+
+def is_for_payers(prompt: str) -> bool:
+    """Return whether a prompt speaks of paying; an account may be enough for the others."""
+    return _PAYS.search(prompt.lower()) is not None
 
 
 def _may_offer(segment: Segment) -> bool:

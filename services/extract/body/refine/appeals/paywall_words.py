@@ -200,3 +200,11 @@ CLOSED = (
     r"(?:makala|habari|maudhui) .{0,15}(?:waliojisajili|wanachama)",
 )
 """What says by itself that the rest is for those who pay or have an account."""
+
+PAYS = (
+    r"subscri|\bpa(?:id|y)\b|premium|abonn|\babo\b|suscri|assina|abbona|prenum|tilaa|telli|abonē"
+    r"|kjøp|køb|köp|kup|předpla|predpla|előfiz|fizess|vásárol|abona|абон|претпл|pretpl|συνδρομ|abone",
+    r"подпис|подпиш|передпл|מנוי|اشتر|مشترک|سبسکرائب|सब्सक्राइब|ग्राहक|সাবস্ক্রাইব|গ্রাহক|சந்தா",
+    r"订阅|訂閱|付费|付費|购买|購買|有料|購読|구독|유료|thuê bao|langgan",
+)
+"""Words of what is paid for, in a prompt; without them an account is enough."""
