@@ -20,7 +20,7 @@ _UNAVAILABLE = (
     r"(?:در دسترس|قابل \w+|امکان.?پذیر) ~نیست", r"(?:אינו|אינה|לא) זמי(?:ן|נה)",
     "उपलब्ध नहीं", r"উপলব্ধ নয়|পাও\S{1,3}া যা\S+ না", "无法|不可用|無法|不(?:提供|支持)",
     "(?:いただ|で)けません|できません", "수 없|불가|제한", r"không ~(?:khả dụng|có sẵn|thể)",
-    r"tidak (?:tersedia|(?:dapat|bisa) diakses)", "ไม่(?:สามารถ|พร้อม|มี)", "ha[iy]apatikani",
+    r"tidak (?:tersedia|(?:dapat|bisa) diakses)", "ไม่(?:สามารถ|พร้อม|มี)", "ha(?:u|i|ya)patikani",
 )  # fmt: skip
 """`~`: up to three words between."""
 _YOUR_PLACE = (
