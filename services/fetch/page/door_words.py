@@ -61,6 +61,7 @@ HUMAN = any_of(
     "不是机器人", "您是(?:否是)?(?:真人|人类|人類)", "人机验证",
     "不是機器人", "真人驗證", "人機驗證", "按住滑块",
     "봇이 아(?:닙니다|님)", "사람(?:인지|임을) 확인", "자동(?:입력|등록) ?방지",
+    r"(?:non essere|(?:ne )?pas être|n.êtes pas|não ser|no ser) (?:un|um) rob(?:ot|ô)",
     r"(?:solve|complete|enter) (?:this|the) captcha", r"think (?:that )?you are a (?:ro)?bot",
     r"(?:löse\w*|résol\w+|resu?el[vt]\w+|resolv\w+|rozwiąż\w*) .{0,12}captcha",
     r"(?:введите|введіть) (?:капчу|(?:код|символы|цифры|символи) с? ?картинк)",

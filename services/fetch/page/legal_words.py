@@ -6,6 +6,7 @@ _BETWEEN = ".{0,60}"
 _ANY_WORDS = r"(?:\w+ ){0,3}"
 _UNAVAILABLE = (
     r"unavailable|(?:not|n.t) ~(?:available|accessible)|(?:cannot|can.t) be ~(?:accessed|viewed)",
+    r"(?:restricted|blocked|withheld)", r"eingeschränkt|nicht ~erreichbar",
     r"nicht ~(?:verfügbar|zugänglich|abrufbar)", r"(?:pas|plus|non) ~(?:disponible|accessible)",
     r"no (?:está |se encuentra )?(?:disponible|accesible)", r"não ~disponíve[li]|indisponíve[li]",
     r"non ~(?:disponibile|accessibile)", r"indisponib(?:le|il)",
@@ -47,21 +48,28 @@ _YOUR_PLACE = (
     r"di (?:negara|wilayah) (?:anda|kamu)", "ใน(?:ประเทศ|ภูมิภาค|พื้นที่)ของคุณ",
     "katika (?:nchi|eneo) lako",
 )  # fmt: skip
+_EUROPE = (
+    r"european (?:union|economic area|countries)|\b(?:eu|eea|gdpr|dsgvo|rgpd|avg|rodo)\b"
+    r"|datenschutz-grundverordnung|(?:union|espace économique) europé"
+)
+"""Where the law holds for which most pages are withheld, and its names."""
 _NOT_HERE = "|".join(_UNAVAILABLE).replace("~", _ANY_WORDS)
 _HERE = "|".join(_YOUR_PLACE)
 
 WITHHELD = any_of(
-    f"(?:{_NOT_HERE}){_BETWEEN}(?:{_HERE})",
-    f"(?:{_HERE}){_BETWEEN}(?:{_NOT_HERE})",
     r"unavailable (?:due to|for) legal reasons",
     r"from a country belonging to the european economic area",
-    r"(?:unavailable|not available|not accessible) (?:in|to|for) (?:\w+ ){0,3}?(?:in |from )?"
-    r"(?:the )?(?:european (?:union|economic area|countries)|eu\b|eea\b)",
     r"доступ (?:к \S+ (?:\S+ )?)?(?:ограничен|заблокирован) "
     r"(?:на основании|по решению|по требованию)",
-    r"bu siteye erişim mahkeme", r"طبق دستور مقامات قضایی", "根据(?:相关|有关)法律",
+    r"bu siteye erişim mahkeme", r"دستور مقام(?:ات)? قضایی", "根据(?:相关|有关)法律",
 )  # fmt: skip
 """Said to the reader of the page: an article on such a block says it of others."""
+
+NOT_HERE = any_of(
+    f"(?:{_NOT_HERE}){_BETWEEN}(?:{_HERE}|{_EUROPE})",
+    f"(?:{_HERE}|{_EUROPE}){_BETWEEN}(?:{_NOT_HERE})",
+)
+"""The same, in words that an article may use: `not available in the EU`."""
 
 LEGAL_REASONS = any_of(
     r"(?:due to|for) legal reasons", r"aus rechtlichen gründen",
@@ -71,15 +79,19 @@ LEGAL_REASONS = any_of(
     r"z(?:e względów| powodów| przyczyn) prawnych", r"z právn[íy]ch d[ůô]vod", r"jogi okok",
     r"(?:din|pentru) (?:motive|rațiuni) legale", r"για νομικούς λόγους", r"oikeudellisista syistä",
     r"149-фз", r"по юридическим причинам|по (?:решению суда|требованию (?:закон|роскомнадзор))",
-    r"з юридичних причин|рішення (?:суду|рнбо)", r"5651 sayılı", r"yasal nedenlerle",
-    r"لأسباب قانونية", r"به دلایل (?:حقوقی|قانونی)", r"מסיבות (?:משפטיות|חוקיות)",
-    r"कानूनी कारणों से", r"আইনি কারণে", "(?:因|由于|基于)法律(?:原因|要求)",
+    r"з юридичних причин|рішення (?:суду|рнбо)|указ\w* президента", r"5651 sayılı",
+    r"yasal nedenlerle",
+    r"لأسباب قانونية|لمخالفت", r"به دلایل (?:حقوقی|قانونی)", r"מסיבות (?:משפטיות|חוקיות)",
+    r"कानूनी कारणों से", r"আইনি কারণে",
+    "(?:因|由于|基于).{0,4}法律(?:原因|要求)|(?:依据|根据)有关法律",
     r"(?:oscurat|inibit|bloccat)[oa] (?:in esecuzione|per ordine)",
     r"bloquée? (?:par décision|sur ordre)",
     r"anordnung(?: \S+){0,4} gesperrt", r"bloquead[oa] por (?:orden|ordem|determinação)",
     r"por (?:ordem|decisão|determinação) judicial|por (?:orden|resolución|decisión) judicial",
-    r"불법[·ㆍ・,] ?유해 ?(?:정보|사이트)", "法的な?(?:理由|要請)", "법적(?:인)? (?:사유|이유)",
-    r"(?:lý do|quy định) pháp (?:lý|luật)", r"peraturan perundang|alasan hukum",
+    r"불법[·ㆍ・,] ?유해 ?(?:정보|사이트)", "法(?:的な?|律上の)(?:理由|要請)",
+    "법적(?:인)? (?:사유|이유)",
+    r"(?:lý do|quy định) pháp (?:lý|luật)",
+    r"peraturan perundang|alasan hukum|(?:dilarang|melanggar) undang",
     "เหตุผลทางกฎหมาย|คำสั่งศาล", "sababu za kisheria",
 )  # fmt: skip
 """Of a refusal; a brief may give them for something else."""
@@ -95,11 +107,13 @@ THIS_PAGE = any_of(
     r"\b(?:tato stránka|tento (?:obsah|web)|ez a(?:z oldal| tartalom))",
     r"\b(?:acest (?:site|conținut|articol)|αυτό το (?:περιεχόμενο|άρθρο)|tämä s(?:ivu|isältö))",
     r"\b(?:этот|данный|запрашиваемый) (?:сайт|ресурс|материал)|\bцей (?:сайт|ресурс|матеріал)",
-    r"\bbu (?:internet )?(?:site|sayfa|içerik|haber)", r"هذ[اه] (?:الموقع|المحتوى|الصفحة)",
+    r"доступ (?:к|до) (?:(?:эт|данн|ці)\w+ )?(?:сайт|ресурс|страниц|сторінк)", "차단 안내",
+    r"\bbu (?:internet |web )?(?:site|sayfa|içerik|haber)", r"هذ[اه] (?:الموقع|المحتوى|الصفحة)",
     r"این (?:سایت|تارنما|محتوا|صفحه)", r"(?:תוכן|אתר|דף) זה", "(?:यह|इस) (?:साइट|सामग्री|पृष्ठ)",
     "এই (?:সাইট|কনটেন্ট|পাতা)", "(?:[该该此]|本)(?:网站|内容|页面|网页|站)|此(?:網站|內容|頁面)",
     "この(?:サイト|ページ|コンテンツ|記事)", "이 (?:사이트|페이지|콘텐츠|기사)|귀하가 접속",
-    r"(?:nội dung|trang(?: web)?|bài viết) này", r"(?:situs|konten|halaman|artikel) ini",
+    r"(?:nội dung|trang(?: web)?|bài viết) này",
+    r"(?:situs|konten|halaman|artikel) (?:ini|yang anda)",
     "(?:เว็บไซต์|เนื้อหา|หน้า)นี้", "(?:tovuti|maudhui) h(?:ii|aya)",
 )  # fmt: skip
 """What is withheld, as the page that is shown instead calls it."""
