@@ -17,9 +17,10 @@ _MOST_OF_A_SITE = 0.7
 """The same where it says that a site is away: `Our website is under maintenance`."""
 
 
-def is_not_found(heading: str) -> bool:
+def is_not_found(heading: str, host: str) -> bool:
     """Return whether a heading speaks of a missing page and of (nearly) nothing but the site."""
-    return any(_is_error(part, not place) for place, part in enumerate(_SET_OFF.split(heading)))
+    parts = _SET_OFF.split(heading.lower().replace(host, "site"))
+    return any(_is_error(part, not place) for place, part in enumerate(parts))
 
 
 def _is_error(part: str, first: bool) -> bool:

@@ -8,6 +8,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
+from schemas.url import host_of
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
 from services.extract.body.refine.appeals.paywall import is_for_payers, prompts_of
@@ -73,7 +74,7 @@ def _is_json(text: str) -> bool:
 def judge_body(document: Document, body: Body, features: Features) -> Ended | None:
     """Reject a page without enough text, or no article; `features` describe the whole page."""
     length = sum(map(len, body.lines))
-    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
+    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document):
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body, length):
         return Ended(Reason.CONSENT_WALL)
@@ -111,9 +112,10 @@ def is_long_enough(lines: Iterable[str]) -> bool:
     return False
 
 
-def _says_not_found(tree: HtmlElement) -> bool:
+def _says_not_found(document: Document) -> bool:
     """Return whether a title is an error page's; no sentence or teaser of an article decides it."""
-    return any(map(is_not_found, _titles(tree)))
+    host = host_of(document.url).removeprefix("www.")
+    return any(is_not_found(each, host) for each in _titles(document.tree))
 
 
 def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:

@@ -135,6 +135,8 @@ UNDER_WORK = [
     ("Este dominio está en venta", "Haga una oferta hoy mismo."),
     ("Домен продаётся", "Сделайте предложение владельцу уже сегодня."),
     ("该域名出售", "欢迎联系我们洽谈价格。"),
+    ("news.example is for sale", "Get this domain before someone else does."),
+    ("Le domaine news.example est à vendre", "Ce nom de domaine premium est disponible."),
 ]
 
 
@@ -179,6 +181,7 @@ SHORT_NEWS = [
     "Ponte em manutenção até sexta-feira",
     "Ремонт моста: технические работы продолжаются",
     "Castle for sale",
+    "Tumblr.example is for sale",
     "Domain of the Romans found",
     "Historischer Bahnhof steht zum Verkauf",
     "Oude website van de gemeente bestaat niet meer",

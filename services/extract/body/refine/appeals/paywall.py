@@ -7,6 +7,7 @@ from itertools import takewhile
 from services.extract.body.refine.appeals.paywall_words import (
     ASKS,
     CLOSED,
+    OPENINGS,
     PAYS,
     PURPOSES,
     READS,
@@ -19,9 +20,10 @@ from services.extract.markup.measure import measure
 _CHARS_MAX = 220
 _BETWEEN = "[^:：]{0,70}"
 _PROMPT = re.compile(
+    rf"(?:(?:{'|'.join(OPENINGS)}),? ?)?(?:"
     rf"(?:{'|'.join(ASKS)}){_BETWEEN}?(?:{'|'.join(READS)})"
     rf"|(?:(?:{'|'.join(PURPOSES)}) )?(?:{'|'.join(READS)}){_BETWEEN}(?:{'|'.join(WAYS)})"
-    rf"|{'|'.join(CLOSED)}"
+    rf"|{'|'.join(CLOSED)})"
 )
 _PAYS = re.compile("|".join(PAYS))
 _OTHERS = re.compile(

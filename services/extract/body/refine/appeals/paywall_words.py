@@ -4,12 +4,22 @@ A prompt begins with what to do and goes on with reading (`Subscribe … to cont
 other way round (`To continue reading … log in`); or it says by itself that the rest is not open.
 """
 
+OPENINGS = (
+    "please", "jetzt", "bitte", "veuillez", "merci de", "por favor", "per favore", "alstublieft",
+    "vänligen", "venligst", "proszę", "prosím", "kérjük", "vă rugăm", "моля", "παρακαλώ",
+    "пожалуйста", "будь ласка", "lütfen", "من فضلك", "يرجى", "الرجاء", "لطفا", "אנא", "कृपया",
+    "অনুগ্রহ করে", "请[您你]?", "請[您你]?", "(?:이 )?기사를", "vui lòng", "hãy",
+    "silakan", "mohon", "กรุณา", "โปรด", "tafadhali",
+)  # fmt: skip
+"""What may stand before either: a polite word, or the article where a language names it first."""
+
 ASKS = (
-    r"(?:please )?(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get"
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get"
     r"|choose)\b",
-    r"(?:jetzt |bitte )?(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen"
+    r"(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen"
     r"|anmelden)\b",
-    r"(?:abonnez|inscrivez|connectez|identifiez|créez|devenez)\b",
+    r"(?:abonnez|inscrivez|connectez|identifiez|créez|devenez)\b"
+    r"|vous (?:abonner|inscrire|connecter|identifier)\b",
     r"(?:suscr[ií]b|reg[ií]str|inicia|inicie|identif[ií]|hazte|hágase|accede|acceda)",
     r"(?:assine|cadastre|registe|inscreva|entre|faça|torne-se|subscreva|inicie)",
     r"(?:abbonati|registrati|accedi|iscriviti|effettua)\b",
@@ -29,7 +39,7 @@ ASKS = (
     r"(?:abone|üye|giriş)",
     r"(?:оформ|купи|подпи|войди|зарегистр|авториз|передпла|увійд|зареєстр)",
     r"(?:הירשמו|הרשמו|התחברו|הצטרפו)",
-    r"(?:اشترك|سجّ?ل|انضم)",
+    r"(?:اشترك|سجّ?ل|انضم|تسجيل الدخول|الاشتراك)",
     r"(?:مشترک شو|عضو شو|وارد شو|ثبت.?نام|سبسکرائب|لاگ ان)",
     r"(?:सब्सक्राइब|लॉग.?इन|रजिस्टर|সাবস্ক্রাইব|লগ.?ইন)",
     r"(?:சந்தா|உள்நுழை)",
@@ -87,7 +97,8 @@ READS = (
     r"(?:наставите? (?:са )?читање|читате? даље|прочитате (?:цео|овај))"
     r"|nastavi\w* (?:s |sa )?čitanje|čita(?:te)? (?:dalje|cijeli|ceo)",
     r"συνεχίσε\w+ (?:την ανάγνωση|να διαβάζετε)|διαβάσε\w+ (?:το άρθρο|ολόκληρο|όλο)",
-    r"okuma(?:ya|k)(?: devam)?(?: etmek)? için|(?:haberin|yazının) (?:tamamını|devamını)",
+    r"(?:devamını )?okuma(?:ya|k)(?: devam)?(?: etmek)? için"
+    r"|(?:haberin|yazının) (?:tamamını|devamını)",
     r"(?:про|до)?читать (?:дальше|далее|полностью|стать|материал|текст|до конца|этот|весь)"
     r"|продолжить чтение|(?:про)?читати (?:далі|повністю|статтю|матеріал|цю|весь)",
     r"(?:להמשך|להמשיך|לקריאת|המשך) (?:ה?קריאה|לקרוא|ה?כתבה)",
@@ -97,7 +108,7 @@ READS = (
     r"(?:आगे|पूरा|पूरी) (?:लेख |खबर )?पढ़ने",
     r"পড়া চালিয়ে|(?:পুরো|সম্পূর্ণ)\w* পড়তে|(?:தொடர்ந்து|முழுவதும்) (?:படிக்க|வாசிக்க)",
     r"(?:继续|繼續)(?:阅读|閱讀|查看)|(?:阅读|閱讀|查看|解锁|解鎖)(?:全文|完整|余下|本文|剩余|全部)",
-    r"続きを?(?:お)?読|全文を|記事を読|続きをご覧|続きが読",
+    r"続きを?(?:お)?読|全文を|(?:この)?記事を読|続きをご覧|続きが読",
     r"(?:이어서?|계속|전문을?|나머지를?).{0,3} ?(?:읽|보)",
     r"อ่าน(?:ต่อ|เนื้อหา|บทความ|ฉบับเต็ม)",
     r"đọc (?:tiếp|toàn bộ|đầy đủ|bài viết)",
