@@ -14,9 +14,8 @@ from services.extract.markup.measure import HEADLINE_MIN, measure
 from services.extract.markup.query import text_of
 
 _CARD_DEPTH = 4
-_DAY_MAX_CHARS = 40
-"""A day, an hour, and the rubric beside them."""
-_DIGIT = re.compile(r"\d")
+_DAY_BEFORE = re.compile(r"(?=.*\d).{0,40}[^:\s]\s*")
+"""A day, an hour, and the rubric beside them; behind a colon the text of a chronicle goes on."""
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
 
@@ -69,8 +68,7 @@ def _headline_target(line: Segment, host: str) -> str:
         return address
     title = " ".join(text_of(inside).split()) if inside is not None else line.text
     before = line.text.partition(title)[0]
-    begins = not before or (len(before) <= _DAY_MAX_CHARS and _DIGIT.search(before) is not None)
-    is_headline = line.is_mostly_link or begins
+    is_headline = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
     return address if is_headline and measure(title) >= HEADLINE_MIN else ""
 
 

@@ -45,7 +45,12 @@ def test_headings_that_lead_to_no_other_page_of_the_site_are_no_cards(address: s
 
 
 @pytest.mark.parametrize(
-    "form", ["{text} <a href='/{n}'>{title}</a>", "More on this: <a href='/{n}'>{title}</a> {text}"]
+    "form",
+    [
+        "{text} <a href='/{n}'>{title}</a>",
+        "More on this: <a href='/{n}'>{title}</a> {text}",
+        "<b>12.03.2022</b>: <a href='/{n}'>{title}</a> {text}",
+    ],
 )
 def test_links_within_paragraphs_are_no_cards(form: str) -> None:
     text = [
