@@ -67,7 +67,7 @@ def _headline_target(line: Segment, host: str) -> str:
     if line.is_mostly_link and line.element.tag in _CARD_HEADINGS:
         return address
     title = " ".join(text_of(inside).split()) if inside is not None else line.text
-    before = line.text.partition(title)[0]
+    before = line.text.partition(title or line.text)[0]
     is_headline = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
     return address if is_headline and measure(title) >= HEADLINE_MIN else ""
 

@@ -59,3 +59,8 @@ def test_links_within_paragraphs_are_no_cards(form: str) -> None:
     ]
     document = document_of(page(html(paragraphs(text))))
     assert page_features(document, read_body(document))["card_share"] == 0.0
+
+
+def test_a_link_without_words_is_no_headline() -> None:
+    form = '<p><a href="{url}"><img src="/a.jpg"></a>{text} <a href="{url}">More on it</a></p>'
+    assert features_of(form)["card_share"] == 0.0
