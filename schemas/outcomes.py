@@ -169,7 +169,7 @@ class Reason(StrEnum):
     PAYWALLED = (
         "paywalled",
         OutcomeKind.REJECTED,
-        "The page says it is behind a paywall, and the policy is to refuse.",
+        "The page says it is behind a paywall, and shows too little or the policy is to refuse.",
     )
     NOT_AN_ARTICLE = (
         "not_an_article",

@@ -84,7 +84,9 @@ def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
 
 
 def _truth(value: object) -> bool | None:
-    """Read a boolean of JSON-LD: also as text, number or `@value`, or `http://schema.org/True`."""
+    """Read a boolean of JSON-LD: also in a list, as text, number, `@value` or `schema.org/True`."""
+    if isinstance(value, list):
+        value = next(iter(value), None)
     if isinstance(value, dict):
         value = value.get("@value", value.get("@id"))
     if not isinstance(value, str | int):

@@ -31,6 +31,15 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
     return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
 
 
+def is_paywalled(document: Document) -> bool | None:
+    """Return whether a page states that it is behind a paywall; None where it does not say."""
+    return _paywalled(read_page_data(document))
+
+
+def _paywalled(data: PageData) -> bool | None:
+    return head.paywalled(head.is_free(data.articles, data.nodes), data.meta, data.microdata)
+
+
 class _Read(NamedTuple):
     """What was read of each kind, before it is put together."""
 
@@ -77,7 +86,6 @@ def _read(data: PageData, hints: Hints) -> Metadata:
 
 
 def _put_together(read: _Read, data: PageData) -> Metadata:
-    is_free = head.is_free(data.articles, data.nodes)
     return Metadata(
         title=read.text("title"),
         titles=[StatedTitle(text=each.text, source=each.source) for each in read.titles],
@@ -96,10 +104,10 @@ def _put_together(read: _Read, data: PageData) -> Metadata:
         image=read.text("image"),
         canonical_url=read.text("canonical_url") or publisher_url(data.document.url),
         declared_language=read.text("declared_language"),
-        paywalled=head.paywalled(is_free, data.meta, data.microdata),
+        paywalled=_paywalled(data),
         ai_disclosure=read.text("ai_disclosure"),
         page_facts=read_facts(data.visible, data.articles, data.locale),
-        free=is_free,
+        free=head.is_free(data.articles, data.nodes),
         sources=read.sources(),
     )
 

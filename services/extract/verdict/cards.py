@@ -1,5 +1,6 @@
 """Cards: boxes of one kind, each with the linked headline of another page."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from urllib.parse import urlsplit
@@ -13,6 +14,8 @@ from services.extract.markup.measure import HEADLINE_MIN, measure
 from services.extract.markup.query import text_of
 
 _CARD_DEPTH = 4
+_DAY_BEFORE = re.compile(r"(?=.*\d).{0,40}[^:\s]\s*")
+"""A day, an hour, and the rubric beside them; behind a colon the text of a chronicle goes on."""
 _CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
 
@@ -53,7 +56,8 @@ def read_cards(page: list[Segment], body: Body, host: str) -> Features:
 def _headline_target(line: Segment, host: str) -> str:
     """Return the site's page that the headline of a line leads to; empty where there is none.
 
-    The headline is the line itself, or the link with which it begins: `Title (day) summary`.
+    The headline is the line itself, or the link with which it begins, be it behind a day or an
+    hour: `Title (day) summary`, `day title summary`.
     """
     inside = next(line.element.iter("a"), None)
     link = inside if inside is not None else next(line.element.iterancestors("a"), None)
@@ -63,7 +67,8 @@ def _headline_target(line: Segment, host: str) -> str:
     if line.is_mostly_link and line.element.tag in _CARD_HEADINGS:
         return address
     title = " ".join(text_of(inside).split()) if inside is not None else line.text
-    is_headline = line.is_mostly_link or line.text.startswith(title)
+    before = line.text.partition(title or line.text)[0]
+    is_headline = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
     return address if is_headline and measure(title) >= HEADLINE_MIN else ""
 
 

@@ -1,4 +1,7 @@
-"""Whether a heading is that of an error page, and not of an article about something not found."""
+"""Whether a heading is that of an error page, and not of an article about something not found.
+
+A site under work and a domain for sale are such pages, too.
+"""
 
 import re
 
@@ -10,22 +13,27 @@ _WHOLE = 0.9
 """Share of a heading's letters in words of error pages, for it to be nothing else."""
 _MOST = 0.45
 """The same where it says that a page or an article is missing: `The page you asked for …`."""
+_MOST_OF_A_SITE = 0.7
+"""The same where it says that a site is away: `Our website is under maintenance`."""
 
 
-def is_not_found(heading: str) -> bool:
+def is_not_found(heading: str, host: str) -> bool:
     """Return whether a heading speaks of a missing page and of (nearly) nothing but the site."""
-    return any(_is_error(part, not place) for place, part in enumerate(_SET_OFF.split(heading)))
+    parts = _SET_OFF.split(heading.lower().replace(host, "site"))
+    return any(_is_error(part, not place) for place, part in enumerate(parts))
 
 
 def _is_error(part: str, first: bool) -> bool:
     """Judge a set-off part; a bare `not found` behind a headline belongs to the headline."""
     found = list(NOT_FOUND.finditer(part))
     kinds = {match.lastgroup for match in found}
-    if kinds.isdisjoint({"status", "missing"}):
+    if kinds.isdisjoint({"status", "missing", "away"}):
         return False
     share = sum(_letters(match[0]) for match in found) / _letters(part)
     if kinds >= {"missing", "page"}:
         return share >= _MOST
+    if kinds >= {"away", "site"}:
+        return share >= _MOST_OF_A_SITE
     return share >= _WHOLE and (first or "status" in kinds)
 
 

@@ -8,12 +8,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
+from schemas.url import host_of
 from services.content_types import FEED_START, JSON_FEED_VERSION
 from services.extract.body.body import Body
+from services.extract.body.refine.appeals.paywall import is_for_payers, prompts_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
+from services.extract.metadata.metadata import is_paywalled
 from services.extract.verdict.not_found import is_not_found
 from services.extract.verdict.page_kind import why_no_article
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
@@ -71,18 +74,32 @@ def _is_json(text: str) -> bool:
 def judge_body(document: Document, body: Body, features: Features) -> Ended | None:
     """Reject a page without enough text, or no article; `features` describe the whole page."""
     length = sum(map(len, body.lines))
-    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document.tree):
+    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document):
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body, length):
         return Ended(Reason.CONSENT_WALL)
     if is_long_enough(body.lines):
         why = why_no_article(document, body, features)
         return Ended(Reason.NOT_AN_ARTICLE, why) if why else None
+    if door := _closed_door(document, body, length):
+        return Ended(door, f"it shows {length} characters")
     if _needs_javascript(document.tree):
         return Ended(Reason.NEEDS_JS)
     if not length:
         return Ended(Reason.NO_TEXT)
     return Ended(Reason.TOO_SHORT, f"{length} characters; wanted {TEXT_MIN_CHARS}")
+
+
+def _closed_door(document: Document, body: Body, length: int) -> Reason | None:
+    """Tell what keeps a text from us: a paywall that the page states, or what its prompt asks."""
+    if length and is_paywalled(document):
+        return Reason.PAYWALLED
+    if length and not body.has_paywall:
+        return None
+    prompts = prompts_of(body.outline.segments)
+    if any(map(is_for_payers, prompts)):
+        return Reason.PAYWALLED
+    return Reason.LOGIN_REQUIRED if prompts else None
 
 
 def is_long_enough(lines: Iterable[str]) -> bool:
@@ -95,9 +112,10 @@ def is_long_enough(lines: Iterable[str]) -> bool:
     return False
 
 
-def _says_not_found(tree: HtmlElement) -> bool:
+def _says_not_found(document: Document) -> bool:
     """Return whether a title is an error page's; no sentence or teaser of an article decides it."""
-    return any(map(is_not_found, _titles(tree)))
+    host = host_of(document.url).removeprefix("www.")
+    return any(is_not_found(each, host) for each in _titles(document.tree))
 
 
 def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:

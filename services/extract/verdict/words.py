@@ -13,13 +13,37 @@ _MISSING = (
     r"غير موجود\w?", "لم يتم العثور", "یافت نشد", "پیدا نشد", "לא נמצא", "नहीं मिला", "ไม่พบ",
     "không tìm thấy", "tidak ditemukan", "未找到", "不存在", "找不到",
     "見つかりません(?:でした)?", r"찾을 수 없\w{0,3}", r"존재하지 않\w{0,3}",
+    "(?:findes|finnes) (?:desværre |dessverre )?(?:ikke|inte)", "nu (?:a fost găsită?|există)",
+    "kunde inte hittas|finns inte", "bestaat niet(?: meer)?", r"nije pronađen\w?|није пронађен\w?",
+    r"не е намерен\w?", "sa nepodarilo nájsť", r"nerast\w{1,2}", "ei leitud", "no s.ha trobat",
+    "ha(?:u|i|ya|ija)patikan[ai]", r"খুঁজে পাও\S{1,3}া যা\S{1,3}নি",
 )  # fmt: skip
 _PAGE = (
     r"\b(?:pages?|article|content|url|seite|artikel|página|pagina|artículo|artigo|articolo|siden?"
-    r"|sida|sidan|sivua?|stron[ay]|artykuł|stránk[au]|článek|oldal|cikk|σελίδα|άρθρο|страниц[аы]"
-    r"|статья|сторінк[ау]|статтю|sayfa|(?:ال)?صفحة|صفحه|مطلب|ה?(?:דף|עמוד)|trang|halaman)\b",
-    "पृष्ठ|पेज|หน้า|网页|網頁|页面|頁面|ページ|記事|페이지",
+    r"|sida|sidan|sivua?|stron[ay]|artykuł|stránk[au]|článek|oldal|cikk|σελίδα|άρθρο|страниц[аы](?:та)?"
+    r"|статья|сторінк[ау]|статтю|sayfa|(?:ال)?صفحة|صفحه|مطلب|ה?(?:דף|עמוד)|trang|halaman|stranica|stranu|puslapis|lehte?|ukurasa)\b",
+    "पृष्ठ|पेज|পাতা|หน้า|网页|網頁|页面|頁面|ページ|記事|페이지",
 )
+_AWAY = (
+    r"\b(?:maintenance|under maintenance|down for maintenance|scheduled maintenance)\b",
+    "(?:we.ll|we will) be (?:right )?back(?: soon| shortly)?", r"wartung\w*", "im wartungsmodus",
+    "en maintenance", "en mantenimiento", "em manutenção", "in manutenzione", "in onderhoud",
+    r"w trakcie prac(?: techniczn\w+)?", r"prac\w? techniczn\w+", "przerwa techniczna", "underhåll",
+    r"техническ\w+ (?:работ\w*|обслуживани\w+)", r"технічн\w+ робот\w*", "vedligeholdelse",
+    "(?:系统|系統)?(?:升级|升級)?(?:维护|維護)中?", "(?:システム)?メンテナンス(?:中|のお知らせ)?",
+    "(?:시스템|서비스)? ?점검 ?중", "تحت الصيانة", "قيد الصيانة", "bakım(?:da|dadır| çalışması)",
+    "sedang dalam", "pemeliharaan|perbaikan", "در (?:دست|حال) تعمیر(?: است)?", "bảo trì",
+    "ปิดปรับปรุง", r"karbantartás\w*", r"údržb\w+", "συντήρηση", "vedlikehold", "huoltokatko",
+    r"\bfor sale\b", "steht zum verkauf", "à vendre", "se vende", "en venta", "à venda",
+    "in vendita", "te koop", "na sprzedaż", r"прода[её]тся", "出售", "satılık", "للبيع",
+)  # fmt: skip
+_SITE = (
+    r"\b(?:our|this|notre|este|diese|unsere|deze) (?=site|web|domain|domin|sitio)",
+    r"\b(?:site|website|webseite|domaine?|nom de domaine|dominio|domínio|sitio(?: web)?|sito"
+    r"|strona|serwis|situs|(?:на )?сайте?|домен|(?:ال)?موقع|سایت)\b",
+    "该?(?:网站|網站|域名)|本站|サイト|ドメイン|사이트|เว็บไซต์",
+)
+"""The whole of what is under work or for sale: a crane or a castle may be, too."""
 _ASIDE = (
     r"\b(?:error|erro|errore|erreur|fehler|fout|fejl|feil|fel|virhe|błąd|chyba|hiba|σφάλμα|ошибка"
     r"|помилка|hata|خطأ|خطا|שגיאה|lỗi|http|oops|ops|ups|sorry)\b",
@@ -29,8 +53,9 @@ _ASIDE = (
 NOT_FOUND = any_of(
     r"(?P<status>\b404\b|\b410 gone\b)", f"(?P<missing>{'|'.join(_MISSING)})",
     f"(?P<page>{'|'.join(_PAGE)})", f"(?P<aside>{'|'.join(_ASIDE)})",
+    f"(?P<away>{'|'.join(_AWAY)})", f"(?P<site>{'|'.join(_SITE)})",
 )  # fmt: skip
-"""Each word that the heading of an error page is made of; the group says what it is."""
+"""Each word of the heading of an error page, or of a site that is away, with its group."""
 
 CONSENT = (
     "cookie", "consent", "your privacy", "our partners", "personal data", "datenschutz",

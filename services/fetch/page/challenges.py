@@ -26,7 +26,7 @@ _CHALLENGE_HEADERS = {
 _REFUSAL_HEADERS = {"x-datadome": re.compile("protected", re.IGNORECASE)}
 """Sent with every response of a guarded site: a challenge only where the status refuses."""
 
-_ASKING = re.compile(rb"<(?:form|input|button|noscript)\b|http-equiv=[\"']?refresh")
+_ASKING = re.compile(rb"<(?:form|input|button|noscript|script)\b|http-equiv=[\"']?refresh")
 COOKIE_TEST_MAX_CHARS = 60
 """Text of a page that only tests whether cookies are kept: `One moment, please`."""
 _COOKIE_TEST = re.compile(

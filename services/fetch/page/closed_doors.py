@@ -15,7 +15,13 @@ from services.fetch.page.challenges import (
     challenge_for_login,
 )
 from services.fetch.page.door_words import LOGIN_ADDRESS, LOGIN_PATH
-from services.fetch.page.legal_words import BLOCK_PAGES, LEGAL_REASONS, WITHHELD
+from services.fetch.page.legal_words import (
+    BLOCK_PAGES,
+    LEGAL_REASONS,
+    NOT_HERE,
+    THIS_PAGE,
+    WITHHELD,
+)
 from services.fetch.page.price import stated_price
 from services.fetch.page.wall_text import WALL_MAX_CHARS, is_page, wall_text
 from services.stage.endings import Ended
@@ -25,6 +31,10 @@ PAGE_MIN_PARAGRAPHS = 10
 which takes a tenth of fetch's time."""
 LEGAL_MAX_CHARS = 700
 """Text of a page that is withheld by law: an excuse and an address to write to."""
+NOTICE_MAX_CHARS = 240
+"""Running text of a page that only says so: one paragraph, while a brief has two."""
+EXCUSE_MAX_CHARS = 300
+"""The same where only the reason and `this page` say so: hardly more than the excuse."""
 
 _PARAGRAPH_END = re.compile(rb"</p>")
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
@@ -67,7 +77,10 @@ def _legal_block(response: Response) -> Ended | None:
     if text is None or text.chars > LEGAL_MAX_CHARS:
         return None
     said = WITHHELD.search(text.words)
-    if said is None and response.status == 403:
+    if said is None and text.prose_chars <= NOTICE_MAX_CHARS:
+        said = NOT_HERE.search(text.words)
+    is_excuse = text.chars <= EXCUSE_MAX_CHARS and THIS_PAGE.search(text.words)
+    if said is None and (response.status == 403 or is_excuse):
         said = LEGAL_REASONS.search(text.words)
     detail = f"status {response.status}, it says {said[0]!r}" if said else None
     return Ended(Reason.LEGAL_BLOCK, detail) if detail else None

@@ -16,7 +16,8 @@ INTERSTITIALS = (
     b"<title>human verification", b"<title>robot or human", b"<title>ddos-guard",
     b"acw_sc__v2", b"/git/go-away/", b"window.rbzns", b"/.safeline/",
     b"action=\"/showcaptcha", b"action='/showcaptcha", b"checkboxcaptcha-",
-    b"anubis_challenge", b"anubis_version",
+    b"anubis_challenge", b"anubis_version", b"/sbbi/?sbbpg", b"<title>request rejected</title>",
+    b"<title>radware bot manager",
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 
@@ -60,6 +61,11 @@ HUMAN = any_of(
     "不是机器人", "您是(?:否是)?(?:真人|人类|人類)", "人机验证",
     "不是機器人", "真人驗證", "人機驗證", "按住滑块",
     "봇이 아(?:닙니다|님)", "사람(?:인지|임을) 확인", "자동(?:입력|등록) ?방지",
+    r"(?:non essere|(?:ne )?pas être|n.êtes pas|não ser|no ser) (?:un|um) rob(?:ot|ô)",
+    r"(?:solve|complete|enter) (?:this|the) captcha", r"think (?:that )?you are a (?:ro)?bot",
+    r"(?:löse\w*|résol\w+|resu?el[vt]\w+|resolv\w+|rozwiąż\w*) .{0,12}captcha",
+    r"(?:введите|введіть) (?:капчу|(?:код|символы|цифры|символи) с? ?картинк)",
+    "(?:输入|輸入)(?:图|圖)?(?:中|片)?(?:的)?(?:验证码|驗證碼)", "画像認証", "보안문자를? 입력",
 )  # fmt: skip
 """To be a human, or no robot: what is asked for, and next to no short page else speaks of."""
 

@@ -19,6 +19,7 @@ FORMS = {
     "title and more": '<div><h3><a href="{url}">{title}</a></h3><p>{text} <a href="{url}">Read on'
     " at the Harbour Post</a></p></div>",
     "one line": '<p><b><a href="{url}">{title}</a></b> {text}</p>',
+    "a day first": '<li><time>4 de mayo de 2026</time> <a href="{url}">{title}</a> {text}</li>',
     "row": '<tr><td><a href="{url}">{title}</a></td><td>4 May</td><td>{text}</td></tr>',
 }
 
@@ -43,10 +44,23 @@ def test_headings_that_lead_to_no_other_page_of_the_site_are_no_cards(address: s
     assert features_of(FORMS["heading"], address)["card_share"] == 0.0
 
 
-def test_links_within_paragraphs_are_no_cards() -> None:
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{text} <a href='/{n}'>{title}</a>",
+        "More on this: <a href='/{n}'>{title}</a> {text}",
+        "<b>12.03.2022</b>: <a href='/{n}'>{title}</a> {text}",
+    ],
+)
+def test_links_within_paragraphs_are_no_cards(form: str) -> None:
     text = [
-        f"{text} <a href='/sea/story-{n}'>{title}</a>"
+        form.format(text=text, n=n, title=title)
         for n, (title, text) in enumerate(zip(HEADLINES, PARAGRAPHS, strict=True))
     ]
     document = document_of(page(html(paragraphs(text))))
     assert page_features(document, read_body(document))["card_share"] == 0.0
+
+
+def test_a_link_without_words_is_no_headline() -> None:
+    form = '<p><a href="{url}"><img src="/a.jpg"></a>{text} <a href="{url}">More on it</a></p>'
+    assert features_of(form)["card_share"] == 0.0

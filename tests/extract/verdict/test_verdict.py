@@ -93,12 +93,61 @@ NOT_FOUND = [
     ("Không tìm thấy trang", "Quay lại trang chủ."),
     ("Halaman tidak ditemukan", "Kembali ke beranda."),
     ("找不到网页", "请返回首页。"),
+    ("Siden findes desværre ikke", "Gå til forsiden."),
+    ("Pagina nu a fost găsită", "Vă invităm să reveniți la prima pagină."),
+    ("Sidan kunde inte hittas", "Gå till startsidan."),
+    ("Deze pagina bestaat niet (meer)", "Ga terug naar de voorpagina."),
+    ("Ukurasa haupatikani", "Tafadhali rudi ukurasa wa mwanzo."),
+    ("পাতাটি খুঁজে পাওয়া যায়নি", "প্রচ্ছদে ফিরে যান।"),
+    ("Stranica nije pronađena", "Vratite se na naslovnicu."),
+    ("Страницата не е намерена", "Върнете се на началната страница."),
+    ("Stranu sa nepodarilo nájsť", "Späť na titulnú stranu."),
+    ("Puslapis nerastas", "Grįžkite į pradžią."),
+    ("Lehte ei leitud", "Tagasi avalehele."),
+    ("La pagina que cerques no s’ha trobat", "Torna a la portada."),
+]
+UNDER_WORK = [
+    (
+        "Site en maintenance",
+        "Nos équipes mettent tout en œuvre. Revenez plus tard.",
+    ),
+    ("Scheduled maintenance", "Our website is being updated. Please come back in an hour."),
+    ("We’ll be back soon", "The site is down for maintenance. Thank you for your patience."),
+    (
+        "Wartungsarbeiten",
+        "Unsere Website wird gerade überarbeitet. Bis später.",
+    ),
+    ("Sitio en mantenimiento", "Volveremos en unas horas. Disculpe las molestias."),
+    ("Site em manutenção", "Voltamos em algumas horas. Pedimos desculpas pelo transtorno."),
+    ("Sito in manutenzione", "Torneremo online tra poche ore. Ci scusiamo per il disagio."),
+    ("Технические работы на сайте", "Мы вернёмся через несколько часов. Приносим извинения."),
+    ("系统维护中", "本站正在进行升级维护,给您带来的不便敬请谅解。"),
+    ("メンテナンス中", "ただいまシステムメンテナンスのためサービスを停止しております。"),
+    ("시스템 점검 중", "더 나은 서비스를 위해 점검을 진행하고 있습니다."),
+    ("الموقع تحت الصيانة", "سنعود قريبا، نعتذر عن الإزعاج ونشكركم على صبركم."),
+    ("Site bakımda", "Kısa süre sonra yeniden yayında olacağız."),
+    ("Strona w trakcie prac technicznych", "Wrócimy za kilka godzin. Przepraszamy."),
+    ("Situs sedang dalam pemeliharaan", "Kami akan segera kembali. Mohon maaf atas gangguan ini."),
+    ("سایت در دست تعمیر است", "به زودی باز می‌گردیم. از شکیبایی شما سپاسگزاریم."),
+    ("This domain is for sale", "Buy it today and start building your brand with our brokers."),
+    ("Diese Domain steht zum Verkauf", "Sichern Sie sich jetzt Ihre Wunschdomain."),
+    ("Ce nom de domaine est à vendre", "Faites une offre dès aujourd’hui."),
+    ("Este dominio está en venta", "Haga una oferta hoy mismo."),
+    ("Домен продаётся", "Сделайте предложение владельцу уже сегодня."),
+    ("该域名出售", "欢迎联系我们洽谈价格。"),
+    ("news.example is for sale", "Get this domain before someone else does."),
+    ("Le domaine news.example est à vendre", "Ce nom de domaine premium est disponible."),
 ]
 
 
 @pytest.mark.parametrize(("title", "text"), NOT_FOUND)
 def test_an_error_page_served_as_a_page_is_a_soft_404(title: str, text: str) -> None:
     assert reason_of(html(f"<p>{text}</p>", title=title)) is Reason.SOFT_404
+
+
+@pytest.mark.parametrize(("title", "text"), UNDER_WORK)
+def test_a_page_of_a_site_that_is_away_is_a_soft_404(title: str, text: str) -> None:
+    assert reason_of(html(f"<p>{text}</p>" * 4, title=title)) is Reason.SOFT_404
 
 
 def test_an_error_page_whose_only_heading_is_of_the_second_level_is_a_soft_404() -> None:
@@ -127,6 +176,18 @@ SHORT_NEWS = [
     "Пропавший рыбак не найден",
     "قایق گمشده پیدا نشد",
     "失踪渔民仍未找到",
+    "Harbour crane down for maintenance",
+    "Reactor 2 in manutenzione",
+    "Ponte em manutenção até sexta-feira",
+    "Ремонт моста: технические работы продолжаются",
+    "Castle for sale",
+    "Tumblr.example is for sale",
+    "Domain of the Romans found",
+    "Historischer Bahnhof steht zum Verkauf",
+    "Oude website van de gemeente bestaat niet meer",
+    "地铁系统维护延长至周日",
+    "Bakımda kalan vapur döndü",
+    "We will be back soon, promises the ferry captain",
     "行方不明の漁船は見つかりません",
     "실종 어선 찾을 수 없다",
 ]

@@ -53,6 +53,13 @@ def test_a_refusal_that_asks_for_a_human_is_a_challenge_without_any_known_markup
     assert door.reason is Reason.BOT_CHALLENGE
 
 
+@pytest.mark.parametrize("language", DATA["withheld_words"])
+def test_a_page_withheld_by_law_is_told_in_its_language(language: str) -> None:
+    door = closed_door(response({"words": DATA["withheld_words"][language]}))
+    assert door is not None
+    assert door.reason is Reason.LEGAL_BLOCK
+
+
 @pytest.mark.parametrize("path", ["/a", "/login?next=/a", "/auth/signin", "/users/sso/"])
 @pytest.mark.parametrize("language", DATA["login_words"])
 def test_a_page_that_is_a_login_is_no_page(language: str, path: str) -> None:

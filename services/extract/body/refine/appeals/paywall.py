@@ -1,9 +1,18 @@
 """A paywall's prompt below the text: what it says is no part of the text, and that it is there."""
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
-from services.extract.body.refine.appeals.paywall_words import ASKS, CLOSED, PURPOSES, READS, WAYS
+from services.extract.body.refine.appeals.paywall_words import (
+    ASKS,
+    CLOSED,
+    OPENINGS,
+    PAYS,
+    PURPOSES,
+    READS,
+    WAYS,
+)
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
 from services.extract.markup.measure import measure
@@ -11,10 +20,12 @@ from services.extract.markup.measure import measure
 _CHARS_MAX = 220
 _BETWEEN = "[^:：]{0,70}"
 _PROMPT = re.compile(
+    rf"(?:(?:{'|'.join(OPENINGS)}),? ?)?(?:"
     rf"(?:{'|'.join(ASKS)}){_BETWEEN}?(?:{'|'.join(READS)})"
     rf"|(?:(?:{'|'.join(PURPOSES)}) )?(?:{'|'.join(READS)}){_BETWEEN}(?:{'|'.join(WAYS)})"
-    rf"|{'|'.join(CLOSED)}"
+    rf"|{'|'.join(CLOSED)})"
 )
+_PAYS = re.compile("|".join(PAYS))
 _OTHERS = re.compile(
     r"\b(?:like this|(?:every|each) (?:week|day|month)|wie diese[nr]?|jede (?:woche)"
     r"|comme (?:celui|celle"
@@ -30,7 +41,8 @@ _BELOW_MAX = 6
 """Lines looked at below the text: buttons and prices stand between."""
 _LABEL_CHARS_MAX = 60
 _OFFER_SHARE_MAX = 0.25
-"""Of the text, behind the prompt: more is the text going on."""
+_OFFER_CHARS = 220
+"""Of the text, from the prompt on: more than both is the text going on."""
 _OFFER_LINES_MAX = 8
 
 
@@ -53,7 +65,7 @@ def drop_prompt(selection: Selection) -> Selection:
     above = numbers[-len(offer) - 1] if len(offer) < len(numbers) else None
     if above is not None and _is_label(selection.page[above]):
         offer.append(above)
-    return selection.without_few(offer, _OFFER_SHARE_MAX)
+    return selection.without_few(offer, max(_OFFER_SHARE_MAX, _OFFER_CHARS / selection.chars))
 
 
 def has_prompt(selection: Selection) -> bool:
@@ -62,7 +74,17 @@ def has_prompt(selection: Selection) -> bool:
         return False
     last = max(selection.numbers)
     below = selection.page[last + 1 : last + 1 + _BELOW_MAX]
-    return any(_closes(segment) for segment in below)
+    return bool(prompts_of(below))
+
+
+def prompts_of(page: Iterable[Segment]) -> list[str]:
+    """Return what a page says to those who may not read on."""
+    return [segment.text for segment in page if _closes(segment)]
+
+
+def is_for_payers(prompt: str) -> bool:
+    """Return whether a prompt speaks of paying; an account may be enough for the others."""
+    return _PAYS.search(prompt.lower()) is not None
 
 
 def _may_offer(segment: Segment) -> bool:

@@ -4,12 +4,22 @@ A prompt begins with what to do and goes on with reading (`Subscribe … to cont
 other way round (`To continue reading … log in`); or it says by itself that the rest is not open.
 """
 
+OPENINGS = (
+    "please", "jetzt", "bitte", "veuillez", "merci de", "por favor", "per favore", "alstublieft",
+    "vänligen", "venligst", "proszę", "prosím", "kérjük", "vă rugăm", "моля", "παρακαλώ",
+    "пожалуйста", "будь ласка", "lütfen", "من فضلك", "يرجى", "الرجاء", "لطفا", "אנא", "कृपया",
+    "অনুগ্রহ করে", "请[您你]?", "請[您你]?", "(?:이 )?기사를", "vui lòng", "hãy",
+    "silakan", "mohon", "กรุณา", "โปรด", "tafadhali",
+)  # fmt: skip
+"""What may stand before either: a polite word, or the article where a language names it first."""
+
 ASKS = (
-    r"(?:please )?(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get"
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get"
     r"|choose)\b",
-    r"(?:jetzt |bitte )?(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen"
+    r"(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen"
     r"|anmelden)\b",
-    r"(?:abonnez|inscrivez|connectez|identifiez|créez|devenez)\b",
+    r"(?:abonnez|inscrivez|connectez|identifiez|créez|devenez)\b"
+    r"|vous (?:abonner|inscrire|connecter|identifier)\b",
     r"(?:suscr[ií]b|reg[ií]str|inicia|inicie|identif[ií]|hazte|hágase|accede|acceda)",
     r"(?:assine|cadastre|registe|inscreva|entre|faça|torne-se|subscreva|inicie)",
     r"(?:abbonati|registrati|accedi|iscriviti|effettua)\b",
@@ -29,7 +39,7 @@ ASKS = (
     r"(?:abone|üye|giriş)",
     r"(?:оформ|купи|подпи|войди|зарегистр|авториз|передпла|увійд|зареєстр)",
     r"(?:הירשמו|הרשמו|התחברו|הצטרפו)",
-    r"(?:اشترك|سجّ?ل|انضم)",
+    r"(?:اشترك|سجّ?ل|انضم|تسجيل الدخول|الاشتراك)",
     r"(?:مشترک شو|عضو شو|وارد شو|ثبت.?نام|سبسکرائب|لاگ ان)",
     r"(?:सब्सक्राइब|लॉग.?इन|रजिस्टर|সাবস্ক্রাইব|লগ.?ইন)",
     r"(?:சந்தா|உள்நுழை)",
@@ -87,17 +97,18 @@ READS = (
     r"(?:наставите? (?:са )?читање|читате? даље|прочитате (?:цео|овај))"
     r"|nastavi\w* (?:s |sa )?čitanje|čita(?:te)? (?:dalje|cijeli|ceo)",
     r"συνεχίσε\w+ (?:την ανάγνωση|να διαβάζετε)|διαβάσε\w+ (?:το άρθρο|ολόκληρο|όλο)",
-    r"okuma(?:ya|k)(?: devam)?(?: etmek)? için|(?:haberin|yazının) (?:tamamını|devamını)",
+    r"(?:devamını )?okuma(?:ya|k)(?: devam)?(?: etmek)? için"
+    r"|(?:haberin|yazının) (?:tamamını|devamını)",
     r"(?:про|до)?читать (?:дальше|далее|полностью|стать|материал|текст|до конца|этот|весь)"
     r"|продолжить чтение|(?:про)?читати (?:далі|повністю|статтю|матеріал|цю|весь)",
-    r"(?:להמשך|להמשיך|לקריאת|המשך) (?:ה?קריאה|לקרוא|ה?כתבה)",
-    r"(?:ل?متابعة|ل?مواصلة|لإكمال|لاستكمال|لقراءة) (?:ال)?(?:قراءة|مقال|باقي|كامل)",
+    r"(?:להמשך|להמשיך|לקריאת|המשך) (?:ה?קריאה|קריאת|לקרוא|ה?כתבה)",
+    r"(?:ل?متابعة|ل?مواصلة|للاستمرار في|لإكمال|لاستكمال|لقراءة) (?:ال)?(?:قراءة|مقال|باقي|كامل)",
     r"ادامه (?:مطلب|مطالعه|خواندن)|(?:خواندن|مطالعه) (?:متن|ادامه|این|کامل|مطلب)",
     r"(?:مزید|پورا|مکمل|آگے) پڑھنے",
     r"(?:आगे|पूरा|पूरी) (?:लेख |खबर )?पढ़ने",
     r"পড়া চালিয়ে|(?:পুরো|সম্পূর্ণ)\w* পড়তে|(?:தொடர்ந்து|முழுவதும்) (?:படிக்க|வாசிக்க)",
     r"(?:继续|繼續)(?:阅读|閱讀|查看)|(?:阅读|閱讀|查看|解锁|解鎖)(?:全文|完整|余下|本文|剩余|全部)",
-    r"続きを?(?:お)?読|全文を|記事を読|続きをご覧|続きが読",
+    r"続きを?(?:お)?読|全文を|(?:この)?記事を読|続きをご覧|続きが読",
     r"(?:이어서?|계속|전문을?|나머지를?).{0,3} ?(?:읽|보)",
     r"อ่าน(?:ต่อ|เนื้อหา|บทความ|ฉบับเต็ม)",
     r"đọc (?:tiếp|toàn bộ|đầy đủ|bài viết)",
@@ -115,7 +126,7 @@ WAYS = (
     r"tilaa|kirjaud|telli|logi sisse|abonē|pieslēdz|prisijung|prenumeruo|zaloguj|wykup|subskry",
     r"předpla|přihla|predpla|prihlás|előfizet|fizess|belép|regisztr|autentific|aboneaz",
     r"абонирай|влезте|претплат|пријав|pretplat|prijav|συνδε|εγγρ|συνδρομ|giriş|üye|abone",
-    r"подпис|подпиш|войди|увійд|передпла|התחבר|הירשמו|הרשמו|מנוי|اشتر|سجّ?ل|مشترک|وارد|عضو",
+    r"подпис|подпиш|войди|увійд|передпла|התחבר|הצטרפ|הירשמו|הרשמו|מנוי|اشتر|سجّ?ل|مشترک|وارد|عضو",
     r"سبسکرائب|لاگ ان|सब्सक्राइब|सदस्य|लॉग|সাবস্ক্রাইব|গ্রাহক|লগ|சந்தா|订阅|訂閱|登录|登入|登錄",
     r"会员|會員|付费|会員|登録|ログイン|購読|구독|로그인|회원|สมาชิก|สมัคร|เข้าสู่|đăng (?:ký|nhập)",
     r"langgan|daftar\b|masuk|jisajili|ይመዝገቡ",
@@ -128,6 +139,7 @@ CLOSED = (
     rf" .{{0,30}}(?:for|to) .{{0,20}}{_EN}",
     rf"(?:premium|exclusive) (?:content|article)s? .{{0,30}}{_EN}",
     r"you(?:['’]ve| have) (?:reached|read|used|viewed) .{0,40}(?:free|limit|last)",
+    r"want to read (?:on|the (?:rest|full))\b",
     r"already a (?:\w+ )?(?:subscriber|member)\b",
     r"(?:jetzt )?weiterlesen mit\b",
     r"(?:dieser|dieses|der) (?:\w+ )?(?:artikel|inhalt|beitrag|text) ist .{0,30}(?:abonn"
@@ -189,8 +201,9 @@ CLOSED = (
     r"(?:剩余|剩餘|还剩|還有)\d+ ?%",
     r"(?:この記事|続き|ここから先|本記事|以下)は.{0,16}(?:会員|有料|購読者|登録)",
     r"残り:?：? ?\d+ ?文字",
-    r"(?:이 )?(?:기사|콘텐츠|글)는 .{0,12}(?:구독자|회원|유료)|(?:유료|구독)\s?(?:회원|자) 전용",
-    r"(?:이미|벌써) 구독",
+    r"(?:이 )?(?:기사|콘텐츠|글)(?:는|의 나머지는) .{0,3}(?:구독자|회원|유료)"
+    r"|(?:유료|구독)\s?(?:회원|자) 전용",
+    r"(?:이미|벌써) (?:구독|회원)",
     r"(?:บทความ|เนื้อหา|ข่าว)(?:นี้)? ?(?:สำหรับ|เฉพาะ)สมาชิก",
     r"(?:bài viết|nội dung)(?: này)? (?:chỉ )?dành (?:cho|riêng) .{0,10}(?:thành viên"
     r"|người đăng ký|hội viên"
@@ -200,3 +213,11 @@ CLOSED = (
     r"(?:makala|habari|maudhui) .{0,15}(?:waliojisajili|wanachama)",
 )
 """What says by itself that the rest is for those who pay or have an account."""
+
+PAYS = (
+    r"subscri|\bpa(?:id|y)\b|premium|abonn|\babo\b|suscri|assina|abbona|prenum|tilaa|telli|abonē"
+    r"|kjøp|køb|köp|kup|předpla|predpla|előfiz|fizess|vásárol|abona|абон|претпл|pretpl|συνδρομ|abone",
+    r"подпис|подпиш|передпл|מנוי|اشتر|مشترک|سبسکرائب|सब्सक्राइब|ग्राहक|সাবস্ক্রাইব|গ্রাহক|சந்தா",
+    r"订阅|訂閱|付费|付費|购买|購買|有料|購読|구독|유료|thuê bao|langgan",
+)
+"""Words of what is paid for, in a prompt; without them an account is enough."""
