@@ -46,7 +46,7 @@ LABELS = (
     "as told to", "protokoll", "höfundur", "repórter", "toimittaja", "розмовляв", "розмовляла",
     "спілкувався", "спілкувалася", "toimetas", "రచయిత", "തയ്യാറാക്കിയത്", "ലേഖകൻ", "ጸሐፊ", "ጸሃፊ",
     "ရေးသားသူ", "ដោយ", "enviado especial", "enviada especial", "گزارش از", "opracowanie", "ಲೇಖಕ",
-    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ",
+    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -136,6 +136,7 @@ ROLES = (
     "кореспондентка", "novinar", "novinarka", "δημοσιογράφος", "כתבנו", "כתבתנו",
     "نمائندہ", "consultant", "founder",
     "co-founder", "manager", "president", "specialist", "strategist", "advisor",
+    "מערכת", "التحرير", "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো", "취재팀", "뉴스팀",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -188,6 +189,7 @@ MONTHS = (
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
+    "de'", "de’", "dei", "degli", "delle", "dal", "dalla", "lo",
     "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
     "dela", "delos", "’t", "dr.", "prof.", "ing.", "mgr.", "mag.", "doc.",
 })  # fmt: skip

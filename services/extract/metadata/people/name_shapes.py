@@ -13,7 +13,8 @@ _DASHES = frozenset("-–—")
 _UNCASED_WORDS = range(2, 5)
 _UNCASED_CHARS_MAX = 30
 _NO_NAME_SIGNS = frozenset(":?!()[]：【】《》")
-_ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
+_ROLE = re.compile(rf"(?<!\w)(?:{'|'.join(ROLES)})(?!\w)", re.IGNORECASE)
+"""Vowel signs of India end words, and are no `\\w`: there is no `\\b` behind them."""
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _LOWER_FIRST = re.compile(r"[dDlL]['’]\w|(?:a[dhlnrst]|el|ul)-\w|[tnh]-?[A-ZÁÉÍÓÚ]")
