@@ -19,6 +19,9 @@ TEMPLATES = {
     "address": "<header><address>{}</address><p>12.03.2026</p></header>",
     "font": "<font size='1'>{}<br>12.03.2026</font>",
     "joomla": "<dl><dd class='createdby'>{}</dd><dd class='hits'>Hits: 12</dd></dl>",
+    "before the date": "<div class='meta'>{} 12.03.2026</div>",
+    "behind the date": "<div class='meta'>12.03.2026 {}</div>",
+    "behind the hour": "<div class='meta'>12.03.2026 um 10:15 Uhr {}</div>",
     "meta row": "<div>{}</div><div>Follow</div><div>12.03.2026</div>",
 }
 
