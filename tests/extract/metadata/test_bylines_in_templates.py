@@ -138,6 +138,31 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("(부산=항구통신) 박서연 최민호 기자 = ", ["박서연", "최민호"]),
+        ("[항구신문 = 박서연 기자] ", ["박서연"]),
+        ("(부산=항구통신) 경제부 박서연 기자 = ", []),
+    ],
+)
+def test_a_korean_dateline_names_its_reporters(line: str, expected: list[str]) -> None:
+    assert names(read("ko", f"<p>{line}{'등대지기가 배를 세고 숫자를 적었다. ' * 9}</p>")) == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span property='author' typeof='Person'><span property='name'>Ann Dee</span></span>",
+        "<span property='schema:author'>Ann Dee</span>",
+        "<a property='author' typeof='schema:Person'><b property='name'>Ann Dee</b></a>",
+    ],
+)
+def test_an_author_in_rdfa_is_read_within_an_article(byline: str) -> None:
+    assert names(read("en", f"<div typeof='NewsArticle'>{byline}</div>")) == ["Ann Dee"]
+    assert names(read("en", f"<div typeof='schema:Comment'>{byline}</div>")) == []
+
+
+@pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
         ("articleAuthor", "Deniz Akın", ["Deniz Akın"]),

@@ -9,7 +9,7 @@ from lxml import etree
 
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
 from services.extract.markup.lines import lines_with
-from services.extract.markup.meta import Meta, microdata_value
+from services.extract.markup.meta import Meta, is_item, item_properties, microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import (
     class_and_id,
@@ -146,9 +146,9 @@ def _is_reviewer(element: etree._Element) -> bool:
 
 def _own_name(author: etree._Element) -> str:
     """Return the name that an author's item states, else all that it says."""
-    if author.get("itemscope") is None:
+    if not is_item(author):
         return microdata_value(author)
-    named = (each for each in author.iterdescendants() if each.get("itemprop") == "name")
+    named = (each for each in author.iterdescendants("*") if "name" in item_properties(each))
     return microdata_value(next(named, author))
 
 
