@@ -80,7 +80,10 @@ def test_a_byline_is_read_wherever_a_template_puts_it(
     assert names(read(lang, template.format(line), head=head)) == expected
 
 
-@pytest.mark.parametrize("template", [TEMPLATES[name] for name in ("address", "font", "joomla")])
+@pytest.mark.parametrize(
+    "template",
+    [TEMPLATES[name] for name in ("address", "before the date", "font", "joomla")],
+)
 @pytest.mark.parametrize(
     ("line", "name"),
     [
@@ -138,6 +141,28 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
 
 
 @pytest.mark.parametrize(
+    ("lang", "line", "expected"),
+    [
+        ("nb", "Av: Ingvild Aas og Pål Øyen", ["Ingvild Aas", "Pål Øyen"]),
+        ("ar", "كتبت: هبة عبد الرحمن", ["هبة عبد الرحمن"]),
+        ("vi", "Bài: Trần Hồng Nhung – Ảnh: Lê Đức", ["Trần Hồng Nhung"]),
+        ("hr", "Napisala: Željka Čačić", ["Željka Čačić"]),
+        ("en", "Translated by: Jo Poole", []),
+        ("de", "Bericht: Boote im Eis", []),
+    ],
+)
+def test_a_label_is_believed_behind_a_text_without_paragraphs(
+    lang: str, line: str, expected: list[str]
+) -> None:
+    html = (
+        f"<html lang='{lang}'><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1>"
+        f"<div class='detail'><div>{TEXT}<br><br>{TEXT}</div>{line}<div class='x'></div></div>"
+        "</body></html>"
+    )
+    assert names(metadata_of("https://www.harbourpost.example/a", html, FETCHED)) == expected
+
+
+@pytest.mark.parametrize(
     ("line", "expected"),
     [
         ("(부산=항구통신) 박서연 최민호 기자 = ", ["박서연", "최민호"]),
@@ -146,7 +171,8 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
     ],
 )
 def test_a_korean_dateline_names_its_reporters(line: str, expected: list[str]) -> None:
-    assert names(read("ko", f"<p>{line}{'등대지기가 배를 세고 숫자를 적었다. ' * 9}</p>")) == expected
+    text = "등대지기가 배를 세고 숫자를 적었다. " * 9
+    assert names(read("ko", f"<p>{line}{text}</p>")) == expected
 
 
 @pytest.mark.parametrize(

@@ -66,8 +66,11 @@ from tests.extract.metadata.test_bylines_of_the_world import read
         ("de", "Übersetzt von Eva Kranz", []),
         ("fa", "ترجمهٔ سارا رضایی", []),
         ("fr", "Traduit par Luc Petit", []),
-        ("en", "By Ann Dee in Riga, Lu Marsh in Oslo and Jo Poole in Bonn",
-         ["Ann Dee", "Lu Marsh", "Jo Poole"]),
+        (
+            "en",
+            "By Ann Dee in Riga, Lu Marsh in Oslo and Jo Poole in Bonn",
+            ["Ann Dee", "Lu Marsh", "Jo Poole"],
+        ),
         ("pt", "Ana Lima, da Agência Costa Norte", ["Ana Lima"]),
         ("it", "di Carla Lo Presti e Bindo de' Bardi", ["Carla Lo Presti", "Bindo de' Bardi"]),
         ("it", "di Ugo degli Espositi", ["Ugo degli Espositi"]),

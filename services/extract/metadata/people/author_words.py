@@ -46,7 +46,7 @@ LABELS = (
     "as told to", "protokoll", "höfundur", "repórter", "toimittaja", "розмовляв", "розмовляла",
     "спілкувався", "спілкувалася", "toimetas", "రచయిత", "തയ്യാറാക്കിയത്", "ലേഖകൻ", "ጸሐፊ", "ጸሃፊ",
     "ရေးသားသူ", "ដោយ", "enviado especial", "enviada especial", "گزارش از", "opracowanie", "ಲೇಖಕ",
-    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte",
+    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte", "napisao", "napisala", "написао", "написала",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -136,7 +136,8 @@ ROLES = (
     "кореспондентка", "novinar", "novinarka", "δημοσιογράφος", "כתבנו", "כתבתנו",
     "نمائندہ", "consultant", "founder",
     "co-founder", "manager", "president", "specialist", "strategist", "advisor",
-    "מערכת", "التحرير", "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো", "취재팀", "뉴스팀",
+    "מערכת", "التحرير", "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো",
+    "취재팀", "뉴스팀",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -253,17 +254,19 @@ FIRMS = (
 )  # fmt: skip
 """Words of sites' names that are no person's; more of them, for a site that may be a person's."""
 
-LINE_LABELS = (
-    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
-    "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",
-    "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
-    "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
-    "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
-    "작성자:", "作者：", "作者:", "作者丨", "作者 |", "撰文：", "撰文丨", "撰文 |",
-    "Por:", "Par :", "Par:", "Door:", "Oleh:", "Yazan:", "Írta:", "Napsal:", "Napsala:", "Piše:",
-    "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:", "Contributor:", "Contributors:",
+BARE_LABELS = (
+    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Autorin/Autor",
+    "Автор публикации", "作者丨", "作者 |", "撰文丨", "撰文 |",
 )  # fmt: skip
-"""Labels that stand alone before a name, on a line of its own or the line before."""
+"""Labels that may lack a colon before a name, on a line of its own or the line before."""
+
+COLON_LABELS = (
+    "contributor", "contributors", "ავტორი", "מאת", "כתב", "כתבה", "লেখক", "লিখেছেন",
+    "लेखक", "लेखिका", "रिपोर्टर", "ผู้เขียน", "เขียนโดย", "작성자", "作者", "撰文", "執筆", "خبرنگار", "گزارش",
+    "إعداد", "بقلم", "كتب", "كتبت", "كتابة", "எழுதியவர்", "రచన", "ಲೇಖಕ", "ലേഖകൻ", "ጸሐፊ",
+)  # fmt: skip
+"""Labels that are believed on any line below the headline, with a colon; so are all of `LABELS` in
+scripts with capitals, where a name can be told."""
 
 SIGNATURES = (
     "기자", "특파원", "통신원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자",

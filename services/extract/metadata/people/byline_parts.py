@@ -29,9 +29,7 @@ _JOINED = re.compile(
 )
 """Words that join two names, and may stand within one: they part where a name is on both sides.
 In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
-_FROM = re.compile(
-    r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s[A-ZÀ-ÞА-Я]\w+){1,4}$"
-)
+_FROM = re.compile(r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s[A-ZÀ-ÞА-Я]\w+){1,4}$")
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
 PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"

@@ -21,7 +21,8 @@ from services.extract.metadata.people.name_shapes import has_case, is_name_like,
 _SIGNERS = re.compile(r"\s?[·,]\s?|\s")
 _HANGUL_NAME = "[가-힣]{2,4}"
 _HANGUL_NAMES = (
-    rf"{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME})*|[가-힣]{{2}}(?![부팀국실])[가-힣](?:\s[가-힣]{{3}})+"
+    rf"{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME})*"
+    r"|[가-힣]{2}(?![부팀국실])[가-힣](?:\s[가-힣]{3})+"
 )
 """A desk (`경제부`) is not the first of several whom spaces part."""
 _SIGNATURE = re.compile(
