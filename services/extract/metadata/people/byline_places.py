@@ -28,13 +28,13 @@ from services.extract.metadata.people.author_words import (
     WRITTEN_BY,
 )
 from services.extract.metadata.people.credits import bracketed, credited_apart
+from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.labels import (
     in_common_words,
     names_no_writer,
     starts_with_label,
     without_label,
 )
-from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.name_shapes import is_name_like, names_role
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last, signed_with_title

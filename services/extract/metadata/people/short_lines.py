@@ -62,7 +62,7 @@ def _pieces(html: str, locale: Locale) -> list[str]:
 
 
 def _at_date(piece: str, locale: Locale) -> tuple[str, ...]:
-    """Part `12.03.2026 10:15 Uhr Von A. Name` at the label, and `A. Name 12 March 2026` at the date.
+    """Part `12.03.2026 10:15 Uhr Von A. Name` at the label, `A. Name 12 March 2026` at the date.
 
     Of scripts without capitals, only what a label begins is a name.
     """
