@@ -38,7 +38,7 @@ def _before_colons(visible: bytes) -> Iterator[tuple[Line, str]]:
 
 def _labels_on(text: str) -> set[str]:
     """Return the labels that stand before a colon in a page's text, as they are spelt there."""
-    found = set()
+    found: set[str] = set()
     for before in _COLON.split(text)[:-1]:
         words = before[-_LABEL_CHARS_MAX:].rpartition(">")[2].split()
         ends = (" ".join(words[-count:]) for count in range(_LABEL_WORDS_MAX, 0, -1))

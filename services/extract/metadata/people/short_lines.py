@@ -66,10 +66,10 @@ def _at_date(piece: str, locale: Locale) -> tuple[str, ...]:
 
     Of scripts without capitals, only what a label begins is a name.
     """
-    day = _DAY_FIRST.match(piece)
-    for label in _WORD_START.finditer(piece, day.end()) if day else ():
-        if starts_with_label(piece[label.end() :]) and read_line(day[0], locale):
-            return day[0], piece[label.end() :]
+    day = match[0] if (match := _DAY_FIRST.match(piece)) else ""
+    for label in _WORD_START.finditer(piece, len(day)) if day else ():
+        if starts_with_label(piece[label.end() :]) and read_line(day, locale):
+            return day, piece[label.end() :]
     first = _DIGIT.search(piece)
     words = list(_WORD_START.finditer(piece, 0, first.start()))[-_DAY_WORDS_MAX:] if first else []
     for word in reversed(words):
