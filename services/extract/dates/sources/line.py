@@ -55,7 +55,7 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if is_numeric(text):
         return read_numeric(text, locale)
     moment = read_moment(text, locale.script, "text", locale.country)
-    if moment is None and locale.script == "other":
+    if moment is None and locale.names_any_month:
         moment = read_worded(text, locale.country, locale.language)
     return moment
 

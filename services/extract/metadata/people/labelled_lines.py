@@ -30,7 +30,8 @@ def labelled(data: PageData) -> list[str]:
 
 def _before_colons(visible: bytes) -> Iterator[tuple[Line, str]]:
     """Yield the lines with a label and a colon, in the order of the labels."""
-    for label in _labels_on(text_between_tags(visible).decode("utf-8", "ignore")):
+    text = text_between_tags(visible).replace(b"&nbsp;", b" ").decode("utf-8", "ignore")
+    for label in _labels_on(text):
         for line in lines_with(visible, label):
             if _COLON.match(line.following):
                 yield line, label

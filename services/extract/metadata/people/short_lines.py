@@ -34,8 +34,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
 _DAY_FIRST = re.compile(r".{0,40}\d(?=\D{5,70}$)")
 _WORD_START = re.compile(r"[\s,.–—-]+")
-_DAY_WORDS_MAX = 3
-"""Before the first figure of a date: a weekday, a month, `den`."""
 _NEIGHBOURS = 2
 """Pieces behind a name, of which one is the date: a role may stand between."""
 
@@ -58,23 +56,15 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
 
 def _pieces(html: str, locale: Locale) -> list[str]:
     pieces = (piece for line in _short_lines(html) for piece in fields(line) if piece)
-    return [part for piece in pieces for part in _at_date(piece, locale)]
+    return [part for piece in pieces for part in _at_label_behind_date(piece, locale)]
 
 
-def _at_date(piece: str, locale: Locale) -> tuple[str, ...]:
-    """Part `12.03.2026 10:15 Uhr Von A. Name` at the label, `A. Name 12 March 2026` at the date.
-
-    Of scripts without capitals, only what a label begins is a name.
-    """
+def _at_label_behind_date(piece: str, locale: Locale) -> tuple[str, ...]:
+    """Part `12.03.2026 10:15 Uhr Von A. Name` into the date and what the label begins."""
     day = match[0] if (match := _DAY_FIRST.match(piece)) else ""
     for label in _WORD_START.finditer(piece, len(day)) if day else ():
         if starts_with_label(piece[label.end() :]) and read_line(day, locale):
             return day, piece[label.end() :]
-    first = _DIGIT.search(piece)
-    words = list(_WORD_START.finditer(piece, 0, first.start()))[-_DAY_WORDS_MAX:] if first else []
-    for word in reversed(words):
-        if has_case(piece) and read_line(piece[word.end() :], locale):
-            return piece[: word.start()], piece[word.end() :]
     return (piece,)
 
 
