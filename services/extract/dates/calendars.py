@@ -103,7 +103,7 @@ for _calendar, _months in (
         (
             re.compile(
                 rf"(?<!\d)(?P<day>\d{{1,2}})ی?\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})ی?"
-                rf"(?:\s*ماه)?(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
+                rf"(?:\s*ماه)?(?:\s*[/(]?\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
                 rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
                 rf"(?P<year>{_YEARS.get(_calendar, _YEAR)})(?!\d)"
             ),

@@ -18,7 +18,7 @@ _SLASHED = re.compile(
 _SET_APART = re.compile(r"(?<!\d)(\d{1,2}) ?([|·•–/-]) ?(\d{1,2}) ?\2 ?((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR_LAST = re.compile(
     r"^\W{0,3}(?:\d{1,2}:\d\d,?\s)?(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
-    r"(?=\s*$|\s*[|,·•(–—-]|\s+\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
+    r"(?=\s*$|\s*[|,·•(–—-]|\s(?:г\.?)?\s*\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
 )
 """A line that is such a date, with its weekday and time of day: `Mi 18.11.26, 18:40`."""
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-]*\d)")

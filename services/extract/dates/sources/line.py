@@ -9,6 +9,7 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
+from services.extract.dates.ranges import first_day_of
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
@@ -40,9 +41,10 @@ def is_update(line: str) -> bool:
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
-    if tells_event(line):
+    days = None if tells_event(line) else first_day_of(line)
+    if days is None:
         return None
-    text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
+    text = in_full(_UPDATED.sub("", _LABELS.sub("", days)).strip(" |·•,-–"), locale)
     _, comma, last = text.rpartition(", ")
     ago = read_relative(text, locale) or (read_relative(last, locale) if comma else None)
     if ago:
