@@ -7,7 +7,13 @@ from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
-from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
+from services.extract.dates.order import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    is_month_first_by_zone,
+    near,
+    on_its_weekday,
+)
 
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
@@ -117,14 +123,18 @@ def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> da
     past = {day for day in found if day <= latest}
     if len(past) > 1:
         past = (
-            on_its_weekday(text, past) or near(past, locale.days) or _ordered(past, match, locale)
+            on_its_weekday(text, past)
+            or near(past, locale.days)
+            or _ordered(past, match, text, locale)
         )
     return past.pop() if len(past) == 1 else None
 
 
-def _ordered(days: set[date], match: re.Match[str], locale: Locale) -> set[date]:
-    """Return the day in the order that the page's other dates, its language or domain name."""
+def _ordered(days: set[date], match: re.Match[str], text: str, locale: Locale) -> set[date]:
+    """Return the day in the order that the page's other dates, its clock or its country tell."""
     month_first = locale.month_first()
+    if month_first is None:
+        month_first = is_month_first_by_zone(text)
     if month_first is None:
         month_first = _is_month_first(locale)
     return {day for day in days if (day.month == int(match[1])) is month_first}

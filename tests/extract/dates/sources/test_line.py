@@ -35,6 +35,11 @@ FETCHED = datetime(2026, 11, 20, 12, tzinfo=UTC)
         ("my", "၂၀၂၆ ခုနှစ် နိုဝင်ဘာ ၁၈", "2026-11-18T00:00"),
         ("my", "နိုဝင်ဘာ ၁၈၊ ၂၀၂၆", "2026-11-18T00:00"),
         ("en", "Wednesday, the 18th day of November 2026", "2026-11-18T00:00"),
+        # two numbers that the clock puts in order
+        ("en", "04/11/2026 08:15 IST", "2026-11-04T08:15+05:30"),
+        ("en", "11/04/2026 8:15 PM EST", "2026-11-04T20:15-05:00"),
+        ("en", "04/11/2026 8:15 UTC", None),
+        ("nl", "eergisteren", "2026-11-18T00:00"),
         # an issue appears on its first day
         ("en", "Weekend edition, November 14–15, 2026", "2026-11-14T00:00"),
         ("en", "Weekend Edition: 31 October – 1 November 2026", "2026-10-31T00:00"),
