@@ -78,7 +78,7 @@ _HOUR_AND_UNIT = re.compile(
 )
 """`6 Uhr 05`, `à 9 h`, `14,05 ч.`, `15 часов 20 минут`."""
 _UNIT_AND_HOUR = re.compile(
-    r"\b(ore|kl\.?|klo|kello|klukkan|ora|às|alle)\s([01]?\d|2[0-3])$", re.IGNORECASE
+    r"\b(ore|kl\.?|klockan|godz\.?|klo|kello|klukkan|ora|às|alle)\s([01]?\d|2[0-3])$", re.IGNORECASE
 )
 """`ore 9`, `kl 9`, at the end of the line."""
 _DIGIT = re.compile(r"\d")

@@ -10,8 +10,12 @@ MONTH_FIRST = ("us", "ph")
 """Countries that write the month first (Unicode CLDR, short dates of their languages)."""
 DAY_FIRST = ("uk", "gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "pk", "hk", "mt")
 """Countries where English dates have the day first."""
-_ZONES_MONTH_FIRST = frozenset("est edt et cst cdt ct mst mdt pst pdt pt akst akdt hst".split())
-_ZONES_DAY_FIRST = frozenset("bst ist aest aedt awst nzst nzdt sast pkt sgt eat wat".split())
+_ZONES_MONTH_FIRST = frozenset(
+    ("est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "akst", "hst")
+)
+_ZONES_DAY_FIRST = frozenset(
+    ("bst", "ist", "aest", "aedt", "awst", "nzst", "nzdt", "sast", "pkt", "sgt", "eat", "wat")
+)
 """Abbreviations of clocks; `ist` is India's or Ireland's."""
 _NUMBERS = re.compile(rb"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-])")
 _SEARCHED_BYTES = 300_000

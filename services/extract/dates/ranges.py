@@ -20,7 +20,8 @@ _FORMS = ((_DAYS_OF_MONTH, r"\1\2"), (_MONTH_FIRST, r"\1"), (_TWO_MONTHS, r"\1")
 _ISSUE = re.compile(
     r"\W*(?:weekend\s|week-end\s)?(?:edition|issue|ausgabe|wochenend-?ausgabe|édition|edición|edição|edizione"
     r"|editie|utgave|udgave|numer|numéro|número|numero|выпуск|номер|випуск|№|n[°º]|no\.|nr\.?)"
-    r"(?:\s?\d{1,4})?(?:\s(?:du|del|vom|van|of|de|d[ao]|z|от|за))?[\s:,(]*",
+    r"(?:\s(?:№|n[°º]|nr\.?|no\.?))?(?:\s?\d{1,4}(?=\s?[,:(]|\s[^\W\d]))?"
+    r"(?:\s(?:du|del|vom|van|of|de|d[ao]|z|от|за))?[\s:,(]*",
     re.IGNORECASE,
 )
 

@@ -29,7 +29,9 @@ _JOINED = re.compile(
 )
 """Words that join two names, and may stand within one: they part where a name is on both sides.
 In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
-_FROM = re.compile(r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s[A-ZÀ-ÞА-Я]\w+){1,4}$")
+_FROM = re.compile(
+    r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s(?:d[aeo]s?\s|del\s)?[A-ZÀ-ÞА-Я]\w+){1,4}$"
+)
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
 PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
@@ -60,7 +62,7 @@ def _at_joint(text: str) -> list[str]:
             continue
         if key(second) in NO_NAMES:
             return [first]
-        if is_name_like(second) or key(second) in AGENCIES:
+        if is_name_like(_BRACKET_LAST.sub("", second)) or key(second) in AGENCIES:
             return [first, second]
     return [text]
 

@@ -24,6 +24,8 @@ FETCHED = datetime(2026, 11, 20, 12, tzinfo=UTC)
         ("uk", "18 листопада 2026 р., 12 год. 40 хв.", "2026-11-18T12:40"),
         ("ru", "18 ноября 2026 г., 15 часов 20 минут", "2026-11-18T15:20"),
         ("sv", "18 november 2026 kl 9", "2026-11-18T09:00"),
+        ("sv", "18 november 2026 klockan 9", "2026-11-18T09:00"),
+        ("pl", "18 listopada 2026, godz. 9", "2026-11-18T09:00"),
         # marks and words of a language, a second calendar
         ("ar", "18 نوفمبر تشرين الثاني 2026 الساعة 6:05 مساءً", "2026-11-18T18:05"),
         ("he", "יום רביעי, ח' בכסלו תשפ\"ז, 18 בנובמבר 2026", "2026-11-18T00:00"),
@@ -46,6 +48,8 @@ FETCHED = datetime(2026, 11, 20, 12, tzinfo=UTC)
         ("de", "Ausgabe vom 14./15. November 2026", "2026-11-14T00:00"),
         ("fr", "Édition du samedi 14 et dimanche 15 novembre 2026", "2026-11-14T00:00"),
         ("es", "Edición del 14 y 15 de noviembre de 2026", "2026-11-14T00:00"),
+        ("ru", "Выпуск № 44 от 6–12 ноября 2026", "2026-11-06T00:00"),
+        ("de", "Wochenendausgabe 14./15. November 2026", "2026-11-14T00:00"),
         ("ru", "№ 46 (12–18 ноября 2026 года)", "2026-11-12T00:00"),
         # other ranges are of events
         ("en", "November 14–15, 2026", None),
