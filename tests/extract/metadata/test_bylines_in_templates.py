@@ -147,6 +147,7 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
         ("zh", "&nbsp;&nbsp;作者： 记者王敬明", ["王敬明"]),
         ("en", "Translated by: Jo Poole", []),
         ("de", "Bericht: Boote im Eis", []),
+        ("de", "Text: Mein Motto: Boote und Eis @hafenpost", []),
     ],
 )
 def test_a_label_is_believed_behind_a_text_without_paragraphs(

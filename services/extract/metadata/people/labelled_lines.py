@@ -8,6 +8,7 @@ from services.extract.markup.visible_html import text_between_tags
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.author_words import BARE_LABELS, COLON_LABELS, LABELS
+from services.extract.metadata.people.labels import without_other_credits
 from services.extract.metadata.people.name_shapes import has_case
 
 _ANYWHERE = {"by", "posted by", "published by"}
@@ -48,7 +49,12 @@ def _labels_on(text: str) -> set[str]:
 
 
 def _named(line: Line, label: str, names: set[str]) -> list[str]:
-    """Return the names behind a label that begins its field, or on the line after."""
+    """Return the names behind a label that begins its field, or on the line after.
+
+    A colon behind them is a headline's.
+    """
     field = line.text if label.endswith("|") else line.field
     rest = field.removeprefix(label).strip(" :：-–") or line.after
-    return names_alone(rest, names) if not line.lead_chars else []
+    if line.lead_chars or _COLON.search(without_other_credits(rest)):
+        return []
+    return names_alone(rest, names)
