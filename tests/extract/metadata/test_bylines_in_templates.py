@@ -146,6 +146,7 @@ def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: lis
         ("hr", "Napisala: Željka Čačić", ["Željka Čačić"]),
         ("zh", "&nbsp;&nbsp;作者： 记者王敬明", ["王敬明"]),
         ("en", "Translated by: Jo Poole", []),
+        ("de", "Autor:<br>Suche Neue Suche...", []),
         ("de", "Bericht: Boote im Eis", []),
         ("de", "Text: Mein Motto: Boote und Eis @hafenpost", []),
     ],
