@@ -27,7 +27,7 @@ from services.extract.metadata.people.author_words import (
     CLASSES,
     WRITTEN_BY,
 )
-from services.extract.metadata.people.credits import bracketed, credited_apart
+from services.extract.metadata.people.credits import bracketed
 from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.labels import (
     in_common_words,
@@ -109,7 +109,6 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield labelled(data), "text"
     yield signed_with_title(data), "text"
     yield bracketed(data), "text"
-    yield credited_apart(data), "text"
     yield signed_last(data), "text"
 
 
