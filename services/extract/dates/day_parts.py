@@ -81,6 +81,7 @@ _UNIT_AND_HOUR = re.compile(
     r"\b(ore|kl\.?|klockan|godz\.?|klo|kello|klukkan|ora|às|alle)\s([01]?\d|2[0-3])$", re.IGNORECASE
 )
 """`ore 9`, `kl 9`, at the end of the line."""
+_DAY = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _DIGIT = re.compile(r"\d")
 
 
@@ -91,8 +92,9 @@ def with_plain_clock(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     text = _HOURS_TOGETHER.sub(r"\1:\2", text)
-    text = _HOUR_AND_UNIT.sub(lambda m: f"{m[1]}:{m[2] or m[3] or '00'}", text)
-    text = _UNIT_AND_HOUR.sub(r"\1 \2:00", text)
+    if _DAY.search(text):  # `3 hours ago` is no time of day
+        text = _HOUR_AND_UNIT.sub(lambda m: f"{m[1]}:{m[2] or m[3] or '00'}", text)
+        text = _UNIT_AND_HOUR.sub(r"\1 \2:00", text)
     text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
     return _TOLD.sub(_abbreviated, text)
 

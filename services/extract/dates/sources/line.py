@@ -9,10 +9,10 @@ from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
-from services.extract.dates.ranges import first_day_of
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
+from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.normalise import plain_text
 

@@ -262,8 +262,8 @@ BARE_LABELS = (
 """Labels that may lack a colon before a name, on a line of its own or the line before."""
 
 COLON_LABELS = (
-    "contributor", "contributors", "ავტორი", "מאת", "כתב", "כתבה", "লেখক", "লিখেছেন",
-    "लेखक", "लेखिका", "रिपोर्टर", "ผู้เขียน", "เขียนโดย", "작성자", "作者", "撰文", "執筆", "خبرنگار",
+    "contributor", "contributors", "words", "story", "ავტორი", "מאת", "כתב", "כתבה", "লেখক",
+    "লিখেছেন", "लेखक", "लेखिका", "रिपोर्टर", "ผู้เขียน", "เขียนโดย", "작성자", "作者", "撰文", "執筆", "خبرنگار",
     "گزارش", "إعداد", "بقلم", "كتب", "كتبت", "كتابة", "எழுதியவர்", "రచన", "ಲೇಖಕ", "ലേഖകൻ", "ጸሐፊ",
 )  # fmt: skip
 """Labels that are believed on any line below the headline, with a colon; so are all of `LABELS` in
