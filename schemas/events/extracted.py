@@ -80,7 +80,7 @@ class Mention(BaseModel):
     )
 
 
-Calendar = Literal["gregorian", "jalali", "hijri", "buddhist"]
+Calendar = Literal["gregorian", "jalali", "hijri", "buddhist", "ethiopian", "bikram_sambat"]
 HintedField = Literal["title", "published_at", "section", "authors", "source", "language"]
 
 

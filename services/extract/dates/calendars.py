@@ -1,4 +1,4 @@
-"""Dates in words and digits of the Jalali, Hijri, Buddhist and Gregorian calendars.
+"""Dates of the Jalali, Hijri, Buddhist, Ethiopian, Bikram Sambat and Gregorian calendars.
 
 Only numbers with a plausible year of their calendar are read; nothing is completed by guess.
 """
@@ -9,28 +9,43 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal
 
+import nepali_datetime
 from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
 
 from schemas.events import Calendar
-from services.extract.dates.month_names import GREGORIAN, HIJRI, JALALI, THAI
+from services.extract.dates.month_names import (
+    BIKRAM_SAMBAT,
+    ETHIOPIAN,
+    GREGORIAN,
+    HIJRI,
+    JALALI,
+    THAI,
+)
 
 Precision = Literal["second", "minute", "day"]
-Script = Literal["persian", "arabic", "thai", "other"]
+Script = Literal["persian", "arabic", "thai", "amharic", "nepali", "other"]
 
 JALALI_YEARS = range(1300, 1500)
 HIJRI_YEARS = range(1343, 1501)
 """What hijridate's Umm al-Qura tables hold."""
 BUDDHIST_YEARS = range(2400, 2601)
+ETHIOPIAN_YEARS = range(1982, 2093)
+_ETHIOPIAN_DAY_0 = 2795
+"""The day before the first of the year 1, as `date.toordinal` counts."""
+BIKRAM_SAMBAT_YEARS = range(2050, 2091)
+"""Of Nepal's official calendar."""
 GREGORIAN_YEARS = range(1990, 2101)
 _BUDDHIST_OFFSET = 543
 
 _FOLD = str.maketrans({
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
     "ۀ": "ه", "\u200c": " ", "\u200f": "", "\u200e": "", "\u00a0": " ", "\u0640": "",
-    "،": " , ", "٫": ".", "／": "/", "：": ":", "＋": "+", "−": "-", "–": "-", "—": "-",
+    "،": " , ", "፣": " , ", "٫": ".", "／": "/", "：": ":", "＋": "+", "−": "-", "–": "-", "—": "-",
 })  # fmt: skip
+_DEVANAGARI = re.compile("[\u0900-\u097f]")
 _MARKS = re.compile("[\u064b-\u0655\u0670]")
+_GEEZ = re.compile("[\u1369-\u137b]+")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 
 
@@ -44,7 +59,15 @@ def with_ascii_digits(text: str) -> str:
     """Return text with the digits of every script as 0 to 9."""
     if text.isascii():
         return text
+    text = _GEEZ.sub(lambda numeral: str(_of_geez(numeral[0])), text)
     return _FOREIGN_DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+
+
+def _of_geez(numeral: str) -> int:
+    """Read an Ethiopic numeral up to 9,999: `፳፻፲፱` is 20 × 100 + 10 + 9."""
+    hundreds, hundred, ones = numeral.rpartition("፻")
+    high, low = (int(sum(map(unicodedata.numeric, part))) for part in (hundreds, ones))
+    return (high or 1) * 100 + low if hundred else low
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +93,8 @@ for _calendar, _months in (
     ("jalali", JALALI),
     ("hijri", HIJRI),
     ("buddhist", THAI),
+    ("ethiopian", ETHIOPIAN),
+    ("bikram_sambat", BIKRAM_SAMBAT),
     ("gregorian", GREGORIAN),
 ):
     _folded, _pattern = _table(_months)
@@ -78,12 +103,12 @@ for _calendar, _months in (
         (
             re.compile(
                 rf"(?<!\d)(?P<day>\d{{1,2}})ی?\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})ی?"
-                rf"(?:\s*ماه)?(?:\s*[/(]\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
+                rf"(?:\s*ماه)?(?:\s*[/(]?\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
                 rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
                 rf"(?P<year>{_YEARS.get(_calendar, _YEAR)})(?!\d)"
             ),
             re.compile(
-                rf"(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})\s*,\s*(?P<year>\d{{4}})(?!\d)"
+                rf"(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})\s*(?:,|ቀን|गते)\s*(?P<year>\d{{4}})(?!\d)"
             ),
             re.compile(
                 rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})(?!\d)"
@@ -131,7 +156,7 @@ _Found = tuple[date, Calendar, int, int]
 def _named(text: str, script: Script) -> _Found | None:
     """Find the earliest date with a month name."""
     found: list[_Found] = []
-    for calendar in _calendars(script):
+    for calendar in _calendars(script, text):
         months, patterns = _TABLES[calendar]
         for match in (each for pattern in patterns for each in pattern.finditer(text)):
             month = months[re.sub(r"\s+", "", match["month"])]
@@ -155,16 +180,23 @@ def _numeric(text: str, script: Script) -> _Found | None:
     return None
 
 
-def _calendars(script: Script) -> tuple[Calendar, ...]:
+def _calendars(script: Script, text: str) -> tuple[Calendar, ...]:
+    """Return the calendars whose months a text of a page in this script may name."""
     if script == "persian":
         return ("jalali", "hijri", "gregorian")
     if script == "arabic":
         return ("hijri", "gregorian", "jalali")
-    return ("buddhist",) if script == "thai" else ()
+    if script == "thai":
+        return ("buddhist",)
+    if script == "amharic":
+        return ("ethiopian",)
+    return ("bikram_sambat",) if _DEVANAGARI.search(text) else ()
 
 
 def calendar_of(year: int, script: Script) -> Calendar | None:
     """Tell the calendar of a numeric date by its year and the page's script."""
+    if script == "nepali" and year in BIKRAM_SAMBAT_YEARS:
+        return "bikram_sambat"
     if year in GREGORIAN_YEARS:
         return "gregorian"
     if script == "persian" and year in JALALI_YEARS:
@@ -190,11 +222,24 @@ def to_date(calendar: Calendar, year: int, month: int, day: int) -> tuple[date |
             return date(converted.year, converted.month, converted.day), calendar
         if calendar == "buddhist" and year in BUDDHIST_YEARS:
             return date(year - _BUDDHIST_OFFSET, month, day), calendar
+        if calendar == "ethiopian" and year in ETHIOPIAN_YEARS:
+            return _from_ethiopian(year, month, day), calendar
+        if calendar == "bikram_sambat" and year in BIKRAM_SAMBAT_YEARS:
+            return nepali_datetime.date(year, month, day).to_datetime_date(), calendar
         if calendar == "gregorian" and year in GREGORIAN_YEARS:
             return date(year, month, day), calendar
     except (ValueError, OverflowError):
         pass
     return None, calendar
+
+
+def _from_ethiopian(year: int, month: int, day: int) -> date:
+    """Convert a date of twelve months of 30 days and one of 5 or 6, or raise `ValueError`."""
+    last = 30 if month <= 12 else 5 + (year % 4 == 3)
+    if not (1 <= month <= 13 and 1 <= day <= last):
+        raise ValueError(f"no day {day} in month {month} of {year}")
+    days_before = 365 * (year - 1) + year // 4 + 30 * (month - 1)
+    return date.fromordinal(_ETHIOPIAN_DAY_0 + days_before + day)
 
 
 def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:

@@ -70,6 +70,18 @@ _HOURS_TOGETHER = re.compile(
     r"(?<![\d:./-])([01]\d|2[0-3])([0-5]\d)\s?h(?:ou)?rs?\b", re.IGNORECASE
 )
 """`1840 hrs`, in English of Asia and Africa."""
+_HOUR_AND_UNIT = re.compile(
+    r"(?<![\d:.,/-])([01]?\d|2[0-3])(?:[.,]([0-5]\d))?\s?"
+    r"(?:uhr|hs?|heures?|horas?|год(?:ин[аи]?)?|час(?:ов|а)?|ч|hodin|godz|óra)(?!\w)\.?"
+    r"(?:\s([0-5]\d)(?:\s(?:minutes?|minuten|minutos|min|мин(?:ут[аы]?)?|хв|perc)\b\.?)?(?![\d:]))?",
+    re.IGNORECASE,
+)
+"""`6 Uhr 05`, `à 9 h`, `14,05 ч.`, `15 часов 20 минут`."""
+_UNIT_AND_HOUR = re.compile(
+    r"\b(ore|kl\.?|klockan|godz\.?|klo|kello|klukkan|ora|às|alle)\s([01]?\d|2[0-3])$", re.IGNORECASE
+)
+"""`ore 9`, `kl 9`, at the end of the line."""
+_DAY = re.compile(r"\d{4}|\d[./-]\d{1,2}[./-]\d\d")
 _DIGIT = re.compile(r"\d")
 
 
@@ -80,6 +92,9 @@ def with_plain_clock(text: str) -> str:
     if not _DIGIT.search(text):
         return text
     text = _HOURS_TOGETHER.sub(r"\1:\2", text)
+    if _DAY.search(text):  # `3 hours ago` is no time of day
+        text = _HOUR_AND_UNIT.sub(lambda m: f"{m[1]}:{m[2] or m[3] or '00'}", text)
+        text = _UNIT_AND_HOUR.sub(r"\1 \2:00", text)
     text = _BARE_HOUR.sub(lambda m: f"{m[1] or m[3]}:00 {m[2] or m[4]}m", text)
     return _TOLD.sub(_abbreviated, text)
 

@@ -71,6 +71,8 @@ PUBLISHED_LABELS = (
     "გამოქვეყნდა", "Հրապարակվել",
     # Hindi, Marathi, Bengali, Tamil
     "प्रकाशित", "पब्लिश", "প্রকাশিত", "প্রকাশ:", "প্রকাশ :", "প্রকাশকাল", "வெளியிடப்பட்ட",
+    "பதிவு செய்த நாள்", "பதிவு:", "ప్రచురించిన తేదీ", "ప్రచురణ తేదీ", "ಪ್ರಕಟಿಸಲಾಗಿದೆ", "പ്രസിദ്ധീകരിച്ചത്",
+    "પ્રકાશિત", "ਪ੍ਰਕਾਸ਼ਿਤ", "පළ කළ", "የታተመው",
     # Chinese, Japanese, Korean
     "发布时间", "發布時間", "發佈時間", "发表时间", "发布日期", "發布日期", "發佈日期", "发布于",
     "發佈於", "發布於", "发表于", "發表於", "公開日", "配信", "掲載日", "投稿日", "発行日",
@@ -108,6 +110,7 @@ UPDATED_INSIDE = (
     "uppdaterad", "oppdatert", "opdateret", "aktualizace", "aktualizováno", "aktualizacja",
     "aktualizované", "ažurirano", "päivitetty", "atnaujinta", "frissítve",
     "güncelleme", "diperbarui", "cập nhật", "обновлено", "изменено", "оновлено", "ενημερώθηκε",
+    "ενημέρωση",
 )  # fmt: skip
 """Labels of the last change that stand behind the date of publication, or behind a word."""
 

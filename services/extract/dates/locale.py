@@ -12,7 +12,7 @@ _ENOUGH_LETTERS = 40
 _ASCII = bytes(range(128))
 _BY_LANGUAGE: dict[str, Script] = {
     "fa": "persian", "prs": "persian", "ps": "persian", "ckb": "persian", "ar": "arabic",
-    "th": "thai",
+    "th": "thai", "am": "amharic", "ne": "nepali",
 }  # fmt: skip
 _BY_SCRIPT: dict[Script, str] = {"persian": "fa", "arabic": "ar", "thai": "th"}
 _BASES = {"prs": "fa", "ps": "fa", "ckb": "fa"}
@@ -34,6 +34,11 @@ class Locale:
     """Days near publication that the page states otherwise: its last change, its address."""
 
     @property
+    def names_any_month(self) -> bool:
+        """Whether the page's dates may be in words of any language, of the Gregorian calendar."""
+        return self.script in ("amharic", "nepali", "other")
+
+    @property
     def country(self) -> tzinfo | None:
         """The zone of the site's country, where it has only one."""
         return country_zone(self.host, self.language)
@@ -46,6 +51,8 @@ def script_of(visible: bytes, language: str) -> Script:
         return declared
     wide = visible.translate(None, _ASCII)
     if _count(wide, "ا") < _ENOUGH_LETTERS:  # alef: in every text of every Arabic alphabet
+        if _count(wide, "የ") >= _ENOUGH_LETTERS and _count(wide, "አ") > _count(wide, "ኣ"):
+            return "amharic"  # Tigrinya spells its vowels so
         return "thai" if _count(wide, "า") >= _ENOUGH_LETTERS else "other"
     if _count(wide, "ے"):  # Urdu
         return "other"

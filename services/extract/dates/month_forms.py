@@ -16,13 +16,15 @@ from babel import Locale, UnknownLocaleError
 from services.extract.dates.month_names import WORLD, fold_months
 
 _ORDINAL = r"(?:\.?[ºª°]|\.|(?:er|st|nd|rd|th|e|:[ae]|η|-[^\W\d_]{1,3}|লা|রা|ঠা|ই|শে)(?![^\W\d_]))"
-_OF = r"(?:de\s|del\s|do\s|of\s|d['’]|ta['’]\s|[-/]|ב|ខែ\s?|ឆ្នាំ\s?)?\s*"
-_OF_YEAR = r"(?:\.|e?ko|\(e\)ko|[\s-](?:m\.|yil|ж\.|жылғы|жылдын|жылы|թ\.|оны)|\.\sgada)?[,،]?\s+"
+_OF = r"(?:de\s|del\s|do\s|(?:day\s)?of\s|d['’]|ta['’]\s|[-/]|ב|ខែ\s?|ឆ្នាំ\s?)?\s*"
+_OF_YEAR = (
+    r"(?:\.|e?ko|\(e\)ko|[\s-](?:m\.|yil|ж\.|жылғы|жылдын|жылы|оны|ခုနှစ်)|\s?թ\.|\.\sgada)?[,،]?\s+"
+)
 """What stands behind a year that comes first."""
 _FORMS = (
-    rf"(?<![\d.:/])(?P<day>\d{{1,2}}){_ORDINAL}?,?\s*{_OF}(?P<month>MONTH)(?![^\W\d_])\.?[,،]?\s*{_OF}"
+    rf"(?<![\d.:/])(?P<day>\d{{1,2}}){_ORDINAL}?,?\s*{_OF}(?P<month>MONTH)(?![^\W\d_])\.?\s?[,،]?\s*{_OF}"
     r"(?P<year>(?:19|20)\d{2})(?!\d)",
-    r"(?<!\w)(?P<month>MONTH)(?![^\W\d_])\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+"
+    r"(?<!\w)(?P<month>MONTH)(?![^\W\d_])\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?[,၊]?\s+"
     r"(?P<year>(?:19|20)\d{2})(?!\d)",
     rf"(?<!\d)(?P<year>(?:19|20)\d{{2}}){_OF_YEAR}(?P<month>MONTH)(?![^\W\d_])\.?\s+(?P<day>\d{{1,2}})(?!\d)"
     r"\.?(?:\sd\.)?",

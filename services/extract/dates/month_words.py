@@ -26,8 +26,11 @@ _BYLINE = re.compile(
     r"\W*(?:(?:posted |submitted |written )?by|von|par|por|di|da|od|av|af|door|oleh|boi|автор|от"
     r"|від)\b[\s:]"
 )
-_OTHER_CALENDAR = re.compile(r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}")
-"""The same day in the Bengali, Jalali, Hijri or a Hindu calendar, beside the date."""
+_OTHER_CALENDAR = re.compile(
+    r"\d{1,2}\s+[^\W\d]\D{1,20}\s1[34]\d\d(?!\d)|(?:संवत|शक)\s\d{4}"
+    "|[א-ת]{1,2}['׳\"״]?[א-ת]?\\s[א-ת]{2,7}(?:\\s[אב]['׳])?\\s(?:ה['׳])?תש[א-ת\"״'׳]{1,4}"
+)
+"""The same day in the Bengali, Jalali, Hijri, a Hindu or the Hebrew calendar, beside the date."""
 _NAME_WORDS = 7
 """Of a byline before or after the date, with the words between them."""
 _BEFORE_WORDS = 2

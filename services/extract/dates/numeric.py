@@ -7,7 +7,13 @@ from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
-from services.extract.dates.order import DAY_FIRST, MONTH_FIRST, near, on_its_weekday
+from services.extract.dates.order import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    is_month_first_by_zone,
+    near,
+    on_its_weekday,
+)
 
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
@@ -18,7 +24,7 @@ _SLASHED = re.compile(
 _SET_APART = re.compile(r"(?<!\d)(\d{1,2}) ?([|·•–/-]) ?(\d{1,2}) ?\2 ?((?:19|20)\d\d)(?!\d)")
 _SHORT_YEAR_LAST = re.compile(
     r"^\W{0,3}(?:\d{1,2}:\d\d,?\s)?(?:[^\W\d_]{2,10}[.,]{0,2}\s)?(\d{1,2})([./-]\s?)(\d{1,2})\2(\d\d)"
-    r"(?=\s*$|\s*[|,·•(–—-]|\s+\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
+    r"(?=\s*$|\s*[|,·•(–—-]|\s(?:г\.?)?\s*\S{0,4}\s?\d{1,2}\s?[:.h]\s?\d\d)"
 )
 """A line that is such a date, with its weekday and time of day: `Mi 18.11.26, 18:40`."""
 _SHORT_YEAR_FIRST = re.compile(r"(?<![\d./-])(\d\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-]*\d)")
@@ -117,14 +123,18 @@ def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> da
     past = {day for day in found if day <= latest}
     if len(past) > 1:
         past = (
-            on_its_weekday(text, past) or near(past, locale.days) or _ordered(past, match, locale)
+            on_its_weekday(text, past)
+            or near(past, locale.days)
+            or _ordered(past, match, text, locale)
         )
     return past.pop() if len(past) == 1 else None
 
 
-def _ordered(days: set[date], match: re.Match[str], locale: Locale) -> set[date]:
-    """Return the day in the order that the page's other dates, its language or domain name."""
+def _ordered(days: set[date], match: re.Match[str], text: str, locale: Locale) -> set[date]:
+    """Return the day in the order that the page's other dates, its clock or its country tell."""
     month_first = locale.month_first()
+    if month_first is None:
+        month_first = is_month_first_by_zone(text)
     if month_first is None:
         month_first = _is_month_first(locale)
     return {day for day in days if (day.month == int(match[1])) is month_first}

@@ -10,8 +10,16 @@ MONTH_FIRST = ("us", "ph")
 """Countries that write the month first (Unicode CLDR, short dates of their languages)."""
 DAY_FIRST = ("uk", "gb", "au", "nz", "ie", "in", "za", "ng", "ke", "sg", "my", "pk", "hk", "mt")
 """Countries where English dates have the day first."""
+_ZONES_MONTH_FIRST = frozenset(
+    ("est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "pst", "pdt", "pt", "akst", "hst")
+)
+_ZONES_DAY_FIRST = frozenset(
+    ("bst", "ist", "aest", "aedt", "awst", "nzst", "nzdt", "sast", "pkt", "sgt", "eat", "wat")
+)
+"""Abbreviations of clocks; `ist` is India's or Ireland's."""
 _NUMBERS = re.compile(rb"(?<![\d/\-])(\d{1,2})([/\-])(\d{1,2})\2((?:19|20)\d\d)(?![\d/\-])")
 _SEARCHED_BYTES = 300_000
+_WORD = re.compile(r"[a-z]{2,4}")
 _ENGLISH = (b" the ", b" of ", b" and ", b" to ")
 _ENGLISH_BYTES = 400
 """English text has one of these words at least so often; other languages have none."""
@@ -39,6 +47,13 @@ def is_month_first(visible: bytes, locale: str) -> bool | None:
         return False
     country = re.split("[-_]", locale.lower())[-1]
     return country in MONTH_FIRST if country in (*MONTH_FIRST, *DAY_FIRST) else None
+
+
+def is_month_first_by_zone(text: str) -> bool | None:
+    """Tell by the clock of a folded date: `04/11/2026 8:15 pm est`; None where none says."""
+    words = set(_WORD.findall(text))
+    is_first, is_last = bool(words & _ZONES_MONTH_FIRST), bool(words & _ZONES_DAY_FIRST)
+    return is_first if is_first is not is_last else None
 
 
 def stated_days(url: str, changes: Iterable[str]) -> tuple[date, ...]:

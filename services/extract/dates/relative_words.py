@@ -205,9 +205,11 @@ DAYS = {
         "ଗତକାଲି", "ඊයේ",
     ),
     2: (
-        "vorgestern", "anteayer", "avant-hier", "anteontem", "позавчера", "przedwczoraj",
-        "předevčírem", "tegnapelőtt", "前天", "一昨日",
-        "おととい", "그저께", "그제", "پریروز", "שלשום",
+        "vorgestern", "eergisteren", "förrgår", "i förrgår", "forgårs", "i forgårs",
+        "toissapäivänä", "predvčerom", "prekjučer", "alaltăieri", "l'altro ieri", "завчора",
+        "προχθές", "evvelsi gün", "kemarin dulu", "hôm kia", "เมื่อวานซืน", "anteayer",
+        "avant-hier", "anteontem", "позавчера", "przedwczoraj", "předevčírem", "tegnapelőtt",
+        "前天", "一昨日", "おととい", "그저께", "그제", "پریروز", "שלשום",
     ),
 }  # fmt: skip
 """Of days counted back. A Hindi or Urdu `कल` is yesterday or tomorrow; an article's is past."""

@@ -35,7 +35,7 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 
 def short_dates(visible: bytes, witnesses: Iterable[datetime], locale: Locale) -> Iterator[Moment]:
     """Yield labelled dates with a short year that agree in one way alone with a witness."""
-    if locale.script == "other" and not _has_short(visible):
+    if locale.names_any_month and not _has_short(visible):
         return
     days = [witness.date() for witness in witnesses]
     for following in labelled(visible, (*PUBLISHED_LABELS, *DATE_LABELS)):

@@ -17,6 +17,10 @@ _EDGE_CHARS = 200
 _SPARE_COMMA = re.compile(r",\s*(?=[,}\]])")
 _LOST_COMMA = re.compile(r'(["}\]\d])[ \t\r]*\n\s{0,200}(?="[^"\n]{1,60}"\s{0,5}:)')
 _BAD_ESCAPE = re.compile(r'\\(?![\\"/bfnrtu])')
+_BARE_KEY = re.compile(r"([{,]\s{0,200})(@?[A-Za-z]\w{0,40})\s{0,9}:(?=\s{0,200}[\"\[{\d])")
+_QUOTES = str.maketrans(dict.fromkeys("“”„‟″«»", '"'))
+"""What editors' programs make of quotation marks."""
+_SINGLE_QUOTE = re.compile(r"(?<=[{\[,:\s])'|'(?=\s{0,200}[,:}\]])")
 _BETWEEN = re.compile(r"(?:[\s,;|}\]]|<!--|-->|<!\[CDATA\[|</?[a-z]{1,4}\s?/?>|(?<=\]\])>)*")
 _VALUES_MAX = 20
 """Read of one script: some templates write an object per plugin into the same."""
@@ -35,14 +39,15 @@ def parse_all(text: str) -> list[Any]:
     """Return the JSON values in `text`; what cannot be repaired is salvaged field by field."""
     for candidate in _repairs(text):
         try:
-            return [orjson.loads(candidate)]
+            value = orjson.loads(candidate)
+            return parse_all(value) if isinstance(value, str) else [value]
         except orjson.JSONDecodeError:
             pass
         found, rest = _in_a_row(candidate)
         if found:
             salvaged = _salvage(rest)
             return [*found, salvaged] if salvaged else found
-    salvaged = _salvage(text)
+    salvaged = _salvage(text) or _salvage(candidate)
     return [salvaged] if salvaged else []
 
 
@@ -69,8 +74,13 @@ def _repairs(text: str) -> Iterator[str]:
     yield text
     text = _LOST_COMMA.sub(r"\1,", _BAD_ESCAPE.sub(r"\\\\", text))
     yield text
-    if "&quot;" in text:
-        yield html.unescape(text)
+    if '"' in text and "&quot;" not in text:
+        yield _BARE_KEY.sub(r'\1"\2":', text)
+        return
+    text = html.unescape(text).translate(_QUOTES)
+    text = text if '"' in text else _SINGLE_QUOTE.sub('"', text)
+    yield text
+    yield _BARE_KEY.sub(r'\1"\2":', text)
 
 
 def _salvage(text: str) -> dict[str, Any] | None:

@@ -34,7 +34,7 @@ _DIGIT = re.compile(
 _TAG = re.compile(r"<[^>]*>")
 _FIELD_END = re.compile(
     r"\s*[|·•]\s*|\s+・\s+|\s+;\s+(?=[A-Z][a-z]+ [-–:])|(?<!/ \d\d)\s+/\s+(?=\d{4})"
-    r"|(?<=\d)\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])"
+    r"|(?<=[\d)])(?:\s?(?:Uhr|hrs?|hs?|ч|год|น)\b\.?)?\s+(?=[^\W\d][^\d:：|·•]{1,30}[:：])"
     r"|(?<=[\u3040-\u9fff])\s+(?=[\u4e00-\u9fff]{2,6}[:：])"
     r"|(?<=[\dA-Zm])\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
     r"|(?:(?<=\d)|(?<=\dh))\s?[.,;/–—-]{0,2}\s+(?=[Pp]ubb?li|[Oo]publi|[Vv]eröff|[Pp]osted|[Jj]ulkaistu"

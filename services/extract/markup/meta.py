@@ -10,7 +10,9 @@ from lxml import etree
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import elements, text_of
 
-_ITEMPROPS = elements("descendant-or-self::*/@itemprop/..")
+_PROPERTIES = elements(
+    "descendant-or-self::*/@itemprop/.. | descendant-or-self::*[@typeof]/descendant::*/@property/.."
+)
 _PUNCTUATION = re.compile(r"[^a-z0-9]")
 _MAX_CHARS = 20_000
 _CANONICALS_MAX = 100
@@ -71,15 +73,29 @@ def _names(tag: etree._Element) -> Iterable[str]:
 
 
 def read_microdata(tree: etree._Element, visible: bytes) -> dict[str, list[etree._Element]]:
-    """Return the elements with an `itemprop` of the article, by lower-case name."""
+    """Return the elements with an `itemprop` of the article, by lower-case name.
+
+    Its properties in RDFa are the same, without their prefix: `schema:author`.
+    """
     found: dict[str, list[etree._Element]] = {}
     known: dict[etree._Element, bool] = {}
-    if b"itemprop" in visible:
-        for element in _ITEMPROPS(tree):
+    if b"itemprop" in visible or b"typeof" in visible:
+        for element in _PROPERTIES(tree):
             if _of_article(element, known):
-                for name in (element.get("itemprop") or "").lower().split():
+                for name in item_properties(element):
                     found.setdefault(name, []).append(element)
     return found
+
+
+def item_properties(element: etree._Element) -> list[str]:
+    """Return the properties of an item that an element states, in lower case."""
+    named = element.get("itemprop") or element.get("property") or ""
+    return [name.rpartition(":")[2] for name in named.lower().split()]
+
+
+def is_item(element: etree._Element) -> bool:
+    """Return whether an element begins an item in microdata or RDFa."""
+    return element.get("itemscope") is not None or element.get("typeof") is not None
 
 
 def _of_article(element: etree._Element, known: dict[etree._Element, bool]) -> bool:
@@ -89,7 +105,7 @@ def _of_article(element: etree._Element, known: dict[etree._Element, bool]) -> b
     """
     passed = []
     scope = element.getparent()
-    while scope is not None and scope not in known and scope.get("itemscope") is None:
+    while scope is not None and scope not in known and not is_item(scope):
         passed.append(scope)
         scope = scope.getparent()
     is_of_article = known[scope] if scope in known else _is_article(scope)
@@ -101,7 +117,7 @@ def _of_article(element: etree._Element, known: dict[etree._Element, bool]) -> b
 
 def _is_article(item: etree._Element | None) -> bool:
     """Return whether an item is an article, or of no stated type."""
-    kind = (item.get("itemtype") or "").lower() if item is not None else ""
+    kind = (item.get("itemtype") or item.get("typeof") or "").lower() if item is not None else ""
     return not kind or kind.endswith(
         ("article", "posting", "webpage", "creativework", "report", "webpageelement")
     )

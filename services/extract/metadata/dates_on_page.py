@@ -150,7 +150,7 @@ def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
 
 def searched_dates(data: PageData, tree: etree._Element | None) -> Iterator[Moment]:
     """Yield what htmldate finds in markup; never where it could not read the page's calendar."""
-    if data.locale.script == "other" and tree is not None:
+    if data.locale.names_any_month and tree is not None:
         if has_labelled_short(data.visible):
             return  # it would guess what `04/05/06` means
         try:

@@ -8,6 +8,7 @@ from schemas.events import HintedField
 from schemas.passport import Hints
 from services.extract.markup.normalise import key
 from services.extract.metadata.model import Metadata
+from services.extract.metadata.people.bylines import hinted_people
 
 _DATE_SLACK = timedelta(days=1)
 """Feeds give the time of the last change, or a day in another zone."""
@@ -29,7 +30,8 @@ def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
         yield "published_at"
     if "section" in own and not _alike(hints.section, stated.section):
         yield "section"
-    hinted, found = ({key(name) for name in names} for names in (hints.authors, _names(stated)))
+    hinted = {key(person.name) for person in hinted_people(hints)}
+    found = {key(person.name) for person in stated.authors}
     if "authors" in own and hinted and not hinted & found:
         yield "authors"
     sites = [
@@ -44,10 +46,6 @@ def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
         _base(stated.declared_language),
     ):
         yield "language"
-
-
-def _names(stated: Metadata) -> list[str]:
-    return [person.name for person in stated.authors]
 
 
 def _alike(hint: str | None, text: str | None) -> bool:

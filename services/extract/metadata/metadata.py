@@ -8,7 +8,7 @@ from schemas.passport import Hints
 from schemas.url.story_url import publisher_url
 from services.extract.dates.moment import Moment
 from services.extract.markup.document import Document
-from services.extract.markup.jsonld import first_text
+from services.extract.markup.jsonld import first_text, rank
 from services.extract.metadata import head
 from services.extract.metadata.addresses.canonical import canonical_url
 from services.extract.metadata.facts import read_facts
@@ -135,11 +135,12 @@ def _hinted(text: str | None) -> Stated:
 
 
 def _titles(data: PageData) -> list[Title]:
+    named = [node for node in data.articles if rank(node) == 2]
     return page_titles(
         {
             "h1": data.heading,
             "og": data.meta.first("og:title"),
-            "json-ld": first_text(data.articles, "headline"),
+            "json-ld": first_text(data.articles, "headline") or first_text(named, "name"),
             "head": data.page_title,
             "meta": data.meta.first("twitter:title", "title", "dc.title"),
         },

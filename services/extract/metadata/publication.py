@@ -40,7 +40,8 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
         data,
     )
     if published is None and hints.published_at is not None:
-        published = Moment(hints.published_at, "second", "gregorian", "hint")
+        hinted = Moment(hints.published_at, "second", "gregorian", "hint")
+        published = next(iter(only_plausible([hinted], data)), None)
     change = _not_before(_best(changed, seen, data), published)
     return published, change or _later(_best(shown, seen, data), published)
 

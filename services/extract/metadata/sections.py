@@ -36,17 +36,29 @@ _HOME = frozenset(map(key, (
     "خانه", "صفحه اصلی", "صفحہ اول", "होम", "হোম", "প্রচ্ছদ", "முகப்பு", "หน้าแรก", "trang chủ",
     "beranda", "ホーム", "トップ", "홈", "首页", "首頁", "pradžia", "sākums", "avaleht", "inici",
 )))  # fmt: skip
+_NO_SECTION = frozenset(map(key, (
+    "uncategorized", "uncategorised", "unkategorisiert", "nicht kategorisiert", "non classé",
+    "sin categoría", "sin categorizar", "sem categoria", "senza categoria", "sense categoria",
+    "niet gecategoriseerd", "geen categorie", "okategoriserade", "ikke kategorisert",
+    "ikke-kategoriseret", "ukategoriseret", "bez kategorii", "nezařazené", "nezaradené",
+    "kategorizálatlan", "egyéb kategória", "fără categorie", "без рубрики", "без категории",
+    "без категорії", "некатегоризирани", "некатегоризовано", "nekategorizirano", "brez kategorije",
+    "χωρίς κατηγορία", "kategorilenmemiş", "غير مصنف", "دسته‌بندی نشده", "ללא קטגוריה",
+    "未分類", "未分类", "미분류", "ไม่มีหมวดหมู่", "chưa phân loại", "chưa được phân loại",
+    "tak berkategori",
+)))  # fmt: skip
+"""What content systems call the section of what nobody has put into one."""
 
 
 def find_section(data: PageData) -> Stated | None:
     """Return the section that JSON-LD or a meta tag states, else that of the page's breadcrumbs."""
     text = first_text(data.articles, "articleSection")
-    if text:
+    if text and key(text) not in _NO_SECTION:
         # some templates put all their tags here
         text = text if len(text) <= _STATED_CHARS_MAX else text.split(",")[0]
         return Stated(text, "json-ld")
     tagged = data.meta.first("article:section", "og:article:section", "section", "parsely-section")
-    if tagged:
+    if tagged and key(tagged) not in _NO_SECTION:
         return Stated(tagged, "meta")
     stated = _first_section(_steps_stated(data.nodes), data)
     return Stated(stated, "json-ld") if stated else _shown(data)
@@ -78,7 +90,7 @@ def _steps_shown(path: etree._Element) -> Iterator[Step]:
 
 def _first_section(steps: Iterator[Step], data: PageData) -> str:
     """Return the first step that is neither the site's front page nor the article."""
-    others = data.names | _HOME | {key(data.title), key(data.meta.first("og:title"))}
+    others = data.names | _HOME | _NO_SECTION | {key(data.title), key(data.meta.first("og:title"))}
     for name, address in steps:
         if _is_name(name) and key(name) not in others and not _is_no_section(address, data):
             return name

@@ -41,7 +41,7 @@ _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
 _BOILERPLATE = ("aside", "footer", "nav", "header")
 _BOX = re.compile(
-    r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords|etiquetas|etiketler"
+    r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
     re.IGNORECASE,
 )

@@ -57,6 +57,28 @@ FORMS: list[tuple[str, Script, datetime, str, str]] = [
     ("12 มกราคม พ.ศ. 2567", "thai", datetime(2024, 1, 12), "day", "buddhist"),
     ("12 มกราคม ค.ศ. 2024", "thai", datetime(2024, 1, 12), "day", "gregorian"),
     ("12/01/2567", "thai", datetime(2024, 1, 12), "day", "buddhist"),
+    # Ethiopian: leap years, numerals of its own
+    ("ኅዳር 9 ቀን 2019 ዓ.ም", "amharic", datetime(2026, 11, 18), "day", "ethiopian"),
+    ("ረቡዕ፣ ህዳር 9፣ 2019 - 10:30", "amharic", datetime(2026, 11, 18, 10, 30), "minute", "ethiopian"),
+    ("ኅዳር ፱ ቀን ፳፻፲፱ ዓ.ም.", "amharic", datetime(2026, 11, 18), "day", "ethiopian"),
+    ("መስከረም 1 ቀን 2016", "amharic", datetime(2023, 9, 12), "day", "ethiopian"),
+    ("ጳጉሜን 6 ቀን 2015", "amharic", datetime(2023, 9, 11), "day", "ethiopian"),
+    ("ጥር 11, 2017", "amharic", datetime(2025, 1, 19), "day", "ethiopian"),
+    ("9 ሕዳር 2019", "amharic", datetime(2026, 11, 18), "day", "ethiopian"),
+    # Bikram Sambat
+    (
+        "२ मंसिर २०८३, बुधबार १०:२०",
+        "other",
+        datetime(2026, 11, 18, 10, 20),
+        "minute",
+        "bikram_sambat",
+    ),
+    ("बुधबार, मंसिर २, २०८३", "other", datetime(2026, 11, 18), "day", "bikram_sambat"),
+    ("२०८३ मङ्सिर २ गते १५:३०", "other", datetime(2026, 11, 18, 15, 30), "minute", "bikram_sambat"),
+    ("२०८३-०८-०२", "nepali", datetime(2026, 11, 18), "day", "bikram_sambat"),
+    ("2083/8/2 10:15", "nepali", datetime(2026, 11, 18, 10, 15), "minute", "bikram_sambat"),
+    ("2026-11-18", "nepali", datetime(2026, 11, 18), "day", "gregorian"),
+    ("१ वैशाख २०८०", "other", datetime(2023, 4, 14), "day", "bikram_sambat"),
     ("2567-01-12T10:30:00", "thai", datetime(2024, 1, 12, 10, 30), "second", "buddhist"),
 ]
 

@@ -19,6 +19,9 @@ TEMPLATES = {
     "address": "<header><address>{}</address><p>12.03.2026</p></header>",
     "font": "<font size='1'>{}<br>12.03.2026</font>",
     "joomla": "<dl><dd class='createdby'>{}</dd><dd class='hits'>Hits: 12</dd></dl>",
+    "before the date": "<div class='meta'>{} 12.03.2026</div>",
+    "behind the date": "<div class='meta'>12.03.2026 {}</div>",
+    "behind the hour": "<div class='meta'>12.03.2026 um 10:15 Uhr {}</div>",
     "meta row": "<div>{}</div><div>Follow</div><div>12.03.2026</div>",
 }
 
@@ -132,6 +135,57 @@ def test_an_agency_may_stand_there_alone() -> None:
 )  # fmt: skip
 def test_the_line_that_ends_a_text_signs_it(lang: str, below: str, expected: list[str]) -> None:
     assert names(read(lang, below=below)) == expected
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "expected"),
+    [
+        ("nb", "Av: Ingvild Aas og Pål Øyen", ["Ingvild Aas", "Pål Øyen"]),
+        ("ar", "كتبت: هبة عبد الرحمن", ["هبة عبد الرحمن"]),
+        ("vi", "Bài: Trần Hồng Nhung – Ảnh: Lê Đức", ["Trần Hồng Nhung"]),
+        ("hr", "Napisala: Željka Čačić", ["Željka Čačić"]),
+        ("zh", "&nbsp;&nbsp;作者： 记者王敬明", ["王敬明"]),
+        ("en", "Translated by: Jo Poole", []),
+        ("de", "Autor:<br>Suche Neue Suche...", []),
+        ("de", "Bericht: Boote im Eis", []),
+        ("de", "Text: Mein Motto: Boote und Eis @hafenpost", []),
+    ],
+)
+def test_a_label_is_believed_behind_a_text_without_paragraphs(
+    lang: str, line: str, expected: list[str]
+) -> None:
+    html = (
+        f"<html lang='{lang}'><head><title>{HEADLINE}</title></head><body><h1>{HEADLINE}</h1>"
+        f"<div class='detail'><div>{TEXT}<br><br>{TEXT}</div>{line}<div class='x'></div></div>"
+        "</body></html>"
+    )
+    assert names(metadata_of("https://www.harbourpost.example/a", html, FETCHED)) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("(부산=항구통신) 박서연 최민호 기자 = ", ["박서연", "최민호"]),
+        ("[항구신문 = 박서연 기자] ", ["박서연"]),
+        ("(부산=항구통신) 경제부 박서연 기자 = ", []),
+    ],
+)
+def test_a_korean_dateline_names_its_reporters(line: str, expected: list[str]) -> None:
+    text = "등대지기가 배를 세고 숫자를 적었다. " * 9
+    assert names(read("ko", f"<p>{line}{text}</p>")) == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "<span property='author' typeof='Person'><span property='name'>Ann Dee</span></span>",
+        "<span property='schema:author'>Ann Dee</span>",
+        "<a property='author' typeof='schema:Person'><b property='name'>Ann Dee</b></a>",
+    ],
+)
+def test_an_author_in_rdfa_is_read_within_an_article(byline: str) -> None:
+    assert names(read("en", f"<div typeof='NewsArticle'>{byline}</div>")) == ["Ann Dee"]
+    assert names(read("en", f"<div typeof='schema:Comment'>{byline}</div>")) == []
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,9 @@ def test_hints_that_contradict_the_page_are_named() -> None:
         {"published_at": "2023-08-08T09:00:00Z"},
         {"section": "coast"},
         {"authors": ["ADA MORENO", "Li Wen"]},
+        {"authors": ["By Ada Moreno"]},
+        {"authors": ["Moreno, Ada"]},
+        {"authors": ["Ada Moreno (Harbour Post)"]},
         {"source": "The Harbour Post"},
         {"language": "en-GB"},
     ],
@@ -89,3 +92,7 @@ def test_a_hint_that_says_the_same_in_other_words_is_no_contradiction(
     hints: dict[str, Any],
 ) -> None:
     assert article(FULL, ' lang="en"', **hints).hint_conflicts == []
+
+
+def test_a_hint_that_lies_in_the_future_dates_no_article() -> None:
+    assert article("", published_at="2031-01-02T00:00:00Z").published_at is None

@@ -59,6 +59,15 @@ def test_what_the_article_states_comes_before_its_path() -> None:
     assert section_of("<meta property='article:section' content='Quay'>", path) == "Quay"
 
 
+@pytest.mark.parametrize("stated", ["Uncategorized", "Sin categoría", "Без рубрики", "未分類"])
+def test_what_nobody_put_into_a_section_has_none(stated: str) -> None:
+    meta = f"<meta property='article:section' content='{stated}'>"
+    assert section_of(meta) is None
+    path = f"<div class='breadcrumb'><a href='/'>Home</a> <a href='/u/'>{stated}</a></div>"
+    assert section_of(body=path) is None
+    assert section_of(meta, path.replace(stated, "Local")) == "Local"
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -27,6 +27,8 @@ from services.extract.markup.lines import fields, plain_lines
 _ENDS = (b"<aside", b"<footer", b"<nav")
 _HEADER_BYTES = 20_000
 _TAG = re.compile(r"<[^<>]*>")
+_LINE_OF_FIELDS_CHARS = 2 * LINE_CHARS_MAX
+"""A date, and the last change."""
 _DAY = timedelta(days=1)
 _LINES_ABOVE = 8
 _LESSER_HEADINGS = re.compile(rb"<h[2-6]\b[^<>]*>(.*?)</h[2-6]\b", re.IGNORECASE | re.DOTALL)
@@ -55,8 +57,9 @@ def dateline_dates(
         long_lines += is_long(line)
         if long_lines > LEADS:
             return
-        if len(line) <= LINE_CHARS_MAX and (not in_figures or _FIGURE.search(line)):
+        if len(line) <= _LINE_OF_FIELDS_CHARS and (not in_figures or _FIGURE.search(line)):
             pieces = fields(CLOCK_APART.sub(r"\1\2, ", line))
+            pieces = [piece for piece in pieces if len(piece) <= LINE_CHARS_MAX]
             yield from filter(None, (read_line(field, locale) for field in pieces))
 
 

@@ -12,6 +12,7 @@ from services.extract.dates.numeric import in_full, is_numeric, read_numeric
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
+from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
 from services.extract.markup.normalise import plain_text
 
@@ -40,9 +41,10 @@ def is_update(line: str) -> bool:
 def read_line(line: str, locale: Locale) -> Moment | None:
     """Read a line that is a date, with its label or weekday or time of day, and nothing more."""
     line = with_plain_clock(plain_text(line))
-    if tells_event(line):
+    days = None if tells_event(line) else first_day_of(line)
+    if days is None:
         return None
-    text = in_full(_UPDATED.sub("", _LABELS.sub("", line)).strip(" |·•,-–"), locale)
+    text = in_full(_UPDATED.sub("", _LABELS.sub("", days)).strip(" |·•,-–"), locale)
     _, comma, last = text.rpartition(", ")
     ago = read_relative(text, locale) or (read_relative(last, locale) if comma else None)
     if ago:
@@ -55,7 +57,7 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if is_numeric(text):
         return read_numeric(text, locale)
     moment = read_moment(text, locale.script, "text", locale.country)
-    if moment is None and locale.script == "other":
+    if moment is None and locale.names_any_month:
         moment = read_worded(text, locale.country, locale.language)
     return moment
 

@@ -46,7 +46,7 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
     moment = read_dated(text, locale)
     if moment:
         return moment
-    if locale.script == "other":
+    if locale.names_any_month:
         worded = find_worded(text, locale.country, locale.language)
         if worded:
             return worded

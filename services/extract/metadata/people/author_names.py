@@ -14,7 +14,7 @@ from services.extract.metadata.people.author_words import (
     NO_NAMES,
     ROLES,
 )
-from services.extract.metadata.people.byline_parts import split_byline
+from services.extract.metadata.people.byline_parts import PLACE_LAST, split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
 from services.extract.metadata.people.east_asian_bylines import without_title_after
@@ -67,10 +67,6 @@ _ROMANCE_ROLE_LAST = re.compile(
 """What is said of such a role follows it: `A. Name Corresponsal en Bruselas`."""
 _DASH = re.compile(" - ")
 """A desk, a place or a column follows."""
-_PLACE_LAST = re.compile(
-    r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
-)
-"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
 _SET_OFF = re.compile(r"\s+[—–]\s+[^\W\d_][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$")
 
 
@@ -172,7 +168,7 @@ def _plain_name(text: str) -> str:
     if role and is_name_like(text[: role.start()]):
         text = _shouted_first(text[: role.start()])
     text = before_end_of_name(_DASH, text)
-    place = _PLACE_LAST if _PLACE_LAST.search(text) else _SET_OFF
+    place = PLACE_LAST if PLACE_LAST.search(text) else _SET_OFF
     name = before_end_of_name(place, text)
     return as_written_elsewhere(name) if is_name_like(name) else name
 

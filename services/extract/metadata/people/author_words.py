@@ -46,7 +46,7 @@ LABELS = (
     "as told to", "protokoll", "höfundur", "repórter", "toimittaja", "розмовляв", "розмовляла",
     "спілкувався", "спілкувалася", "toimetas", "రచయిత", "തയ്യാറാക്കിയത്", "ലേഖകൻ", "ጸሐፊ", "ጸሃፊ",
     "ရေးသားသူ", "ដោយ", "enviado especial", "enviada especial", "گزارش از", "opracowanie", "ಲೇಖಕ",
-    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ",
+    "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte", "napisao", "napisala", "написао", "написала",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -126,7 +126,8 @@ ROLES = (
     "rédacteur", "rédactrice", "envoyé spécial", "redactor", "redactora", "periodista",
     "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
     "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
-    "director", "fellow", "lecturer", "redazione", "redacción", "redação", "redaktion", "rédaction",
+    "director", "fellow", "lecturer", "redazione", "redacción", "redação", "rédaction",
+    "[a-zäöü]{0,12}redaktion",
     "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
     "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক", "expert",
     "enviado especial", "enviada especial", "envoyée spéciale", "inviata", "redattrice",
@@ -136,6 +137,8 @@ ROLES = (
     "кореспондентка", "novinar", "novinarka", "δημοσιογράφος", "כתבנו", "כתבתנו",
     "نمائندہ", "consultant", "founder",
     "co-founder", "manager", "president", "specialist", "strategist", "advisor",
+    "מערכת", "التحرير", "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো",
+    "취재팀", "뉴스팀",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -188,6 +191,7 @@ MONTHS = (
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
+    "de'", "de’", "dei", "degli", "delle", "dal", "dalla", "lo",
     "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
     "dela", "delos", "’t", "dr.", "prof.", "ing.", "mgr.", "mag.", "doc.",
 })  # fmt: skip
@@ -251,17 +255,20 @@ FIRMS = (
 )  # fmt: skip
 """Words of sites' names that are no person's; more of them, for a site that may be a person's."""
 
-LINE_LABELS = (
-    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Author:", "Authors:",
-    "Autorin/Autor", "Autor:", "Autorin:", "Autoren:", "Auteur :", "Auteur:", "Autore:", "Autora:",
-    "Автор:", "Авторы:", "Автор публикации", "Yazar:", "Penulis:", "Szerző:", "Tekst:", "Tác giả:",
-    "Авторка:", "Автор текста:", "Muhabir:", "Autorka:", "Autorius:", "Autorė:", "Autors:",
-    "ავტორი:", "מאת:", "כתב:", "লেখক:", "लेखक:", "ผู้เขียน:", "Συντάκτης:", "Συντάκτρια:",
-    "작성자:", "作者：", "作者:", "作者丨", "作者 |", "撰文：", "撰文丨", "撰文 |",
-    "Por:", "Par :", "Par:", "Door:", "Oleh:", "Yazan:", "Írta:", "Napsal:", "Napsala:", "Piše:",
-    "執筆：", "خبرنگار:", "گزارش:", "إعداد:", "بقلم:", "Contributor:", "Contributors:",
+BARE_LABELS = (
+    "نویسنده", "گزارشگر", "به قلم", "بقلم", "الكاتب", "Written by", "Autorin/Autor",
+    "Автор публикации", "作者丨", "作者 |", "撰文丨", "撰文 |",
 )  # fmt: skip
-"""Labels that stand alone before a name, on a line of its own or the line before."""
+"""Labels that may lack a colon before a name, on a line of its own or the line before."""
+
+COLON_LABELS = (
+    "contributor", "contributors", "words", "story", "ავტორი", "מאת", "כתב", "כתבה", "লেখক",
+    "লিখেছেন", "लेखक", "लेखिका", "रिपोर्टर", "ผู้เขียน", "เขียนโดย", "작성자", "作者", "撰文", "執筆",
+    "خبرنگار", "گزارش", "إعداد", "بقلم", "كتب", "كتبت", "كتابة", "எழுதியவர்", "రచన", "ಲೇಖಕ", "ലേഖകൻ",
+    "ጸሐፊ",
+)  # fmt: skip
+"""Labels that are believed on any line below the headline, with a colon; so are all of `LABELS` in
+scripts with capitals, where a name can be told."""
 
 SIGNATURES = (
     "기자", "특파원", "통신원", "논설위원", "선임기자", "전문기자", "인턴기자", "객원기자",

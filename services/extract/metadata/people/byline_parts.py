@@ -8,6 +8,7 @@ from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_
 from services.extract.metadata.people.labels import at_labels, who_wrote
 from services.extract.metadata.people.name_shapes import (
     NAME_CHARS_MAX,
+    before_end_of_name,
     has_case,
     is_east_asian_name,
     is_name_like,
@@ -21,15 +22,22 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r"\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
+    r",?\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
     r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
     r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
     re.IGNORECASE,
 )
 """Words that join two names, and may stand within one: they part where a name is on both sides.
 In Arabic and Hebrew it is the next word's first letter, unless that is of a name of its own."""
-_FROM = re.compile(r"(?:de|da|do|desde|from|in|aus|en|z|из|з)\s[A-ZÀ-ÞА-Я]\w+$")
-"""`A. Name, de Brasília`: where it was written."""
+_FROM = re.compile(
+    r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s(?:d[aeo]s?\s|del\s)?[A-ZÀ-ÞА-Я]\w+){1,4}$"
+)
+"""`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
+PLACE_LAST = re.compile(
+    r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
+)
+"""`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
+_BRACKET_LAST = re.compile(r"\s*\([^()]{2,40}\)$")
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 
 
@@ -49,11 +57,12 @@ def _at_joint(text: str) -> list[str]:
     """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
     for match in _JOINED.finditer(text) if len(text) <= 2 * NAME_CHARS_MAX else ():
         first, second = text[: match.start()], text[match.end() :]
-        if not is_name_like(first.rpartition(",")[2].strip()):
+        last = _BRACKET_LAST.sub("", first.rpartition(",")[2])
+        if not is_name_like(last.strip()):
             continue
         if key(second) in NO_NAMES:
             return [first]
-        if is_name_like(second) or key(second) in AGENCIES:
+        if is_name_like(_BRACKET_LAST.sub("", second)) or key(second) in AGENCIES:
             return [first, second]
     return [text]
 
@@ -84,6 +93,8 @@ def _are_authors(head: str, rest: list[str]) -> bool:
         return True
     if all(map(is_east_asian_name, (head, *rest))):
         return True
+    if PLACE_LAST.search(head):
+        rest = [before_end_of_name(PLACE_LAST, part) for part in rest]
     return " " in head and all(map(is_name_like, rest))
 
 

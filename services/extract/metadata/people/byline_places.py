@@ -8,8 +8,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
-from services.extract.markup.lines import lines_with
-from services.extract.markup.meta import Meta, microdata_value
+from services.extract.markup.meta import Meta, is_item, item_properties, microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import (
     class_and_id,
@@ -22,14 +21,14 @@ from services.extract.markup.query import (
 )
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_names import names_alone, people_in
+from services.extract.metadata.people.author_names import people_in
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     CLASSES,
-    LINE_LABELS,
     WRITTEN_BY,
 )
-from services.extract.metadata.people.credits import bracketed, credited_apart
+from services.extract.metadata.people.credits import bracketed
+from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.labels import (
     in_common_words,
     names_no_writer,
@@ -107,10 +106,9 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
         yield _in_other_words(data), "text"
     yield _linked(data), "text"
     yield credited(data.visible, data.heading, data.names, data.locale), "text"
-    yield _labelled(data), "text"
+    yield labelled(data), "text"
     yield signed_with_title(data), "text"
     yield bracketed(data), "text"
-    yield credited_apart(data), "text"
     yield signed_last(data), "text"
 
 
@@ -146,9 +144,9 @@ def _is_reviewer(element: etree._Element) -> bool:
 
 def _own_name(author: etree._Element) -> str:
     """Return the name that an author's item states, else all that it says."""
-    if author.get("itemscope") is None:
+    if not is_item(author):
         return microdata_value(author)
-    named = (each for each in author.iterdescendants() if each.get("itemprop") == "name")
+    named = (each for each in author.iterdescendants("*") if "name" in item_properties(each))
     return microdata_value(next(named, author))
 
 
@@ -176,18 +174,6 @@ def _is_named_in(name: str, address: str) -> bool:
     if is_name_like(name):
         return key(name.split()[-1]) in key(address)
     return bool(_ONE_NAME.fullmatch(name)) and key(name) == key(address.rstrip("/").split("/")[-1])
-
-
-def _labelled(data: PageData) -> list[str]:
-    """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
-    for label in LINE_LABELS:
-        for line in lines_with(data.visible, label):
-            field = line.text if label.endswith("|") else line.field
-            rest = field.removeprefix(label).strip(" :：-–") or line.after
-            names = names_alone(rest, data.names) if not line.lead_chars else []
-            if names:
-                return names
-    return []
 
 
 def _written_by(meta: Meta) -> list[str]:

@@ -69,9 +69,13 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
 
 
 def _hinted(hints: Hints) -> Byline | None:
-    """Return the authors whom the submitter names."""
-    people = unique(person for name in hints.authors for person in people_in(name, set()))
+    people = hinted_people(hints)
     return Byline(people, "hint") if people else None
+
+
+def hinted_people(hints: Hints) -> list[Person]:
+    """Return the authors whom the submitter names, read as bylines are."""
+    return unique(person for name in hints.authors for person in people_in(name, set()))
 
 
 def _with_others(declared: list[Person], data: PageData) -> list[Person]:

@@ -13,7 +13,7 @@ from services.extract.metadata.people.author_words import (
 
 _WORDS = "|".join(re.escape(word) for word in sorted(LABELS, key=len, reverse=True))
 _WRITERS = re.compile(rf"(?:{_WORDS})", re.IGNORECASE)
-_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝፡៖]\s*|\s?[–—-]\s+|\s+)", re.IGNORECASE)
+_LABEL = re.compile(rf"^(?:{_WORDS})(?:\s*[:：／/・＝=|｜՝፡፦៖]\s*|\s?[–—-]\s+|\s+)", re.IGNORECASE)
 _TEXT_AND_PICTURES = re.compile(
     rf"^(?:{_WORDS})\s*(?:[–—/,·&+-]|and|und|et|y|e|og|och|en|i|a|и|і|та|και|ve|dan|và|และ)\s*"
     rf"(?:{'|'.join(OTHER_CREDITS)})(?:\s*[:：／/]\s*|\s+)",
@@ -56,7 +56,8 @@ _NO_WRITER = re.compile(
 _SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
     rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$"
-    r"|\s(?:사진|ภาพ)\s.*$",
+    rf"|{_SEPARATOR}(?-i:F[oó]tos?|Photos?|Bild(?:er)?|Kuvat?|Фото|Zdjęcia)\s+(?-i:[A-ZÀ-ÞА-Я])"
+    r".*$|\s(?:사진|ภาพ)\s.*$",
     re.IGNORECASE,
 )
 """Who took the pictures or edited the text, behind who wrote it. A row of separators is read from

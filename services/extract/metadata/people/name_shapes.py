@@ -12,8 +12,9 @@ _PARTICLES_MAX = 2
 _DASHES = frozenset("-–—")
 _UNCASED_WORDS = range(2, 5)
 _UNCASED_CHARS_MAX = 30
-_NO_NAME_SIGNS = frozenset(":?!()[]：【】《》")
-_ROLE = re.compile(rf"\b(?:{'|'.join(ROLES)})\b", re.IGNORECASE)
+_NO_NAME_SIGNS = frozenset(":?!()[]：【】《》…")
+_ROLE = re.compile(rf"(?<!\w)(?:{'|'.join(ROLES)})(?!\w)", re.IGNORECASE)
+"""Vowel signs of India end words, and are no `\\w`: there is no `\\b` behind them."""
 _NO_PEOPLE = re.compile("|".join(NO_PEOPLE), re.IGNORECASE)
 _CASED = re.compile(r"[A-Za-zÀ-ɏͰ-ϿЀ-ӿ]")
 _LOWER_FIRST = re.compile(r"[dDlL]['’]\w|(?:a[dhlnrst]|el|ul)-\w|[tnh]-?[A-ZÁÉÍÓÚ]")
@@ -38,7 +39,7 @@ def is_name_like(text: str) -> bool:
     words = text.split()
     if any(char.isdigit() or char in _NO_NAME_SIGNS for char in text) or _DASHES & set(words):
         return False
-    if names_role(text) or _NO_PEOPLE.search(text):
+    if ".." in text or names_role(text) or _NO_PEOPLE.search(text):
         return False
     if not has_case(text):
         is_short = len(words) in _UNCASED_WORDS and len(text) <= _UNCASED_CHARS_MAX

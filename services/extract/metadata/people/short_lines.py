@@ -32,6 +32,8 @@ _APART = re.compile(r"</(?:span|address|font|small)>\s*(?=<(?:span|address|font|
 """Where markup alone sets a name apart from the date behind it, or before it."""
 _WORD = re.compile(r"[^\W\d_]+")
 _DIGIT = re.compile(r"\d")
+_DAY_FIRST = re.compile(r".{0,40}\d(?=\D{5,70}$)")
+_WORD_START = re.compile(r"[\s,.–—-]+")
 _NEIGHBOURS = 2
 """Pieces behind a name, of which one is the date: a role may stand between."""
 
@@ -45,15 +47,25 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    if found := _first_credited(_pieces(html), pictured, names, locale):
+    if found := _first_credited(_pieces(html, locale), pictured, names, locale):
         return found
-    apart = _with_labels(_pieces(_APART.sub(" | ", html)))
+    apart = _with_labels(_pieces(_APART.sub(" | ", html), locale))
     labelled = (names_alone(piece, names) for piece in apart if starts_with_label(piece))
     return next(filter(None, labelled), [])
 
 
-def _pieces(html: str) -> list[str]:
-    return [piece for line in _short_lines(html) for piece in fields(line) if piece]
+def _pieces(html: str, locale: Locale) -> list[str]:
+    pieces = (piece for line in _short_lines(html) for piece in fields(line) if piece)
+    return [part for piece in pieces for part in _at_label_behind_date(piece, locale)]
+
+
+def _at_label_behind_date(piece: str, locale: Locale) -> tuple[str, ...]:
+    """Part `12.03.2026 10:15 Uhr Von A. Name` into the date and what the label begins."""
+    day = match[0] if (match := _DAY_FIRST.match(piece)) else ""
+    for label in _WORD_START.finditer(piece, len(day)) if day else ():
+        if starts_with_label(piece[label.end() :]) and read_line(day, locale):
+            return day, piece[label.end() :]
+    return (piece,)
 
 
 def _with_labels(pieces: list[str]) -> list[str]:

@@ -18,10 +18,15 @@ from services.extract.metadata.people.author_words import NO_SIGNERS, SIGNATURES
 from services.extract.metadata.people.labels import starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like, names_role
 
-_SIGNERS = re.compile(r"\s?[·,]\s?")
+_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
 _HANGUL_NAME = "[가-힣]{2,4}"
+_HANGUL_NAMES = (
+    rf"{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME})*"
+    r"|[가-힣]{2}(?![부팀국실])[가-힣](?:\s[가-힣]{3})+"
+)
+"""A desk (`경제부`) is not the first of several whom spaces part."""
 _SIGNATURE = re.compile(
-    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAME}(?:{_SIGNERS.pattern}{_HANGUL_NAME})*)"
+    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAMES})"
     rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""

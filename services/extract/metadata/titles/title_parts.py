@@ -13,7 +13,8 @@ _SEPARATORS = (
     (re.compile(r"\s+::\s+"), 1),
     (re.compile(r"\s*：\s*"), 2),
     (re.compile(r"\s*[»«]\s*"), 2),
-    (re.compile(r"\s+[<>›‹]\s+"), 2),
+    (re.compile(r"\s+[<‹›▎▏¦]\s*(?!\d)"), 1),
+    (re.compile(r"\s+>\s+"), 2),
     (re.compile(r"\s+[•·/~]\s+"), 2),
     (
         re.compile(

@@ -184,3 +184,10 @@ def test_the_page_title_tells_the_site_name(page_title: str, names: set[str]) ->
 def test_the_slogan_of_a_site_is_counted_by_its_words(site: str) -> None:
     headline = "The lamp on the old north quay is lit again after nine years of dark nights"
     assert headline_part(f"{headline} | Local | {site}") == headline
+
+
+@pytest.mark.parametrize("sign", [" ‹ ", " < ", " ▎", " ¦ "])
+def test_a_sign_that_no_headline_holds_sets_a_site_off(sign: str) -> None:
+    headline = "The lamp on the old north quay is lit again"
+    assert headline_part(f"{headline}{sign}Harbour Post") == headline
+    assert headline_part("Fewer boats < 20 years ago") == "Fewer boats < 20 years ago"
