@@ -38,7 +38,7 @@ _STAND_IN = re.compile(
 def address_of(element: HtmlElement, base_url: str) -> str | None:
     """Return an image's absolute address; None where the page states none."""
     for text in _stated(element):
-        address = _absolute(text, base_url)
+        address = absolute_address(text, base_url)
         if address is not None:
             return address
     return None
@@ -52,6 +52,17 @@ def has_address(element: HtmlElement) -> bool:
 def is_stand_in(element: HtmlElement) -> bool:
     """Return whether the `src` of an image only stands in for another."""
     return not _is_address(element.get("src") or "")
+
+
+def absolute_address(text: str, base_url: str) -> str | None:
+    """Return an address as it is written, where that can be: those of pictures are often signed."""
+    try:
+        url = str(urljoin(base_url, text.strip()))
+        is_plain = url.isascii() and url.isprintable() and " " not in url
+        normal = parse_url(url).href
+    except (BadUrl, ValueError):
+        return None
+    return url if is_plain else normal
 
 
 def _stated(element: HtmlElement) -> Iterator[str]:
@@ -97,14 +108,3 @@ def _is_address(text: str) -> bool:
         and not _TEMPLATE.search(text[:_CHARS_MAX])
         and not _STAND_IN.search(text[:_CHARS_MAX].partition("?")[0])
     )
-
-
-def _absolute(text: str, base_url: str) -> str | None:
-    """Return an address as it is written, where that can be: those of pictures are often signed."""
-    try:
-        url = str(urljoin(base_url, text.strip()))
-        is_plain = url.isascii() and url.isprintable() and " " not in url
-        normal = parse_url(url).href
-    except (BadUrl, ValueError):
-        return None
-    return url if is_plain else normal

@@ -13,9 +13,9 @@ from schemas.outcomes import Reason
 from services.extract.markup.decoding import Decoded, decode
 from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
-from services.extract.markup.left_open import unwrap_main
 from services.extract.markup.meta import Meta, read_meta
-from services.extract.markup.unclosed import close_boxes
+from services.extract.markup.unclosed_boxes.around_text import unwrap_main
+from services.extract.markup.unclosed_boxes.in_text import close_boxes
 from services.extract.markup.visible_html import without_programs
 from services.stage.endings import Ended
 

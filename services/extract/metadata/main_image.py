@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
-from schemas.url import BadUrl, parse_url
+from services.extract.body.image_address import absolute_address
 from services.extract.markup.jsonld import Node, resolve
 from services.extract.metadata.model import Stated
 from services.extract.metadata.page_data import PageData
@@ -22,9 +21,9 @@ _SITES_OWN = re.compile(
 def main_image(data: PageData) -> Stated | None:
     """Return the absolute URL of the main image; None where only the site's own is stated."""
     url = data.document.url
-    logos = {_absolute(url, text) for text in _logos(data.articles, data.nodes)}
+    logos = {absolute_address(text, url) for text in _logos(data.articles, data.nodes)}
     for text, source in _stated(data):
-        address = _absolute(url, text)
+        address = absolute_address(text, url) if text else None
         if address and address not in logos and not _SITES_OWN.search(address.partition("?")[0]):
             return Stated(address, source)
     return None
@@ -64,11 +63,3 @@ def _url(image: object, nodes: list[Node]) -> object:
     named = (each for each in nodes if reference and each.get("@id") == reference)
     stated = (each.get(name) for each in (image, *named) for name in ("url", "contentUrl"))
     return next(filter(None, stated), None)
-
-
-def _absolute(url: str, text: str) -> str:
-    """Return an absolute address; empty where a text is none."""
-    try:
-        return parse_url(urljoin(url, text)).href if text and not text.startswith("data:") else ""
-    except (BadUrl, ValueError):
-        return ""

@@ -60,6 +60,12 @@ def test_an_image_may_be_a_reference_to_another_node(name: str) -> None:
     assert image_of(article(image={"@id": "#image"}), image) == OWN
 
 
+def test_the_parameters_of_an_address_keep_their_order_since_they_may_be_signed() -> None:
+    signed = f"{SITE}/img/bridge.jpg?width=1200&height=630&auto=webp&s=9f8a"
+    assert image_of(article(), og=signed.replace("&", "&amp;")) == signed
+    assert image_of(article(image=[signed])) == signed
+
+
 def test_an_image_may_be_stated_by_a_link() -> None:
     head = f"<link rel='image_src' href='{OWN}'>"
     html = f"<html><head>{head}</head><body><h1>The bridge is open</h1>{TEXT}</body></html>"

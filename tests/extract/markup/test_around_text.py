@@ -9,7 +9,7 @@ from lxml.html import document_fromstring
 
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
-from services.extract.markup.left_open import unwrap_main
+from services.extract.markup.unclosed_boxes.around_text import unwrap_main
 from tests.support.article_pages import PARAGRAPHS, html, page, paragraphs
 
 GERMAN = [
