@@ -36,10 +36,7 @@ _OF_THE_SITE = frozenset(
     "polzovatelskoesoglashenie reklamodatelyam "
     "iletisim kunye gizlilik gizlilikpolitikasi kullanimkosullari reklam "
     "lienhe dieukhoan chinhsach hubungikami redaksi pedomanmediasiber "
-    "kebijakanprivasi "
-    "about aboutus ueberuns uberuns quisommesnous apropos quienessomos quemsomos chisiamo overons "
-    "omoss omos tietoa tietoameista onas oportalu oredakcii onama rolunk desprenoi zanas "
-    "hakkimizda gioithieu tentangkami".split()
+    "kebijakanprivasi".split()
 )
 _ENTRANCES = frozenset(
     "login signin signup register registration account myaccount auth wplogin subscribe "  # noqa: SIM905

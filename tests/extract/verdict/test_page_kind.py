@@ -9,7 +9,6 @@ from services.extract.verdict.page_kind import (
     is_product,
     is_search_or_thread,
 )
-from services.extract.verdict.service_pages import is_service
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -114,18 +113,3 @@ def test_half_an_offer_is_none(signs: list[str]) -> None:
 def test_a_dated_review_with_its_price_is_no_offer() -> None:
     signs = dict.fromkeys(["priced_title", "buttons", "dated_title"], 1.0)
     assert not is_offer({**NO_OFFER, **signs})
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["about", "about-us/", "en/about.html", "chi-siamo/", "quienes-somos", "ueber-uns", "uber-uns/",
-     "qui-sommes-nous", "o-nas", "om-oss", "tietoa-meista", "over-ons", "hakkimizda",
-     "tentang-kami", "gioi-thieu", "quem-somos", "rolunk", "despre-noi", "o-redakcii/"],
-)  # fmt: skip
-def test_an_address_is_of_the_sites_own_story(path: str) -> None:
-    assert is_service(f"https://news.example/{path}", [])
-
-
-@pytest.mark.parametrize("path", ["film/about-time", "about/the-harbour/2026", "about-the-harbour"])
-def test_an_address_with_such_a_word_in_it_is_not(path: str) -> None:
-    assert not is_service(f"https://news.example/{path}", [])
