@@ -11,7 +11,7 @@ from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicke
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, frame_of
 from services.extract.body.templates import template_of
-from services.extract.markup.measure import measure
+from services.extract.markup.measure import measure, measure_all
 
 _FRAME_SHARE = 0.8
 """Of the story: a lead may stand outside of its box."""
@@ -20,6 +20,8 @@ _HEADLINE_CHARS = 25
 """In letters of an alphabet; the heading of a part is shorter: `Instructions`."""
 _ARTICLES_MAX = 2
 """More of a kind are what the article lists."""
+_LEAD_CHARS = 400
+"""In letters of an alphabet; what stands before an `article` and is shorter may be its lead."""
 
 
 def stands_anew(selection: Selection, main: int, number: int) -> bool:
@@ -30,6 +32,8 @@ def stands_anew(selection: Selection, main: int, number: int) -> bool:
         return False
     box = _box_of(selection, main, number)
     if box is None or (box in heading.path and heading.element.tag != "h1"):
+        return False
+    if heading.element.tag != "h1" and _is_lead(selection, main, number):
         return False
     return article is not None or (box not in heading.path and _comes_again(selection, box, number))
 
@@ -56,6 +60,13 @@ def _is_like(heading: Segment, own: Segment, depth: int) -> bool:
 def is_set_like(line: Segment, heading: Segment) -> bool:
     """Return whether a line has the class of a heading."""
     return bool(heading.templates[0][1]) and line.templates[0][1] == heading.templates[0][1]
+
+
+def _is_lead(selection: Selection, main: int, number: int) -> bool:
+    """Return whether the text above a heading is short and in no `article`."""
+    above = [selection.page[n] for n in sorted(selection.numbers) if main < n < number]
+    in_article = any(map(_is_article, above[0].path)) if above else False
+    return not in_article and measure_all(line.text for line in above) < _LEAD_CHARS
 
 
 def _box_of(selection: Selection, main: int, number: int) -> HtmlElement | None:
