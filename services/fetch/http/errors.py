@@ -1,5 +1,6 @@
 """What aiohttp raises, in the words of the contract."""
 
+import errno
 import ssl
 
 import aiohttp
@@ -20,8 +21,11 @@ class NotReached(TransientError):
 
 
 class NoPlace(TransientError):
-    """We had no room for its body in time: no fault of the host, which has answered."""
+    """We had no room for it: no fault of the host, which has answered where a status is known."""
 
+
+_NO_ROOM = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.EADDRNOTAVAIL)
+"""What this machine has run out of: files, memory, ports."""
 
 _TLS = (aiohttp.ClientSSLError, ssl.SSLError, ssl.CertificateError)
 
@@ -48,6 +52,8 @@ def translate(error: BaseException, attempt: Attempt) -> StageError | Ended:
         return _bad_head(error, attempt)
     if isinstance(error, TooMuchFraming):
         return PermanentError(Reason.TOO_LARGE, _line(error))
+    if isinstance(cause, OSError) and cause.errno in _NO_ROOM:
+        return NoPlace(Reason.CONNECT_ERROR, f"here, not at the host: {_line(cause)}")
     if isinstance(error, aiohttp.ClientError | OSError):
         return _broken(Reason.CONNECT_ERROR, _line(cause), attempt)
     return Ended(Reason.BAD_URL, _line(error))

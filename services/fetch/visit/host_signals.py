@@ -21,7 +21,7 @@ def signal_of(end: PageFetched | Ended | TransientError | PermanentError) -> Hos
     if isinstance(end, RobotsUnreachable):
         return _refused(end.refusal) if end.refusal else None
     if isinstance(end, NoPlace):
-        return HostSignal(status=end.status)
+        return HostSignal(status=end.status) if end.status else None
     if isinstance(end, TransientError):
         connected = not isinstance(end, NotReached)
         return HostSignal(end.reason, end.status, end.retry_after_seconds, connected)

@@ -1,7 +1,10 @@
 """What the client sends, keeps, times and leaves out, against a real server."""
 
 import asyncio
+import os
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
@@ -241,6 +244,33 @@ async def test_that_we_have_no_room_for_a_large_body_is_no_fault_of_its_host(sit
             await client.get(f"http://good.test:{site.http}/sized/3000000")
     assert raised.value.reason is Reason.TIMEOUT
     assert signal_of(raised.value) == HostSignal(status=200)
+
+
+async def test_that_we_may_open_no_more_files_is_no_fault_of_a_host(site: Site) -> None:
+    async with client_for(site, policy_for(site)) as client:
+        with no_files_left(), pytest.raises(TransientError) as raised:
+            await client.get(f"http://good.test:{site.http}/good")
+        assert raised.value.reason is Reason.CONNECT_ERROR
+        assert raised.value.detail.startswith("here, not at the host: ")
+        assert signal_of(raised.value) is None
+        assert isinstance(await client.get(f"http://good.test:{site.http}/good"), Response)
+
+
+@contextmanager
+def no_files_left() -> Iterator[None]:
+    """Take every file that the process may still open."""
+    taken: list[int] = []
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(map(int, os.listdir("/proc/self/fd"))), hard))
+    try:
+        with suppress(OSError):
+            while True:
+                taken.append(os.dup(0))
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        for number in taken:
+            os.close(number)
 
 
 async def test_a_server_that_hangs_up_is_not_asked_again_at_once(site: Site) -> None:
