@@ -19,15 +19,8 @@ _MAX_TERM_CHARS = 200
 _PAGES = frozenset({"webpage", "webpageelement"})
 _FREE = "isaccessibleforfree"
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_TIER = {
-    "free": False,
-    "locked": True,
-    "premium": True,
-    "paid": True,
-    "subscriber": True,
-    "subscribers": True,
-    "subscription": True,
-}
+_PAID = ("locked", "premium", "paid", "subscriber", "subscribers", "subscription")
+_TIER = {"free": False, **dict.fromkeys(_PAID, True)}
 """A metered page is free for some and locked for others: it says neither."""
 
 

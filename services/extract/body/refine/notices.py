@@ -168,16 +168,10 @@ _PHRASES = (
     r"|редакци\w+|редакці\w+)\b",
 )  # fmt: skip
 """What may stand anywhere in it; few, since they are looked for at every letter."""
-_PHRASE_WORDS = frozenset(
-    (
-        "consider",
-        "join",
-        "iratkozz",
-        "iratkozzon",
-        "iratkozzál",
-        *(each.split()[0] for each in _SUPPORT),
-    )
-)
+_PHRASE_WORDS = frozenset([
+    "consider", "join", "iratkozz", "iratkozzon", "iratkozzál",
+    *(each.split()[0] for each in _SUPPORT),
+])  # fmt: skip
 """A word of each, where words have spaces: hardly a line has one."""
 _PHRASE_LETTERS = re.compile("무단|扫|長按|长按|掃描|ติดตาม")
 """And the beginnings of the others."""
