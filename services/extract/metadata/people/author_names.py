@@ -6,11 +6,11 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from schemas.events import Person
+from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.people.author_words import (
     AGENCIES,
     DEGREES,
-    MONTHS,
     NO_NAMES,
     ROLES,
 )

@@ -174,11 +174,6 @@ DEGREES = (
 )  # fmt: skip
 """Degrees and titles that follow a name; regular expressions."""
 
-MONTHS = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
-"""Beginnings of the months: a byline's day may stand in the name's element."""
-
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
