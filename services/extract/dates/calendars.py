@@ -100,7 +100,8 @@ _NO_COLON = re.compile(
     r"^([\s,|-]{1,4}(?:[^\W\d_]{1,5}\.?\s+)?)([01]?\d|2[0-3])\s?[.h時时]\s?([0-5]\d)(?![\d/-]|\.\d)"
 )
 """Of a time of day right behind its date: `2026-11-18 kl. 14.35`, `2026-11-18 à 14h35`."""
-_AFTERNOON = ("ب", "م", "عصر", "p")
+_AFTERNOON = ("p", "μ", "ب", "م", "عصر", "下", "午後", "오후", "晚上")
+"""How the words for the second half of the day begin, in folded text."""
 _AFTERNOON_BEFORE = ("下午", "午後", "오후")
 _FORENOON_BEFORE = ("上午", "午前", "오전")
 _CLOCK_REACH = 30
@@ -262,12 +263,11 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
     half, beside = match[4] or "", text[: match.start()].rstrip()
     if beside.endswith((*_AFTERNOON_BEFORE, *_FORENOON_BEFORE)):
         half = "p" if beside.endswith(_AFTERNOON_BEFORE) else "a"
-    hour = hour_of_day(hour, half, _AFTERNOON)
-    return time(hour, minute, second), "second" if match[3] else "minute"
+    return time(hour_of_day(hour, half), minute, second), "second" if match[3] else "minute"
 
 
-def hour_of_day(hour: int, half: str, afternoon: tuple[str, ...]) -> int:
+def hour_of_day(hour: int, half: str) -> int:
     """Return the hour from 0 to 23 of an hour of half a day; as it is where none is named."""
     if not half or hour > 12:
         return hour
-    return hour % 12 + (12 if half.startswith(afternoon) else 0)
+    return hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)

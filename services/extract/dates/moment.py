@@ -38,7 +38,6 @@ _ISO = re.compile(
     r"|(?<=\d\s)\d{2}:?\d{2}$|(?<=:\d\d:\d\d\s)\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
-_AFTERNOON = ("p", "下", "午後", "오후")
 _OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
 _NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
 """Half days, which the standard does not have, and offsets that it would leave out."""
@@ -117,7 +116,7 @@ def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Mome
     if match["hour"] is None:
         return Moment(midnight, "day", calendar, source)
     half = (match["half"] or match["last"] or "").strip()
-    hour = hour_of_day(int(match["hour"]), half, _AFTERNOON)
+    hour = hour_of_day(int(match["hour"]), half)
     minute, second = int(match["minute"]), int(match["second"] or 0)
     if hour > 24 or minute > 59:
         return None
