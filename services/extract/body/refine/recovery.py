@@ -145,8 +145,7 @@ def add_first_heading(selection: Selection) -> Selection:
             for head in heads
         )
     )
-    number = next(found, None)
-    return selection if number is None else selection.with_more([number])
+    return selection.with_more(islice(found, 1))
 
 
 def add_last_lines(selection: Selection) -> Selection:

@@ -49,8 +49,6 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
             or any(_is_within(each, within[name]) for name in names if name in within)
         )
     unseen = {each for each in styled if not is_folded(each)}
-    if not unseen:
-        return selection
     return selection.without_few(selection.inside(unseen), _SHARE_MAX)
 
 

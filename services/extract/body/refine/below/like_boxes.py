@@ -79,7 +79,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
             for each, own in alike.items()
             if each in firsts and _is_a_story(each, own, main, firsts[each], selection.page)
         )
-    kept = selection.without(selection.inside(others)) if others else selection
+    kept = selection.without(selection.inside(others))
     return kept if _is_a_text(kept) else selection
 
 
