@@ -50,12 +50,8 @@ def _each(articles: list[Node], name: str) -> Iterator[Stated]:
 def _tag(text: str) -> str:
     """Write a language tag as RFC 5646 recommends: `fa`, `en-GB`, `zh-Hans-CN`."""
     first, *rest = re.split("[-_]", text)
-    return "-".join(
-        [
-            first.lower(),
-            *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in rest),
-        ]
-    )
+    subtags = (p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in rest)
+    return "-".join([first.lower(), *subtags])
 
 
 def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:

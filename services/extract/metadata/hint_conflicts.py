@@ -34,17 +34,12 @@ def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
     found = {key(person.name) for person in stated.authors}
     if "authors" in own and hinted and not hinted & found:
         yield "authors"
-    sites = [
-        each
-        for name, each in (("publisher", stated.publisher), ("site_name", stated.site_name))
-        if name in own
-    ]
+    named = {"publisher": stated.publisher, "site_name": stated.site_name}
+    sites = [site for name, site in named.items() if name in own]
     if sites and not any(_alike(hints.source, site) for site in sites):
         yield "source"
-    if "declared_language" in own and _base(hints.language) not in (
-        "",
-        _base(stated.declared_language),
-    ):
+    language = _base(hints.language)
+    if "declared_language" in own and language not in ("", _base(stated.declared_language)):
         yield "language"
 
 
