@@ -8,12 +8,7 @@ from itertools import islice, takewhile
 from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
-from services.extract.metadata.people.author_words import (
-    AGENCIES,
-    DEGREES,
-    NO_NAMES,
-    ROLES,
-)
+from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
 from services.extract.metadata.people.byline_parts import PLACE_LAST, split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere

@@ -10,11 +10,7 @@ from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
-from services.extract.metadata.people.author_words import (
-    AGENCIES,
-    FIRMS,
-    HOUSES,
-)
+from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
 from services.extract.metadata.people.byline_places import author_metas, places
 from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
