@@ -39,8 +39,7 @@ _FIELD_END = re.compile(
     r"|(?<=[\dA-Zm])\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
     r"|(?:(?<=\d)|(?<=\dh))\s?[.,;/–—-]{0,2}\s+(?=[Pp]ubb?li|[Oo]publi|[Vv]eröff|[Pp]osted|[Jj]ulkaistu"
     r"|[Оо]публ|[Vv]ydán|[Zz]veřejn|[Oo]bjavlj|[Gg]epubl|[Gg]eplaatst|[Yy]ayın|[Δδ]ημοσ|[Uu]dgivet"
-    r"|[Dd]iterbitkan|[Пп]убликув|[Оо]бјављ)"
-    r"|\s+(?=نُ?شر:)"
+    r"|[Dd]iterbitkan|[Пп]убликув|[Оо]бјављ)|\s+(?=نُ?شر:)"
 )
 """After a separator, and between a figure, or a Chinese word, and the next label, another field
 begins."""

@@ -30,8 +30,7 @@ _OTHERS = re.compile(
     r"\b(?:like this|(?:every|each) (?:week|day|month)|wie diese[nr]?|jede (?:woche)"
     r"|comme (?:celui|celle"
     r"|cet)|chaque (?:semaine|jour)|como est[ae]s?|cada (?:semana|día)|toda semana|come quest[ao]"
-    r"|ogni settimana|zoals dit|als deze|elke week|takich jak|co tydzień|как эт[аоу]"
-    r"|каждую неделю"
+    r"|ogni settimana|zoals dit|als deze|elke week|takich jak|co tydzień|как эт[аоу]|каждую неделю"
     r"|як ця|щотижня)\b"
 )
 """What says that other texts are offered, and not the rest of this one."""

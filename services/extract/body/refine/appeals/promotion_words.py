@@ -105,8 +105,7 @@ CALLS = (
     r"(?:get|receive|download|install) our\b",
     r"(?:get|receive)\b.{0,80}\b(?:in|to|into) your (?:inbox|e-?mail)\b",
     r"(?<![^.!?:] )(?:follow|join|subscribe to|sign up for|download) \S+(?: \S+)"
-    r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x)"
-    r".{0,60}$",
+    r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x).{0,60}$",
     r"^(?:sign up|subscribe|register) (?:to|for) (?:the|this) .{0,60}newsletter",
     r"(?:folgen|abonnieren|lesen|hören|besuchen|empfehlen) sie (?:uns|unser)",
     r"(?:folge|folgt|abonniere|abonniert|like|liket) (?:uns|unser)",
@@ -143,8 +142,7 @@ CALLS = (
     r"(?:pobierz|ściągnij|zainstaluj|subskrybuj) (?:nasz|aplikację$|aplikację na )",
     r"(?:sledujte|sledujte nás|odebírejte|přihlaste se|stáhněte si) (?:nás|náš|naš|k odběru)",
     r"(?:kövessen|kövess|iratkozzon|iratkozz|töltse le) (?:minket|fel|a mi|alkalmazás)",
-    r"(?:urmărește-ne|urmăriți-ne|abonează-te|abonați-vă|pratite nas|pridružite"
-    r"|preuzmite našu)",
+    r"(?:urmărește-ne|urmăriți-ne|abonează-te|abonați-vă|pratite nas|pridružite|preuzmite našu)",
     r"(?:bizi|(?:e-)?bültenimize|kanalımız|uygulamamız|hesabımız)\S*.{0,60}\b(?:takip ed"
     r"|abone ol|katıl|indir|kaydol)",
     r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)|theo dõi chúng tôi",
@@ -166,8 +164,7 @@ UNCASED_CALLS = (
     r"(?:ما را|کانال|خبرنامه|اپلیکیشن).{0,60}(?:دنبال کنید|عضو شوید|دانلود کنید|نصب کنید"
     r"|بپیوندید|مشترک شوید)",
     r"(?:تابعونا|تابعنا|تابعوا|انضموا|انضم) (?:على|عبر|إلى|قنا)|(?:اشترك|اشتركوا|سجل"
-    r"|سجلوا) (?:الآن )?في (?:نشرت|قنا|خدم|النشرة)|(?:حمل|حمّل|حملوا|حمّلوا|نزل) (?:الآن )"
-    r"?تطبيق",
+    r"|سجلوا) (?:الآن )?في (?:نشرت|قنا|خدم|النشرة)|(?:حمل|حمّل|حملوا|حمّلوا|نزل) (?:الآن )?تطبيق",
     r"(?:हमारे|हमारी|हमारा|हमें|न्यूज़लेटर|चैनल|ऐप).{0,70}(?:फॉलो करें|फॉलो कीजिए|सदस्यता लें"
     r"|सब्सक्राइब करें|डाउनलोड करें|जुड़ें|जुड़िए|ज्वाइन करें|लाइक करें)",
     r"(?:关注|關注|订阅|訂閱|下载|下載|加入|追蹤|扫码).{0,4}(?:我们|我們|本报|本報|本站"
@@ -176,8 +173,7 @@ UNCASED_CALLS = (
     r"(?:登録|フォロー|ダウンロード|購読|追加)(?:は|を)?(?:こちら|すると|して(?:ください"
     r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加"
     r"|をフォロー(?:$|する|して)|扫码关注|掃碼關注|(?:ニュースレター|メルマガ|line"
-    r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます"
-    r"|受け取る$|(?:を)?チェック)",
+    r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます|受け取る$|(?:を)?チェック)",
     r"(?:구독|팔로우|다운로드|설치|친구 ?추가|추가)(?:하고|하세요|하시면|해 ?주세요|하기)"
     r"|받아 ?보세요",
 )  # fmt: skip
