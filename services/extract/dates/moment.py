@@ -25,7 +25,7 @@ from services.extract.dates.zones import (
 )
 
 _MAX_CHARS = 100
-_OFFSET_MAX = timedelta(hours=14)
+OFFSET_MAX = timedelta(hours=14)
 """No place on earth is further from UTC."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE_LIMIT = timedelta(days=1)
@@ -141,7 +141,7 @@ def read_offset(
     if match := _OFFSET.search(text):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         offset = -offset if match[1] == "-" else offset
-        return timezone(offset) if abs(offset) <= _OFFSET_MAX else None
+        return timezone(offset) if abs(offset) <= OFFSET_MAX else None
     text = text.replace(".", "")
     if at is not None and country is not None:
         here = at.replace(tzinfo=country)

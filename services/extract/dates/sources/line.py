@@ -14,6 +14,7 @@ from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
 from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
+from services.extract.markup.lines import fields
 from services.extract.markup.normalise import plain_text
 
 CLOCK_APART = re.compile(
@@ -60,6 +61,11 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if moment is None and locale.names_any_month:
         moment = read_worded(text, locale.country, locale.language)
     return moment
+
+
+def read_fields(line: str, locale: Locale) -> Iterator[Moment]:
+    """Yield the dates that fields of a line are."""
+    return filter(None, (read_line(field, locale) for field in fields(line)))
 
 
 def read_short(line: str, locale: Locale) -> Iterator[Moment]:

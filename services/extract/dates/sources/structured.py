@@ -9,6 +9,7 @@ from lxml import etree
 from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import (
+    OFFSET_MAX,
     Moment,
     country_zone,
     is_plausible,
@@ -24,7 +25,6 @@ from services.extract.markup.teasers import is_teaser
 
 _WORDED_CHARS = 60
 _CARDS_MAX = 20
-_OFFSET_MAX = timedelta(hours=14)
 _OFFSET_STEP = timedelta(minutes=15)
 Microdata = dict[str, list[etree._Element]]
 
@@ -147,7 +147,7 @@ def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
     for each in seen:
         apart = each.at.replace(tzinfo=None) - best.at.replace(tzinfo=None)
         is_clock = not each.zoned and each.precision == "second" == best.precision
-        if is_clock and apart and abs(apart) <= _OFFSET_MAX and not apart % _OFFSET_STEP:
+        if is_clock and apart and abs(apart) <= OFFSET_MAX and not apart % _OFFSET_STEP:
             return replace(best, at=best.at.astimezone(timezone(apart)))
     return best
 
