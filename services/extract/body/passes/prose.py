@@ -168,7 +168,7 @@ def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
     named = item.get("__ref")
     if isinstance(named, str) and named in references:
         return [references[named]]
-    return [item[name] for name in reversed(item) if _is_body_part(name)]
+    return [item[name] for name in reversed(item) if _BODY_KEYS.match(name) or name in _WRAPPERS]
 
 
 def _of_list(item: list[Any], depth: int, group: int, new: int) -> list[tuple[Any, int, int]]:
@@ -236,7 +236,3 @@ def _is_short(text: str) -> bool:
     if not 2 <= len(text) <= _SHORT_CHARS_MAX or any(sign in text for sign in _SIGNS):
         return False
     return " " in text or ends_a_sentence(text) or not text.isascii()
-
-
-def _is_body_part(name: str) -> bool:
-    return bool(_BODY_KEYS.match(name)) or name in _WRAPPERS

@@ -50,17 +50,13 @@ def named_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment
     after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
     before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
     for at, each in islice(after, 1):
-        if not _is_far(visible[end:at]):
+        between = visible[end:at]
+        if not runs_on(between) and not _LESSER_HEADING.search(between):
             yield each
             return
     for at, each in before[-1:]:
         if not _LESSER_HEADING.search(visible, max(0, at - _CARD_BYTES), start):
             yield each
-
-
-def _is_far(between: bytes) -> bool:
-    """Return whether the text, or another headline, stands between the headline and a place."""
-    return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 
 def lone_named_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:

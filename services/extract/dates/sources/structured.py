@@ -129,7 +129,8 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
         return None
     best = candidates[0]
     if best.precision == "day":
-        best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
+        day = best.at.date()
+        best = next((m for m in candidates if m.precision != "day" and m.at.date() == day), best)
     if not best.zoned:
         return next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
     if best.precision == "minute":
@@ -150,10 +151,6 @@ def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
         if is_clock and apart and abs(apart) <= OFFSET_MAX and not apart % _OFFSET_STEP:
             return replace(best, at=best.at.astimezone(timezone(apart)))
     return best
-
-
-def _same_day(one: Moment, other: Moment) -> bool:
-    return one.at.date() == other.at.date()
 
 
 def _is_exacter(one: Moment, other: Moment) -> bool:

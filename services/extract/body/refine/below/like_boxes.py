@@ -108,13 +108,10 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
 
 
-def _classes(element: HtmlElement) -> str:
-    return (element.get("class") or "")[:_CLASSES_CHARS_MAX]
-
-
 def _is_other(element: HtmlElement) -> bool:
     """Return whether a box is named for another story."""
-    return _names_another(_classes(element), (element.get("id") or "")[:_CLASSES_CHARS_MAX])
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return _names_another(classes[:_CLASSES_CHARS_MAX], name[:_CLASSES_CHARS_MAX])
 
 
 @lru_cache(maxsize=20_000)
