@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from services.extract.body.refine.style_sheets import hidden_names, is_away
 from services.extract.body.selection import Selection
 from services.extract.body.visibility import is_folded
+from services.extract.markup.query import bounded_names
 
 _STYLE_CHARS_MAX = 500
 _SHARE_MAX = 0.25
@@ -68,8 +69,7 @@ def _is_within(element: HtmlElement, names: Set[str]) -> bool:
 
 
 def _names(element: HtmlElement) -> Set[str]:
-    classes, name = element.get("class") or "", element.get("id") or ""
-    return _selectors(classes[:_STYLE_CHARS_MAX], name[:_STYLE_CHARS_MAX])
+    return _selectors(*bounded_names(element))
 
 
 @lru_cache(maxsize=5_000)

@@ -14,6 +14,7 @@ from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import measure_all
+from services.extract.markup.query import bounded_names
 
 _ARTICLE_CHARS_MIN = 150
 """In letters of an alphabet."""
@@ -43,7 +44,6 @@ _OTHER_SHARE_MAX = 0.5
 """Of the text: more boxes than these few that hold more are what the article is built of."""
 _OPENING_LINES = 3
 _HEADLINE_CHARS_MAX = 120
-_CLASSES_CHARS_MAX = 500
 _NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORECASE)
 """An id made of a story's number; parts of one article have numbers of one or two figures."""
 
@@ -110,8 +110,7 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
 
 def _is_other(element: HtmlElement) -> bool:
     """Return whether a box is named for another story."""
-    classes, name = element.get("class") or "", element.get("id") or ""
-    return _names_another(classes[:_CLASSES_CHARS_MAX], name[:_CLASSES_CHARS_MAX])
+    return _names_another(*bounded_names(element))
 
 
 @lru_cache(maxsize=20_000)
