@@ -16,13 +16,8 @@ _ALIKE = 0.6
 """Share of characters in common, in order: feeds shorten headlines and newspapers amend them."""
 
 
-def hint_conflicts(stated: Metadata, hints: Hints) -> list[HintedField]:
-    """Return the hints that contradict what the page itself states, in the order of `Hints`."""
-    return list(_conflicts(stated, hints))
-
-
-def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
-    """Yield the fields that the page itself states, and the hint otherwise."""
+def hint_conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
+    """Yield the hints that contradict what the page itself states, in the order of `Hints`."""
     own = {name for name, source in stated.sources.items() if source != "hint"}
     if "title" in own and not _alike(hints.title, stated.title):
         yield "title"

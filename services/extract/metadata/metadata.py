@@ -27,7 +27,7 @@ from services.extract.metadata.titles.titles import Title, choose_title, page_ti
 def read_metadata(document: Document, hints: Hints) -> Metadata:
     """Read everything but the body; `hints` fill what the page leaves open."""
     stated = _read(read_page_data(document), hints)
-    return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
+    return replace(stated, hint_conflicts=list(hint_conflicts(stated, hints)))
 
 
 def is_paywalled(document: Document) -> bool | None:
