@@ -111,9 +111,8 @@ def _body(body: Body, text: int, running: float) -> Features:
     size = max(1.0, sum(lines))
     containers = {segment.path[-2] for segment in body.segments if len(segment.path) > 1}
     ordered = sorted(lines)
-    ended = sum(
-        s for s, line in zip(lines, body.lines, strict=True) if line.endswith(SENTENCE_ENDS)
-    )
+    measured = zip(lines, body.lines, strict=True)
+    ended = sum(size for size, line in measured if line.endswith(SENTENCE_ENDS))
     tags: Counter[str] = Counter()
     for segment in body.segments:
         tags[segment.element.tag] += len(segment.text)

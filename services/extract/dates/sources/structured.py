@@ -93,9 +93,8 @@ def _from_nodes(nodes: list[Node], name: str, locale: Locale) -> Iterator[Moment
 
 
 def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, locale.script, source, locale.country) or _as_readers_see_it(
-        text, locale, source
-    )
+    moment = read_moment(text, locale.script, source, locale.country)
+    moment = moment or _as_readers_see_it(text, locale, source)
     if moment and is_plausible(as_instant(moment), locale.fetched_at):
         yield moment
 

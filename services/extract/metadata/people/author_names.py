@@ -101,11 +101,8 @@ def _writers(people: list[Person]) -> list[Person]:
     """Leave out, beside people, a role that stands for itself, and who took the pictures."""
     if len(people) == 1 or not any(is_name_like(person.name) for person in people):
         return people
-    return [
-        person
-        for person in people
-        if not names_role(person.name) and not is_other_credit(person.role or "")
-    ]
+    named = (person for person in people if not names_role(person.name))
+    return [person for person in named if not is_other_credit(person.role or "")]
 
 
 def _person(text: str, role: str | None, names: Set[str]) -> Person | None:

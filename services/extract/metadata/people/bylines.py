@@ -108,9 +108,8 @@ def _named_as_site(data: PageData) -> Byline | None:
 def _without_site(texts: list[str], names: set[str]) -> list[Person]:
     """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
     people = unique(person for text in texts for person in people_in(text, names))
-    return _without_houses(
-        [person for person in people if not is_site_name(person.name, names)] or people
-    )
+    others = [person for person in people if not is_site_name(person.name, names)]
+    return _without_houses(others or people)
 
 
 def _without_houses(people: list[Person]) -> list[Person]:

@@ -210,11 +210,8 @@ def _other_line(
     slogan = strip_site(page_title, names, set()) != page_title
     before = list(title_before_text(tree)) if page_title else []
     named = _texts(filter(is_named, before if slogan else ()), known, names)
-    long = (
-        text
-        for text in _texts(before, known, names)
-        if is_unsaid and not _may_be_site_name(text, names)
-    )
+    unnamed = _texts(before if is_unsaid else (), known, names)
+    long = (text for text in unnamed if not _may_be_site_name(text, names))
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
 
 
