@@ -66,10 +66,8 @@ def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
         stated = _truth(node.get("isAccessibleForFree"))
         if stated is not None:
             return stated
-    locked = (
-        _truth(part.get("isAccessibleForFree")) is False for part in parts if isinstance(part, dict)
-    )
-    return False if any(locked) else None
+    said = (_truth(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict))
+    return False if any(each is False for each in said) else None
 
 
 def _truth(value: object) -> bool | None:

@@ -77,9 +77,8 @@ def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[s
     part = headline_part(head)
     known = [bare[title] for title in titles]
     known += [head, part] if part != head else [head]
-    return [
-        title for title in known if title and key(title) not in names and not _is_of_section(title)
-    ]
+    own = (title for title in known if title and key(title) not in names)
+    return [title for title in own if not _is_of_section(title)]
 
 
 def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
@@ -181,16 +180,10 @@ def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
 
 def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
     """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short."""
-    lesser = _texts(_headings(tree, "h2"), known, names)
-    return next(
-        (
-            text
-            for text in lesser
-            if likeness(text, known) >= _LIKE_LESSER
-            or any(is_whole_of(text, title) for title in known)
-        ),
-        "",
-    )
+    for text in _texts(_headings(tree, "h2"), known, names):
+        if likeness(text, known) >= _LIKE_LESSER or any(is_whole_of(text, t) for t in known):
+            return text
+    return ""
 
 
 def _other_line(

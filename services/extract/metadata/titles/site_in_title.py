@@ -64,16 +64,14 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
 def is_site_name(part: str, names: set[str]) -> bool:
     """Return whether a part of a title is the site's name, or that and a word like `Online`."""
     found = key(part)
-    return found in names or any(
-        _is_little(
-            found.removeprefix(name) if found.startswith(name) else found[: -len(name)], name
-        )
-        for name in names
-        if len(name) > 2 and (found.startswith(name) or found.endswith(name))
-    )
+    return found in names or any(_is_nearly(found, name) for name in names if len(name) > 2)
 
 
-def _is_little(extra: str, name: str) -> bool:
+def _is_nearly(found: str, name: str) -> bool:
+    """Return whether a part begins or ends with a name, and has little beside it."""
+    if not found.startswith(name) and not found.endswith(name):
+        return False
+    extra = found.removeprefix(name) if found.startswith(name) else found.removesuffix(name)
     return extra in _GENERIC or (len(name) >= _DISTINCT_CHARS and len(extra) <= _NAME_SLACK_CHARS)
 
 
