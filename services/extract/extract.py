@@ -64,7 +64,8 @@ def extract(
     if body.has_paywall and metadata.paywalled is None:
         metadata = replace(metadata, paywalled=True)
     if len(body.lines) in dropped:
-        metadata = replace(metadata, tags=[], sources=_without_tags(metadata.sources))
+        sources = {name: each for name, each in metadata.sources.items() if name != "tags"}
+        metadata = replace(metadata, tags=[], sources=sources)
     article = _article(page, metadata, body.without(dropped), confidence, len(dropped))
     return Extraction(article, seen[:LINES_MAX], body.passes)
 
@@ -78,10 +79,6 @@ def _with_image(metadata: Metadata, body: Body, url: str) -> Metadata:
     if image is None:
         return metadata
     return replace(metadata, image=image, sources={**metadata.sources, "image": "text"})
-
-
-def _without_tags(sources: dict[str, str]) -> dict[str, str]:
-    return {name: source for name, source in sources.items() if name != "tags"}
 
 
 def _article(

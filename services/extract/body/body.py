@@ -97,7 +97,7 @@ def read_body(document: Document) -> Body:
             return _from_island(*island, context.titles)
     if not candidates:
         return Body(
-            tuple(found.lines),
+            found.lines,
             found.passes,
             outline=outline,
             weights=context.weights,

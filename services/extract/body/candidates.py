@@ -111,11 +111,8 @@ def read_early(
     if "dense" not in early:
         return early, context
     text = "\n".join(segment.text for segment in early["dense"].segments)
-    agreed, left_out = (
-        agreement(shingles(text), opinion.shingles),
-        _left_out("dense", numbers, early),
-    )
-    return early, replace(context, agreement=agreed, left_out=left_out)
+    agreed = agreement(shingles(text), opinion.shingles)
+    return early, replace(context, agreement=agreed, left_out=_left_out("dense", numbers, early))
 
 
 def _refined(name: str, numbers: frozenset[int], context: PageContext) -> dict[str, Selection]:

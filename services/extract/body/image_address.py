@@ -37,11 +37,8 @@ _STAND_IN = re.compile(
 
 def address_of(element: HtmlElement, base_url: str) -> str | None:
     """Return an image's absolute address; None where the page states none."""
-    for text in _stated(element):
-        address = absolute_address(text, base_url)
-        if address is not None:
-            return address
-    return None
+    found = (absolute_address(text, base_url) for text in _stated(element))
+    return next((address for address in found if address is not None), None)
 
 
 def has_address(element: HtmlElement) -> bool:

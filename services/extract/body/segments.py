@@ -1,6 +1,7 @@
 """A segment: a run of text between block boundaries, with where it stands on the page."""
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -11,6 +12,7 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _ALL_LINK_SHARE = 0.8
 """A line that is all link leads elsewhere (thresholds from 0.65 to 0.9 do about as well)."""
 _FEW_LINKS_SHARE = 0.3
+_LINKS_MAX = 10
 _LOWER = bytes(range(256)).lower()
 _ASCII_MARKS = bytes(code for code in range(128) if not chr(code).isalnum())
 
@@ -46,6 +48,11 @@ class Segment(NamedTuple):
     def is_all_link(self) -> bool:
         """Whether it is link but for a few words, such as a date beside it."""
         return self.link_chars >= _ALL_LINK_SHARE * len(self.text)
+
+
+def links_of(segment: Segment) -> list[HtmlElement]:
+    """Return the first links of a line."""
+    return list(islice(segment.element.iter("a"), _LINKS_MAX)) if segment.link_chars else []
 
 
 def squeeze(text: str) -> str:

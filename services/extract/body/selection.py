@@ -10,9 +10,8 @@ from lxml.html import HtmlElement
 from services.extract.body.segments import Segment
 from services.extract.body.shingles import tokens
 from services.extract.markup.measure import measure
-from services.extract.markup.query import split_camel
+from services.extract.markup.query import bounded_names, split_camel
 
-_NAME_CHARS_MAX = 500
 _OPENING_CHARS = 150
 _NO_SPAN = (0, 0)
 HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
@@ -170,8 +169,7 @@ def word_count(segment: Segment) -> int:
 
 def signature(element: HtmlElement) -> str:
     """Describe an element by tag, class and id, in lower case, camel case broken up."""
-    classes, name = element.get("class") or "", element.get("id") or ""
-    return _signature(element.tag, classes[:_NAME_CHARS_MAX], name[:_NAME_CHARS_MAX])
+    return _signature(element.tag, *bounded_names(element))
 
 
 @lru_cache(maxsize=20_000)

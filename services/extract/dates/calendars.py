@@ -5,9 +5,10 @@ Only numbers with a plausible year of their calendar are read; nothing is comple
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import nepali_datetime
 from hijridate import Hijri
@@ -26,17 +27,27 @@ from services.extract.dates.month_names import (
 Precision = Literal["second", "minute", "day"]
 Script = Literal["persian", "arabic", "thai", "amharic", "nepali", "other"]
 
-JALALI_YEARS = range(1300, 1500)
-HIJRI_YEARS = range(1343, 1501)
-"""What hijridate's Umm al-Qura tables hold."""
-BUDDHIST_YEARS = range(2400, 2601)
-ETHIOPIAN_YEARS = range(1982, 2093)
 _ETHIOPIAN_DAY_0 = 2795
 """The day before the first of the year 1, as `date.toordinal` counts."""
-BIKRAM_SAMBAT_YEARS = range(2050, 2091)
-"""Of Nepal's official calendar."""
-GREGORIAN_YEARS = range(1990, 2101)
-_BUDDHIST_OFFSET = 543
+_BUDDHIST_YEARS = range(2400, 2601)
+_GREGORIAN_YEARS = range(1990, 2101)
+
+_NAMED_IN: dict[Script, tuple[Calendar, ...]] = {
+    "persian": ("jalali", "hijri", "gregorian"),
+    "arabic": ("hijri", "gregorian", "jalali"),
+    "thai": ("buddhist",),
+    "amharic": ("ethiopian",),
+}
+"""By script, the calendars of which pages name months; in other scripts the letters tell."""
+_NUMBERED_IN: dict[Script, tuple[Calendar, ...]] = {
+    "persian": ("gregorian", "jalali"),
+    "arabic": ("gregorian", "hijri"),
+    "thai": ("gregorian", "buddhist"),
+    "amharic": ("gregorian",),
+    "nepali": ("bikram_sambat", "gregorian"),
+    "other": ("gregorian",),
+}
+"""Those of dates in numbers: the first that the year fits."""
 
 _FOLD = str.maketrans({
     "ي": "ی", "ى": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ؤ": "و",
@@ -79,45 +90,6 @@ class Reading:
     calendar: Calendar
 
 
-def _table(months: dict[str, int]) -> tuple[dict[str, int], str]:
-    folded = {re.sub(r"\s+", " ", fold(name)): month for name, month in months.items()}
-    names = sorted(folded, key=len, reverse=True)
-    return folded, "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in names)
-
-
-_YEAR = r"\d{4}"
-_YEARS = {"buddhist": r"\d{4}|\d\d(?=[\s,]|$)"}
-"""Thai short dates leave the century out."""
-_TABLES: dict[Calendar, tuple[dict[str, int], tuple[re.Pattern[str], ...]]] = {}
-for _calendar, _months in (
-    ("jalali", JALALI),
-    ("hijri", HIJRI),
-    ("buddhist", THAI),
-    ("ethiopian", ETHIOPIAN),
-    ("bikram_sambat", BIKRAM_SAMBAT),
-    ("gregorian", GREGORIAN),
-):
-    _folded, _pattern = _table(_months)
-    _TABLES[_calendar] = (  # type: ignore[index]
-        {name.replace(" ", ""): month for name, month in _folded.items()},
-        (
-            re.compile(
-                rf"(?<!\d)(?P<day>\d{{1,2}})ی?\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{_pattern})ی?"
-                rf"(?:\s*ماه)?(?:\s*[/(]?\s*(?:{_pattern})\s*\)?)?"  # the Levant's name and Egypt's
-                rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?"
-                rf"(?P<year>{_YEARS.get(_calendar, _YEAR)})(?!\d)"
-            ),
-            re.compile(
-                rf"(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})\s*(?:,|ቀን|गते)\s*(?P<year>\d{{4}})(?!\d)"
-            ),
-            re.compile(
-                rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{_pattern})\s+(?P<day>\d{{1,2}})(?!\d)"
-            ),
-        ),
-    )
-"""By calendar: its months, and how its dates are written; the month first on sites of WordPress,
-the year first in Pashto."""
-
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})( ?[/\-.] ?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})( ?[/\-.] ?)(\d{1,2})\2(\d{4})(?![\d/])")
 _CLOCK = re.compile(
@@ -128,7 +100,8 @@ _NO_COLON = re.compile(
     r"^([\s,|-]{1,4}(?:[^\W\d_]{1,5}\.?\s+)?)([01]?\d|2[0-3])\s?[.h時时]\s?([0-5]\d)(?![\d/-]|\.\d)"
 )
 """Of a time of day right behind its date: `2026-11-18 kl. 14.35`, `2026-11-18 à 14h35`."""
-_AFTERNOON = ("ب", "م", "عصر", "p")
+_AFTERNOON = ("p", "μ", "ب", "م", "عصر", "下", "午後", "오후", "晚上")
+"""How the words for the second half of the day begin, in folded text."""
 _AFTERNOON_BEFORE = ("下午", "午後", "오후")
 _FORENOON_BEFORE = ("上午", "午前", "오전")
 _CLOCK_REACH = 30
@@ -157,10 +130,10 @@ def _named(text: str, script: Script) -> _Found | None:
     """Find the earliest date with a month name."""
     found: list[_Found] = []
     for calendar in _calendars(script, text):
-        months, patterns = _TABLES[calendar]
-        for match in (each for pattern in patterns for each in pattern.finditer(text)):
-            month = months[re.sub(r"\s+", "", match["month"])]
-            year = int(match["year"]) + (0 if len(match["year"]) == 4 else BUDDHIST_YEARS[100])
+        system = _SYSTEMS[calendar]
+        for match in (each for form in system.forms for each in form.finditer(text)):
+            month = system.months[re.sub(r"\s+", "", match["month"])]
+            year = int(match["year"]) + (0 if len(match["year"]) == 4 else _BUDDHIST_YEARS[100])
             day, actual = to_date(calendar, year, month, int(match["day"]))
             if day:
                 found.append((day, actual, match.start(), match.end()))
@@ -182,28 +155,14 @@ def _numeric(text: str, script: Script) -> _Found | None:
 
 def _calendars(script: Script, text: str) -> tuple[Calendar, ...]:
     """Return the calendars whose months a text of a page in this script may name."""
-    if script == "persian":
-        return ("jalali", "hijri", "gregorian")
-    if script == "arabic":
-        return ("hijri", "gregorian", "jalali")
-    if script == "thai":
-        return ("buddhist",)
-    if script == "amharic":
-        return ("ethiopian",)
+    if script in _NAMED_IN:
+        return _NAMED_IN[script]
     return ("bikram_sambat",) if _DEVANAGARI.search(text) else ()
 
 
 def calendar_of(year: int, script: Script) -> Calendar | None:
     """Tell the calendar of a numeric date by its year and the page's script."""
-    if script == "nepali" and year in BIKRAM_SAMBAT_YEARS:
-        return "bikram_sambat"
-    if year in GREGORIAN_YEARS:
-        return "gregorian"
-    if script == "persian" and year in JALALI_YEARS:
-        return "jalali"
-    if script == "arabic" and year in HIJRI_YEARS:
-        return "hijri"
-    return "buddhist" if script == "thai" and year in BUDDHIST_YEARS else None
+    return next((each for each in _NUMBERED_IN[script] if year in _SYSTEMS[each].years), None)
 
 
 def to_date(calendar: Calendar, year: int, month: int, day: int) -> tuple[date | None, Calendar]:
@@ -211,26 +170,28 @@ def to_date(calendar: Calendar, year: int, month: int, day: int) -> tuple[date |
 
     A Buddhist date with a Gregorian year is Gregorian: Thai month names serve both eras.
     """
-    if calendar == "buddhist" and year in GREGORIAN_YEARS:
+    if calendar == "buddhist" and year in _GREGORIAN_YEARS:
         calendar = "gregorian"
+    system = _SYSTEMS[calendar]
     try:
-        if calendar == "jalali" and year in JALALI_YEARS:
-            jalali = JalaliDate(year, month, day)  # type: ignore[no-untyped-call]
-            return jalali.to_gregorian(), calendar
-        if calendar == "hijri" and year in HIJRI_YEARS:
-            converted = Hijri(year, month, day).to_gregorian()
-            return date(converted.year, converted.month, converted.day), calendar
-        if calendar == "buddhist" and year in BUDDHIST_YEARS:
-            return date(year - _BUDDHIST_OFFSET, month, day), calendar
-        if calendar == "ethiopian" and year in ETHIOPIAN_YEARS:
-            return _from_ethiopian(year, month, day), calendar
-        if calendar == "bikram_sambat" and year in BIKRAM_SAMBAT_YEARS:
-            return nepali_datetime.date(year, month, day).to_datetime_date(), calendar
-        if calendar == "gregorian" and year in GREGORIAN_YEARS:
-            return date(year, month, day), calendar
+        return system.to_gregorian(year, month, day) if year in system.years else None, calendar
     except (ValueError, OverflowError):
-        pass
-    return None, calendar
+        return None, calendar
+
+
+def _from_jalali(year: int, month: int, day: int) -> date:
+    found: date = JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
+    return found
+
+
+def _from_hijri(year: int, month: int, day: int) -> date:
+    found = Hijri(year, month, day).to_gregorian()
+    return date(found.year, found.month, found.day)
+
+
+def _from_bikram_sambat(year: int, month: int, day: int) -> date:
+    found: date = nepali_datetime.date(year, month, day).to_datetime_date()
+    return found
 
 
 def _from_ethiopian(year: int, month: int, day: int) -> date:
@@ -240,6 +201,55 @@ def _from_ethiopian(year: int, month: int, day: int) -> date:
         raise ValueError(f"no day {day} in month {month} of {year}")
     days_before = 365 * (year - 1) + year // 4 + 30 * (month - 1)
     return date.fromordinal(_ETHIOPIAN_DAY_0 + days_before + day)
+
+
+class _System(NamedTuple):
+    """A calendar, and how its dates are written."""
+
+    years: range
+    """The plausible ones."""
+    to_gregorian: Callable[[int, int, int], date]
+    """Raises `ValueError` or `OverflowError` where no such day exists."""
+    months: Mapping[str, int]
+    """Folded, without spaces."""
+    forms: tuple[re.Pattern[str], ...]
+
+
+def _system(
+    years: range,
+    to_gregorian: Callable[[int, int, int], date],
+    months: Mapping[str, int],
+    year: str = r"\d{4}",
+) -> _System:
+    """Fold a calendar's months, and put them into the forms of dates; `year` is a pattern."""
+    folded = {re.sub(r"\s+", " ", fold(name)): number for name, number in months.items()}
+    names = sorted(folded, key=len, reverse=True)
+    month = "|".join(re.escape(name).replace(r"\ ", r"\s*") for name in names)
+    forms = (
+        rf"(?<!\d)(?P<day>\d{{1,2}})ی?\s*[.,/\-]?\s*(?:de\s|ماه\s)?(?P<month>{month})ی?"
+        rf"(?:\s*ماه)?(?:\s*[/(]?\s*(?:{month})\s*\)?)?"  # the Levant's name and Egypt's
+        rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(?P<year>{year})(?!\d)",
+        # the month first on sites of WordPress, the year first in Pashto
+        rf"(?P<month>{month})\s+(?P<day>\d{{1,2}})\s*(?:,|ቀን|गते)\s*(?P<year>\d{{4}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{month})\s+(?P<day>\d{{1,2}})(?!\d)",
+    )
+    bare = {name.replace(" ", ""): number for name, number in folded.items()}
+    return _System(years, to_gregorian, bare, tuple(map(re.compile, forms)))
+
+
+_SYSTEMS: dict[Calendar, _System] = {
+    "jalali": _system(range(1300, 1500), _from_jalali, JALALI),
+    # what hijridate's Umm al-Qura tables hold
+    "hijri": _system(range(1343, 1501), _from_hijri, HIJRI),
+    # Thai short dates leave the century out
+    "buddhist": _system(
+        _BUDDHIST_YEARS, lambda y, m, d: date(y - 543, m, d), THAI, r"\d{4}|\d\d(?=[\s,]|$)"
+    ),
+    "ethiopian": _system(range(1982, 2093), _from_ethiopian, ETHIOPIAN),
+    # of Nepal's official calendar
+    "bikram_sambat": _system(range(2050, 2091), _from_bikram_sambat, BIKRAM_SAMBAT),
+    "gregorian": _system(_GREGORIAN_YEARS, date, GREGORIAN),
+}
 
 
 def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
@@ -253,12 +263,11 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
     half, beside = match[4] or "", text[: match.start()].rstrip()
     if beside.endswith((*_AFTERNOON_BEFORE, *_FORENOON_BEFORE)):
         half = "p" if beside.endswith(_AFTERNOON_BEFORE) else "a"
-    hour = hour_of_day(hour, half, _AFTERNOON)
-    return time(hour, minute, second), "second" if match[3] else "minute"
+    return time(hour_of_day(hour, half), minute, second), "second" if match[3] else "minute"
 
 
-def hour_of_day(hour: int, half: str, afternoon: tuple[str, ...]) -> int:
+def hour_of_day(hour: int, half: str) -> int:
     """Return the hour from 0 to 23 of an hour of half a day; as it is where none is named."""
     if not half or hour > 12:
         return hour
-    return hour % 12 + (12 if half.startswith(afternoon) else 0)
+    return hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)

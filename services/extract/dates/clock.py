@@ -12,7 +12,6 @@ CLOCK = re.compile(
     r"\s*(?P<last>(?:[ap]\.?\s?m|[πμ]\.?\s?μ)\b\.?)?"
 )
 """In folded text."""
-_AFTERNOON = ("오후", "下午", "午後", "晚上", "p", "μ")
 _DIGITS = frozenset("0123456789")
 _ZONE = re.compile(
     r"[\s(\[]{0,3}((?:utc|gmt)?\s?[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)|[^\W\d_]{2,5}(?!\w))[)\]]?"
@@ -23,8 +22,7 @@ def time_of_day(clock: re.Match[str] | None) -> time:
     """Return the time of day of a match of `CLOCK`, midnight where there is none."""
     if clock is None:
         return time()
-    half = clock["first"] or clock["last"] or ""
-    hour = hour_of_day(int(clock["hour"]), half, _AFTERNOON)
+    hour = hour_of_day(int(clock["hour"]), clock["first"] or clock["last"] or "")
     return time(hour, int(clock["minute"]), int(clock["second"] or 0))
 
 

@@ -121,6 +121,8 @@ DATE_LABELS = (
 )  # fmt: skip
 """Labels that count only where label and date are the whole line."""
 
+ANY_LABELS = (*PUBLISHED_LABELS, *DATE_LABELS)
+
 CODE_LABELS = {
     "fa": ("کد خبر", "کدخبر", "شناسه خبر", "کد مطلب", "شناسه مطلب", "کد مقاله"),
     "ar": ("رقم الخبر", "رمز الخبر"),

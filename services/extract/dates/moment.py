@@ -25,7 +25,7 @@ from services.extract.dates.zones import (
 )
 
 _MAX_CHARS = 100
-_OFFSET_MAX = timedelta(hours=14)
+OFFSET_MAX = timedelta(hours=14)
 """No place on earth is further from UTC."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE_LIMIT = timedelta(days=1)
@@ -38,7 +38,6 @@ _ISO = re.compile(
     r"|(?<=\d\s)\d{2}:?\d{2}$|(?<=:\d\d:\d\d\s)\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
-_AFTERNOON = ("p", "下", "午後", "오후")
 _OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
 _NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
 """Half days, which the standard does not have, and offsets that it would leave out."""
@@ -117,7 +116,7 @@ def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Mome
     if match["hour"] is None:
         return Moment(midnight, "day", calendar, source)
     half = (match["half"] or match["last"] or "").strip()
-    hour = hour_of_day(int(match["hour"]), half, _AFTERNOON)
+    hour = hour_of_day(int(match["hour"]), half)
     minute, second = int(match["minute"]), int(match["second"] or 0)
     if hour > 24 or minute > 59:
         return None
@@ -142,7 +141,7 @@ def read_offset(
     if match := _OFFSET.search(text):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         offset = -offset if match[1] == "-" else offset
-        return timezone(offset) if abs(offset) <= _OFFSET_MAX else None
+        return timezone(offset) if abs(offset) <= OFFSET_MAX else None
     text = text.replace(".", "")
     if at is not None and country is not None:
         here = at.replace(tzinfo=country)

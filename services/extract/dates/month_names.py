@@ -14,6 +14,10 @@ def fold_months(text: str) -> str:
     return normalize("NFC", _ACCENTS.sub("", normalize("NFD", text.casefold())))
 
 
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""How the English names begin."""
+
+
 def _months(*names: str) -> dict[str, int]:
     return {
         each: number for number, name in enumerate(names, 1) for each in name.split("|") if each

@@ -113,11 +113,8 @@ def _on_day(text: str, locale: Locale) -> Moment | None:
     day = (_today(locale) - timedelta(days=days)).date()
     at = datetime.combine(day, time_of_day(clock))
     behind = text[match.end() :].strip(" ()")
-    zone = (
-        read_offset(behind, at, locale.country)
-        if behind and is_timed and not behind[0].isdigit()
-        else None
-    )
+    is_zone = behind and is_timed and not behind[0].isdigit()
+    zone = read_offset(behind, at, locale.country) if is_zone else None
     if behind and zone is None:
         return None
     return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text")

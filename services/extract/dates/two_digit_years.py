@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 
 from schemas.events import Calendar
 from services.extract.dates.calendars import Script, fold, to_date
-from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS
+from services.extract.dates.labels import ANY_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import EARLIEST, FUTURE_LIMIT, Moment
 from services.extract.markup.lines import labelled
@@ -34,13 +34,22 @@ _ORDERS = ((2, 1, 0), (0, 1, 2), (2, 0, 1))
 
 
 def short_dates(visible: bytes, witnesses: Iterable[datetime], locale: Locale) -> Iterator[Moment]:
-    """Yield labelled dates with a short year that agree in one way alone with a witness."""
+    """Yield labelled dates with a short year that agree in one way alone with a witness.
+
+    Without witnesses, those that can be one day alone between 1990 and the fetch.
+    """
     if locale.names_any_month and not _has_short(visible):
         return
     days = [witness.date() for witness in witnesses]
-    for following in labelled(visible, (*PUBLISHED_LABELS, *DATE_LABELS)):
-        text = following[:_REACH_CHARS]
-        moment = _read_short(text, days, locale.script) if days else _read_single(text, locale)
+    earliest, latest = EARLIEST.date(), (locale.fetched_at + FUTURE_LIMIT).date()
+
+    def fits(day: date) -> bool:
+        if days:
+            return any(abs(day - each) <= _NEAR for each in days)
+        return earliest <= day <= latest
+
+    for following in labelled(visible, ANY_LABELS):
+        moment = _read(following[:_REACH_CHARS], locale.script, fits)
         if moment:
             yield moment
 
@@ -48,18 +57,6 @@ def short_dates(visible: bytes, witnesses: Iterable[datetime], locale: Locale) -
 def _has_short(visible: bytes) -> bool:
     """Return whether any text of a page looks like such a date: asking for labels costs more."""
     return bool(_ANY_SHORT.search(text_between_tags(visible)))
-
-
-def _read_short(text: str, witnesses: Iterable[date], script: Script) -> Moment | None:
-    """Read a date like `04.05.24` by the dates near which it must lie; None where in doubt."""
-    near = list(witnesses)
-    return _read(text, script, lambda day: any(abs(day - each) <= _NEAR for each in near))
-
-
-def _read_single(text: str, locale: Locale) -> Moment | None:
-    """Read such a date where only one of its readings is a day between 1990 and the fetch."""
-    earliest, latest = EARLIEST.date(), (locale.fetched_at + FUTURE_LIMIT).date()
-    return _read(text, locale.script, lambda day: earliest <= day <= latest)
 
 
 def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | None:
@@ -79,9 +76,8 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
 
 def has_labelled_short(visible: bytes) -> bool:
     """Return whether a label of publication is followed by a date with a short year."""
-    labels = (*PUBLISHED_LABELS, *DATE_LABELS)
     return _has_short(visible) and any(
-        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(visible, labels)
+        _SHORT.search(fold(text[:_REACH_CHARS])) for text in labelled(visible, ANY_LABELS)
     )
 
 

@@ -42,27 +42,22 @@ COUNTRY_ZONES = {
 br, au, mx, id, es and pt with their islands) are left out; so are domains sold as generic ones
 (tv, io, me)."""
 
-LANGUAGE_ZONES = {
-    "fa": "Asia/Tehran", "prs": "Asia/Kabul", "ps": "Asia/Kabul", "th": "Asia/Bangkok",
-    "de": "Europe/Berlin", "it": "Europe/Rome", "pl": "Europe/Warsaw", "cs": "Europe/Prague",
-    "sk": "Europe/Bratislava", "sl": "Europe/Ljubljana", "hr": "Europe/Zagreb",
-    "sr": "Europe/Belgrade", "hu": "Europe/Budapest", "ro": "Europe/Bucharest",
-    "bg": "Europe/Sofia", "el": "Europe/Athens", "da": "Europe/Copenhagen", "no": "Europe/Oslo",
-    "nb": "Europe/Oslo", "nn": "Europe/Oslo", "sv": "Europe/Stockholm", "fi": "Europe/Helsinki",
-    "is": "Atlantic/Reykjavik", "et": "Europe/Tallinn", "lv": "Europe/Riga",
-    "lt": "Europe/Vilnius", "mt": "Europe/Malta", "uk": "Europe/Kyiv", "be": "Europe/Minsk",
-    "tr": "Europe/Istanbul", "ka": "Asia/Tbilisi", "hy": "Asia/Yerevan", "az": "Asia/Baku",
-    "he": "Asia/Jerusalem", "ne": "Asia/Kathmandu", "my": "Asia/Yangon", "vi": "Asia/Ho_Chi_Minh",
-    "lo": "Asia/Vientiane", "km": "Asia/Phnom_Penh", "ja": "Asia/Tokyo", "ko": "Asia/Seoul",
-    "zh": "Asia/Shanghai", "hi": "Asia/Kolkata", "mr": "Asia/Kolkata", "gu": "Asia/Kolkata",
-    "te": "Asia/Kolkata", "kn": "Asia/Kolkata", "ml": "Asia/Kolkata", "ta": "Asia/Kolkata",
-    "si": "Asia/Colombo", "am": "Africa/Addis_Ababa", "sw": "Africa/Nairobi", "uz": "Asia/Tashkent",
-    "ca": "Europe/Madrid", "eu": "Europe/Madrid", "gl": "Europe/Madrid", "sq": "Europe/Tirane",
-    "nl": "Europe/Amsterdam",
-    "mk": "Europe/Skopje", "bs": "Europe/Sarajevo", "kk": "Asia/Almaty", "ky": "Asia/Bishkek",
-    "tg": "Asia/Dushanbe", "mn": "Asia/Ulaanbaatar", "or": "Asia/Kolkata", "as": "Asia/Kolkata",
-    "lb": "Europe/Luxembourg", "fil": "Asia/Manila", "tl": "Asia/Manila", "ms": "Asia/Kuala_Lumpur",
+_COUNTRIES = {
+    "fa": "ir", "prs": "af", "ps": "af", "th": "th", "de": "de", "it": "it", "pl": "pl", "cs": "cz",
+    "sk": "sk", "sl": "si", "hr": "hr", "sr": "rs", "hu": "hu", "ro": "ro", "bg": "bg", "el": "gr",
+    "da": "dk", "no": "no", "nb": "no", "nn": "no", "sv": "se", "fi": "fi", "is": "is", "et": "ee",
+    "lv": "lv", "lt": "lt", "mt": "mt", "uk": "ua", "be": "by", "tr": "tr", "ka": "ge", "hy": "am",
+    "az": "az", "he": "il", "ne": "np", "my": "mm", "vi": "vn", "lo": "la", "km": "kh", "ja": "jp",
+    "ko": "kr", "zh": "cn", "hi": "in", "mr": "in", "gu": "in", "te": "in", "kn": "in", "ml": "in",
+    "ta": "in", "si": "lk", "am": "et", "sw": "ke", "uz": "uz", "sq": "al", "nl": "nl", "mk": "mk",
+    "bs": "ba", "kk": "kz", "ky": "kg", "tg": "tj", "or": "in", "as": "in", "lb": "lu", "fil": "ph",
+    "tl": "ph", "ms": "my",
 }  # fmt: skip
+LANGUAGE_ZONES = {
+    **{language: COUNTRY_ZONES[country] for language, country in _COUNTRIES.items()},
+    **dict.fromkeys(("ca", "eu", "gl"), "Europe/Madrid"),
+    "mn": "Asia/Ulaanbaatar",
+}
 """By language, of those that are written in one zone, nearly all."""
 
 ABBREVIATIONS = {

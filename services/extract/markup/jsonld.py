@@ -83,11 +83,8 @@ def types(node: Node) -> list[str]:
     """Return the node's types, lower case, without the schema.org prefix."""
     kind = node.get("@type") or node.get("type")  # an alias in schema.org's context
     kinds = kind if isinstance(kind, list) else [kind]
-    return [
-        each.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower()
-        for each in kinds
-        if isinstance(each, str)
-    ]
+    named = (each for each in kinds if isinstance(each, str))
+    return [each.rsplit("/", 1)[-1].rsplit(":", 1)[-1].lower() for each in named]
 
 
 def rank(node: Node) -> int:

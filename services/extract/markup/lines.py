@@ -39,8 +39,7 @@ _FIELD_END = re.compile(
     r"|(?<=[\dA-Zm])\.?\s+(?=(?:Publi|Pubbli|Opubli|Veröff|Posted|Julkaistu|Опублик)\w)"
     r"|(?:(?<=\d)|(?<=\dh))\s?[.,;/–—-]{0,2}\s+(?=[Pp]ubb?li|[Oo]publi|[Vv]eröff|[Pp]osted|[Jj]ulkaistu"
     r"|[Оо]публ|[Vv]ydán|[Zz]veřejn|[Oo]bjavlj|[Gg]epubl|[Gg]eplaatst|[Yy]ayın|[Δδ]ημοσ|[Uu]dgivet"
-    r"|[Dd]iterbitkan|[Пп]убликув|[Оо]бјављ)"
-    r"|\s+(?=نُ?شر:)"
+    r"|[Dd]iterbitkan|[Пп]убликув|[Оо]бјављ)|\s+(?=نُ?شر:)"
 )
 """After a separator, and between a figure, or a Chinese word, and the next label, another field
 begins."""
@@ -187,12 +186,8 @@ def _plain_line(html: str) -> str:
 
 def labelled(visible: bytes, labels: Iterable[str]) -> Iterator[str]:
     """Yield what follows each label that starts a visible line, in page order."""
-    found = [
-        line
-        for label in labels
-        for line in lines_with(visible, label)
-        if line.lead_chars <= _LEAD_CHARS
-    ]
+    lines = (line for label in labels for line in lines_with(visible, label))
+    found = (line for line in lines if line.lead_chars <= _LEAD_CHARS)
     for line in sorted(found, key=lambda each: each.at):
         yield line.following
 
@@ -205,10 +200,8 @@ def is_line(visible: bytes, text: str) -> bool:
         if position < 0:
             return False
         end = position + len(needle)
-        before, after = (
-            visible[max(0, position - 99) : position].rstrip(),
-            visible[end : end + 99].lstrip(),
-        )
+        before = visible[max(0, position - 99) : position].rstrip()
+        after = visible[end : end + 99].lstrip()
         if before[-1:] == b">" and after[:1] == b"<" and not before.endswith(b"<title>"):
             return True
         position = visible.find(needle, position + len(needle))

@@ -10,6 +10,7 @@ _TEXT_CHARS = 5_000
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 _CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _LINKS = 5_000
+_NAME_CHARS_MAX = 500
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -52,6 +53,12 @@ def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[
 def class_and_id(element: etree._Element) -> str:
     """Return an element's class and id in one text, to search it for names."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"
+
+
+def bounded_names(element: etree._Element) -> tuple[str, str]:
+    """Return an element's class and id, cut: as keys of what is kept from page to page."""
+    classes, name = element.get("class") or "", element.get("id") or ""
+    return classes[:_NAME_CHARS_MAX], name[:_NAME_CHARS_MAX]
 
 
 def count_elements(root: etree._Element) -> int:

@@ -28,10 +28,7 @@ from services.extract.dates.sources.named import lone_named_dates, named_dates
 from services.extract.dates.sources.other_boxes import above_comments, above_end_box, strip_others
 from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.scripted import scripted_dates
-from services.extract.dates.sources.visible import (
-    labelled_dates,
-    time_elements,
-)
+from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
 from services.extract.markup.meta import Meta
 from services.extract.metadata.page_data import PageData
@@ -80,11 +77,8 @@ def _is_near(moment: Moment, address: Moment) -> bool:
 
 def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable[Moment]]:
     """Yield the places that hold the article's date, the safest first."""
-    heading = data.title
-    visible, locale = (
-        above_end_box(data.visible, below_headline(data.visible, heading)),
-        data.locale,
-    )
+    heading, locale = data.title, data.locale
+    visible = above_end_box(data.visible, below_headline(data.visible, heading))
     yield labelled_dates(visible, locale)
     yield (paired_dates(visible, heading, locale) or ())[:1]
     yield short_dates(visible, _witnesses(data, changed), locale)

@@ -74,10 +74,8 @@ def _integer(value: object) -> int | None:
 
 
 def _code(visible: bytes, locale: Locale) -> str | None:
-    matches = (
-        _CODE.match(fold(following))
-        for following in labelled(visible, of_language(CODE_LABELS, locale))
-    )
+    found = labelled(visible, of_language(CODE_LABELS, locale))
+    matches = (_CODE.match(fold(following)) for following in found)
     return next((match[1] for match in matches if match), None)
 
 

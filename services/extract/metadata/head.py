@@ -19,15 +19,8 @@ _MAX_TERM_CHARS = 200
 _PAGES = frozenset({"webpage", "webpageelement"})
 _FREE = "isaccessibleforfree"
 _TRUTH = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_TIER = {
-    "free": False,
-    "locked": True,
-    "premium": True,
-    "paid": True,
-    "subscriber": True,
-    "subscribers": True,
-    "subscription": True,
-}
+_PAID = ("locked", "premium", "paid", "subscriber", "subscribers", "subscription")
+_TIER = {"free": False, **dict.fromkeys(_PAID, True)}
 """A metered page is free for some and locked for others: it says neither."""
 
 
@@ -57,12 +50,8 @@ def _each(articles: list[Node], name: str) -> Iterator[Stated]:
 def _tag(text: str) -> str:
     """Write a language tag as RFC 5646 recommends: `fa`, `en-GB`, `zh-Hans-CN`."""
     first, *rest = re.split("[-_]", text)
-    return "-".join(
-        [
-            first.lower(),
-            *(p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in rest),
-        ]
-    )
+    subtags = (p.upper() if len(p) == 2 else p.title() if len(p) == 4 else p for p in rest)
+    return "-".join([first.lower(), *subtags])
 
 
 def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
@@ -77,10 +66,8 @@ def is_free(articles: list[Node], nodes: list[Node]) -> bool | None:
         stated = _truth(node.get("isAccessibleForFree"))
         if stated is not None:
             return stated
-    locked = (
-        _truth(part.get("isAccessibleForFree")) is False for part in parts if isinstance(part, dict)
-    )
-    return False if any(locked) else None
+    said = (_truth(part.get("isAccessibleForFree")) for part in parts if isinstance(part, dict))
+    return False if any(each is False for each in said) else None
 
 
 def _truth(value: object) -> bool | None:

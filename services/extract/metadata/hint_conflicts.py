@@ -16,13 +16,8 @@ _ALIKE = 0.6
 """Share of characters in common, in order: feeds shorten headlines and newspapers amend them."""
 
 
-def hint_conflicts(stated: Metadata, hints: Hints) -> list[HintedField]:
-    """Return the hints that contradict what the page itself states, in the order of `Hints`."""
-    return list(_conflicts(stated, hints))
-
-
-def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
-    """Yield the fields that the page itself states, and the hint otherwise."""
+def hint_conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
+    """Yield the hints that contradict what the page itself states, in the order of `Hints`."""
     own = {name for name, source in stated.sources.items() if source != "hint"}
     if "title" in own and not _alike(hints.title, stated.title):
         yield "title"
@@ -34,17 +29,12 @@ def _conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
     found = {key(person.name) for person in stated.authors}
     if "authors" in own and hinted and not hinted & found:
         yield "authors"
-    sites = [
-        each
-        for name, each in (("publisher", stated.publisher), ("site_name", stated.site_name))
-        if name in own
-    ]
+    named = {"publisher": stated.publisher, "site_name": stated.site_name}
+    sites = [site for name, site in named.items() if name in own]
     if sites and not any(_alike(hints.source, site) for site in sites):
         yield "source"
-    if "declared_language" in own and _base(hints.language) not in (
-        "",
-        _base(stated.declared_language),
-    ):
+    language = _base(hints.language)
+    if "declared_language" in own and language not in ("", _base(stated.declared_language)):
         yield "language"
 
 

@@ -1,9 +1,8 @@
 """Everything a page states about its article besides the body."""
 
 from dataclasses import replace
-from typing import NamedTuple
 
-from schemas.events import Mention, StatedTitle
+from schemas.events import StatedTitle
 from schemas.passport import Hints
 from schemas.url.story_url import publisher_url
 from services.extract.dates.moment import Moment
@@ -28,7 +27,7 @@ from services.extract.metadata.titles.titles import Title, choose_title, page_ti
 def read_metadata(document: Document, hints: Hints) -> Metadata:
     """Read everything but the body; `hints` fill what the page leaves open."""
     stated = _read(read_page_data(document), hints)
-    return replace(stated, hint_conflicts=hint_conflicts(stated, hints))
+    return replace(stated, hint_conflicts=list(hint_conflicts(stated, hints)))
 
 
 def is_paywalled(document: Document) -> bool | None:
@@ -40,75 +39,45 @@ def _paywalled(data: PageData) -> bool | None:
     return head.paywalled(head.is_free(data.articles, data.nodes), data.meta, data.microdata)
 
 
-class _Read(NamedTuple):
-    """What was read of each kind, before it is put together."""
-
-    titles: list[Title]
-    texts: dict[str, Stated]
-    """By name, the fields that are one text; those that neither page nor hint has are out."""
-    published: Moment | None
-    modified: Moment | None
-    byline: Byline | None
-    tags: Tags | None
-    mentions: list[Mention]
-
-    def text(self, name: str) -> str | None:
-        """Return a field that is one text."""
-        return self.texts[name].text if name in self.texts else None
-
-    def sources(self) -> dict[str, str]:
-        """Return where each field that was found came from."""
-        found: dict[str, Stated | Moment | Byline | Tags | None] = {
-            **self.texts,
-            "mentions": Stated("", "json-ld") if self.mentions else None,
-            "published_at": self.published,
-            "modified_at": self.modified,
-            "authors": self.byline,
-            "tags": self.tags,
-        }
-        return {name: each.source for name, each in found.items() if each}
-
-
 def _read(data: PageData, hints: Hints) -> Metadata:
     """Read each field with its source; conflicts with the hints are not looked for."""
     titles = _titles(data)
     published, modified = find_dates(data, hints)
-    read = _Read(
-        titles=titles,
-        texts=_texts(data, titles, hints),
-        published=published,
-        modified=modified,
-        byline=find_byline(data, hints),
-        tags=find_tags(data),
-        mentions=read_mentions(data.articles, data.nodes),
-    )
-    return _put_together(read, data)
-
-
-def _put_together(read: _Read, data: PageData) -> Metadata:
+    byline, tags = find_byline(data, hints), find_tags(data)
+    mentions = read_mentions(data.articles, data.nodes)
+    stated = _texts(data, titles, hints)
+    texts = {name: each.text for name, each in stated.items()}
+    sources: dict[str, Stated | Moment | Byline | Tags | None] = {
+        **stated,
+        "mentions": Stated("", "json-ld") if mentions else None,
+        "published_at": published,
+        "modified_at": modified,
+        "authors": byline,
+        "tags": tags,
+    }
     return Metadata(
-        title=read.text("title"),
-        titles=[StatedTitle(text=each.text, source=each.source) for each in read.titles],
-        subtitle=read.text("subtitle"),
-        description=read.text("description"),
-        authors=read.byline.people if read.byline else [],
-        publisher=read.text("publisher"),
-        site_name=read.text("site_name"),
-        published_at=read.published.at if read.published else None,
-        published_precision=read.published.precision if read.published else None,
-        published_calendar=read.published.calendar if read.published else None,
-        modified_at=read.modified.at if read.modified else None,
-        section=read.text("section"),
-        tags=read.tags.names if read.tags else [],
-        mentions=read.mentions,
-        image=read.text("image"),
-        canonical_url=read.text("canonical_url") or publisher_url(data.document.url),
-        declared_language=read.text("declared_language"),
+        title=texts.get("title"),
+        titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
+        subtitle=texts.get("subtitle"),
+        description=texts.get("description"),
+        authors=byline.people if byline else [],
+        publisher=texts.get("publisher"),
+        site_name=texts.get("site_name"),
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else None,
+        published_calendar=published.calendar if published else None,
+        modified_at=modified.at if modified else None,
+        section=texts.get("section"),
+        tags=tags.names if tags else [],
+        mentions=mentions,
+        image=texts.get("image"),
+        canonical_url=texts.get("canonical_url") or publisher_url(data.document.url),
+        declared_language=texts.get("declared_language"),
         paywalled=_paywalled(data),
-        ai_disclosure=read.text("ai_disclosure"),
+        ai_disclosure=texts.get("ai_disclosure"),
         page_facts=read_facts(data.visible, data.articles, data.locale),
         free=head.is_free(data.articles, data.nodes),
-        sources=read.sources(),
+        sources={name: each.source for name, each in sources.items() if each},
     )
 
 

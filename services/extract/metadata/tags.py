@@ -139,11 +139,8 @@ def _tag_links(data: PageData) -> list[str]:
             below = below or key(text_of(element)) == heading
         elif below and _is_tag(element, host, names_box):
             text = plain_text(text_of(element))
-            if (
-                text
-                and len(text.split()) <= _MAX_LINK_WORDS
-                and not is_inside(element, _BOILERPLATE)
-            ):
+            is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
+            if is_short and not is_inside(element, _BOILERPLATE):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []

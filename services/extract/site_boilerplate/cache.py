@@ -13,12 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.extract.site_boilerplate.boilerplate import (
-    PAGES_LEAST,
-    SeenLine,
-    SiteMemory,
-    update,
-)
+from services.extract.site_boilerplate.boilerplate import PAGES_LEAST, SeenLine, SiteMemory, update
 from services.extract.site_boilerplate.packing import pack, unpack
 from services.extract.site_boilerplate.store import Remembered, forget_before, load, save
 from services.logs import logger

@@ -46,24 +46,22 @@ def page_features(document: Document, body: Body) -> Features:
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if each.is_mostly_link]
     tags = [each.element.tag for each in page]
+    weighed = zip(tags, weights, strict=True)
     headings = [e for e, tag in zip(page, tags, strict=True) if tag in ("h2", "h3", "h4")]
+    inputs = document.of_tag("input")
     return {
         "chars": log(text),
         "segments": float(len(page)),
         "links": sum(each.link_chars for each in page) / text,
         "link_lines": len(links) / max(1, len(page)),
         "running": running / text,
-        "paragraphs": float(
-            sum(tag == "p" and weight > 0 for tag, weight in zip(tags, weights, strict=True))
-        ),
+        "paragraphs": float(sum(tag == "p" and weight > 0 for tag, weight in weighed)),
         "long": float(sum(weight >= 200 for weight in weights)),
         "headings": len(headings) / max(1, len(page)),
         "linked_headings": sum(each.is_mostly_link for each in headings) / max(1, len(headings)),
         "h1": float(tags.count("h1")),
-        "forms": float(len(document.of_tag("input"))),
-        "picks": float(
-            sum(e.get("type") in ("radio", "checkbox") for e in document.of_tag("input"))
-        ),
+        "forms": float(len(inputs)),
+        "picks": float(sum(each.get("type") in ("radio", "checkbox") for each in inputs)),
         "buttons": float(len(document.of_tag("button"))),
         "cart": float(_has_cart(document)),
         "times": float(len(document.of_tag("time"))),
@@ -111,9 +109,8 @@ def _body(body: Body, text: int, running: float) -> Features:
     size = max(1.0, sum(lines))
     containers = {segment.path[-2] for segment in body.segments if len(segment.path) > 1}
     ordered = sorted(lines)
-    ended = sum(
-        s for s, line in zip(lines, body.lines, strict=True) if line.endswith(SENTENCE_ENDS)
-    )
+    measured = zip(lines, body.lines, strict=True)
+    ended = sum(size for size, line in measured if line.endswith(SENTENCE_ENDS))
     tags: Counter[str] = Counter()
     for segment in body.segments:
         tags[segment.element.tag] += len(segment.text)

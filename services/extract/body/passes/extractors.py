@@ -18,6 +18,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
 from services.extract.body.passes.trafilatura_paths import bare_extraction, extract_content
+from services.extract.markup.query import bounded_names
 from services.extract.markup.text import tidy_lines
 
 _NEVER_TEXT = (
@@ -38,8 +39,6 @@ _LONG_NAMES = etree.XPath(
     "descendant-or-self::*/@class[string-length() > 5000]/.."
     "|descendant-or-self::*/@id[string-length() > 5000]/.."
 )
-_NAME_CHARS_MAX = 500
-"""Looked at, and kept to be compared with those of later pages."""
 _MARKS = ("span", "b", "strong", "i", "em", "u", "small", "font", "mark")
 """Without attributes they are only typography; every element costs twenty regular expressions."""
 _BLOCKS = ("div", "section", "aside", "details", "ol", "ul")
@@ -120,14 +119,12 @@ def strip(tree: HtmlElement) -> HtmlElement:
 
 def _is_apart(element: HtmlElement) -> bool:
     """Return whether an element holds readers' comments, or an article that follows this one."""
-    name = element.get("id", "")[:_NAME_CHARS_MAX]
-    classes = element.get("class", "")[:_NAME_CHARS_MAX]
-    kind = _kind(name, classes) if name or classes else ""
+    kind = _kind(*bounded_names(element))
     return kind == "comments" or (kind == "next" and element.find(".//h1") is None)
 
 
 @lru_cache(maxsize=20_000)
-def _kind(name: str, classes: str) -> str:
+def _kind(classes: str, name: str) -> str:
     """Names recur from page to page: asking a table is a tenth of asking regular expressions."""
     if _COMMENTS_ID.search(name) or _COMMENTS_CLASS.search(classes):
         return "comments"

@@ -16,7 +16,8 @@ from services.extract.body.edges import ends_a_sentence
 from services.extract.body.outline import Outline, read_outline
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
-from services.extract.body.passes.prose import PARAGRAPH_CHARS, TAG, IsTitle, longest_run
+from services.extract.body.passes.prose import TAG, IsTitle, longest_run
+from services.extract.body.passes.rich_text import PARAGRAPH_CHARS
 from services.extract.body.segments import squeeze
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import Node, rank, texts
@@ -43,7 +44,7 @@ _HASHES = re.compile(r"^#{1,6} +", re.MULTILINE)
 
 
 def read_island(
-    document: Document, chars_least: int, titles: frozenset[str] = frozenset()
+    document: Document, chars_least: int, titles: frozenset[str]
 ) -> tuple[str, Outline] | None:
     """Return the name of the pass and the longest text that the page keeps out of its tree.
 

@@ -6,7 +6,6 @@ its links, again and again: their time grows with the page's size and its depth,
 
 from collections.abc import Iterable, Iterator
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from services.extract.body.outline import Outline
@@ -14,6 +13,7 @@ from services.extract.body.passes.alignment import ALIGNED_ENOUGH
 from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import word_count
+from services.extract.markup.query import count_elements
 
 ELEMENTS_MAX = 20_000
 """Above it trafilatura takes seconds to minutes (49,000 paragraphs: 5 s, 100,000: 20.9 s of CPU);
@@ -30,21 +30,16 @@ CHARS_MAX = 1_000_000
 _ELEMENTS_PER_TAG = 3
 """Made at most: the parser adds `p`, `html`, `head` and `body`. Counting them walks the tree."""
 _PLAIN_WORDS_MIN = 8
-_ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 
 
 def is_heavy(outline: Outline, tree: HtmlElement, tags: int) -> bool:
     """Return whether trafilatura would need seconds; `tags` is how many the page's HTML has."""
     return (
-        (tags * _ELEMENTS_PER_TAG > ELEMENTS_MAX and _count_elements(tree) > ELEMENTS_MAX)
+        (tags * _ELEMENTS_PER_TAG > ELEMENTS_MAX and count_elements(tree) > ELEMENTS_MAX)
         or outline.nesting > NESTING_MAX
         or outline.depth > DEPTH_MAX
         or outline.chars > CHARS_MAX
     )
-
-
-def _count_elements(tree: HtmlElement) -> int:
-    return int(_ELEMENTS(tree))  # type: ignore[arg-type]
 
 
 def light_lines(html: bytes, outline: Outline) -> tuple[list[str], str]:

@@ -7,13 +7,11 @@ from itertools import takewhile
 from typing import Any, NamedTuple
 
 from services.extract.body.edges import ends_a_sentence
-from services.extract.body.passes.rich_text import paragraph_of, react_element
+from services.extract.body.passes.rich_text import PARAGRAPH_CHARS, paragraph_of, react_element
 from services.extract.body.passes.tables import is_table, unfolded
 from services.extract.markup.measure import measure
 
 VALUES_MAX = 200_000
-PARAGRAPH_CHARS = 60
-"""In letters of an alphabet."""
 TAG = re.compile(r"<(?:p|div|br|h[2-6]|ul|blockquote)[\s>/]", re.IGNORECASE)
 _MARKUP = re.compile(r"<[^<>]*>")
 _DEPTH_MAX = 60
@@ -152,9 +150,9 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
             if data is not None:
                 nested += 1
                 found.extend(_Text(text, True, 0) for text in longest_run({"body": data}))
-            elif _is_prose(item) or (group and _is_short(item)):
+            elif (is_long := _is_prose(item)) or (group and _is_short(item)):
                 chars += len(item)
-                found.append(_Text(item, _is_prose(item), group))
+                found.append(_Text(item, is_long, group))
         elif depth < _DEPTH_MAX and isinstance(item, list):
             stack.extend(_of_list(item, depth, group, count))
         elif depth < _DEPTH_MAX and isinstance(item, dict):
@@ -170,7 +168,7 @@ def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
     named = item.get("__ref")
     if isinstance(named, str) and named in references:
         return [references[named]]
-    return [item[name] for name in reversed(item) if _is_body_part(name)]
+    return [item[name] for name in reversed(item) if _BODY_KEYS.match(name) or name in _WRAPPERS]
 
 
 def _of_list(item: list[Any], depth: int, group: int, new: int) -> list[tuple[Any, int, int]]:
@@ -238,7 +236,3 @@ def _is_short(text: str) -> bool:
     if not 2 <= len(text) <= _SHORT_CHARS_MAX or any(sign in text for sign in _SIGNS):
         return False
     return " " in text or ends_a_sentence(text) or not text.isascii()
-
-
-def _is_body_part(name: str) -> bool:
-    return bool(_BODY_KEYS.match(name)) or name in _WRAPPERS

@@ -1,6 +1,6 @@
 """The text of trafilatura: its precise pass, and where resiliparse differs, its balanced one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
 
@@ -32,7 +32,7 @@ def ask_extractors(tree: HtmlElement, second: list[str], opinion: Shingles) -> E
     if balanced.score > precise.score or (balanced.lines and not precise.lines):
         return balanced
     if precise.lines:
-        return Extracted(precise.lines, precise.shingles, precise.score, ("balanced", "precise"))
+        return replace(precise, passes=("balanced", "precise"))
     return Extracted(second, opinion, 0.0, ("precise", "balanced", "resiliparse"))
 
 

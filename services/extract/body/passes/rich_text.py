@@ -19,7 +19,8 @@ _INLINE = frozenset([
 ])  # fmt: skip
 _BARE = frozenset(["text", "type", "_type", "kind", "id", "_id", "key", "_key"])
 _DEPTH_MAX = 8
-_PARAGRAPH_CHARS = 60
+PARAGRAPH_CHARS = 60
+"""Of a paragraph, in letters of an alphabet."""
 
 
 def paragraph_of(items: list[Any]) -> str:
@@ -39,7 +40,7 @@ def _are_paragraphs(items: list[Any], joined: str) -> bool:
     return (
         len(texts) == len(items) > 1
         and all(_BARE.issuperset(each) for each in items)
-        and measure(joined) >= _PARAGRAPH_CHARS * len(items)
+        and measure(joined) >= PARAGRAPH_CHARS * len(items)
         and all(isinstance(text, str) and ends_a_sentence(text) for text in texts)
     )
 

@@ -12,13 +12,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import (
-    HEADINGS,
-    Selection,
-    frame_of,
-    signature,
-    word_count,
-)
+from services.extract.body.selection import HEADINGS, Selection, frame_of, signature, word_count
 
 _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
@@ -83,13 +77,13 @@ def _is_trail(segment: Segment, titles: frozenset[str]) -> bool:
 def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the labels above the page's title, and the way to it through the site."""
     trails = [n for n in selection.numbers if _is_trail(selection.page[n], titles)]
-    selection = selection.without(trails) if trails else selection
+    selection = selection.without(trails)
     first = min(selection.numbers, default=0)
     title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
     above = [number for number in selection.numbers if number < title]
     if any(selection.page[number].text.endswith(SENTENCE_ENDS) for number in above):
         return selection  # the text begins there
-    return selection.without_few(above, _LABELS_SHARE_MAX) if above else selection
+    return selection.without_few(above, _LABELS_SHARE_MAX)
 
 
 def is_title(segment: Segment, titles: frozenset[str]) -> bool:
@@ -182,7 +176,7 @@ def drop_forms(selection: Selection, fields: Sequence[HtmlElement]) -> Selection
     for field in fields:
         small = list(takewhile(lambda e: chars_in(e) <= limit, islice(field.iterancestors(), 20)))
         forms.update(element for element in small if chars_in(element))
-    return selection.without(selection.inside(forms)) if forms else selection
+    return selection.without(selection.inside(forms))
 
 
 def drop_links(selection: Selection) -> Selection:

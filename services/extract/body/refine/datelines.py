@@ -46,7 +46,7 @@ def drop_record(selection: Selection) -> Selection:
     dated = (page[n] for n in above if _ANY_DAY.search(page[n].text))
     tables = {each for line in dated for each in line.path if each.tag in _TABLES}
     tables -= {each for n in selection.numbers.difference(above) for each in page[n].path}
-    return selection.without(selection.inside(tables)) if tables else selection
+    return selection.without(selection.inside(tables))
 
 
 def _is_sentence(segment: Segment) -> bool:

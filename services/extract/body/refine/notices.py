@@ -61,8 +61,7 @@ _OPENINGS = (
     r"(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
     r".{0,40}(?:转载|轉載|使用|违者)",
     r"[（(【\[]?\s*(?:责任)?(?:编辑|責任編輯|责编|編輯|校对|审核|来源|來源)\s*[:：].{1,30}$",
-    r"(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}"
-    r"ctrl\s?\+\s?enter",
+    r"(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}ctrl\s?\+\s?enter",
     r"(?:нашли|заметили|помітили|знайшли) (?:ошибку|опечатку|помилку)",
     r"제보(?:는|하기|전화)?\b.{0,10}(?:카카오톡|카톡|이메일|전화|:)",
     r"(?:deel dit (?:artikel|bericht)|share this (?:article|story|post)|teilen sie diesen"
@@ -70,8 +69,7 @@ _OPENINGS = (
     r"|partager? (?:cet|l['’]) ?article|comparte (?:este|esta)|compartir (?:en|este|esta)"
     r"|compartilhe (?:est|ess)"
     r"|condividi (?:questo|l['’])|udostępnij (?:ten )?artykuł|dela (?:denna )?artikel\w*"
-    r"|поделиться|bu haberi paylaş"
-    r"|bagikan (?:artikel|berita))",
+    r"|поделиться|bu haberi paylaş|bagikan (?:artikel|berita))",
     r"ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
     r"if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
     r"(?:写真|画像|動画)(?:特集|一覧)?】[^。]{0,60}$",
@@ -83,8 +81,7 @@ _OPENINGS = (
     r":\d\d min(?:ut\w{1,3})?\.?$",
     r"min(?:ut\w{1,3})?\.? (?:read|lesezeit|de lect\w+|di lettura|czytania|okuma|leestijd)$",
     r"(?:vous (?:avez|souhaitez|voulez)|avez-vous)\b[^.?!]{0,40}(?:information|témoignage"
-    r"|erreur|réag)\w*[^.?!]{0,20}\?"
-    r".{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
+    r"|erreur|réag)\w*[^.?!]{0,20}\?.{0,40}\b(?:écrivez|contactez|signalez|envoyez)",
     r"¿?tien(?:es|e)\b[^.?!]{0,40}(?:historia|información|noticia|denuncia)\w*[^.?!]{0,20}\?"
     r".{0,40}\b(?:escr[ií]b|contact|env[ií]|cuént)",
     r"(?:listen to this (?:article|story)|(?:diesen )?(?:artikel|beitrag|text) (?:an)?hören"
@@ -96,8 +93,7 @@ _OPENINGS = (
     r"|(?:про)?слушать (?:статью|материал|новость)|слухати (?:статтю|матеріал)"
     r"|luister naar (?:dit artikel|dit verhaal)|lyssna på (?:artikeln|texten)"
     r"|استمع (?:إلى|الى) (?:المقال|الخبر)|(?:이 )?기사 듣기|この記事を(?:聴く|聞く)"
-    r"|收听(?:本文|全文))"
-    r".{0,30}$",
+    r"|收听(?:本文|全文)).{0,30}$",
     r"(?:read|follow|see) (?:all of )?our\b.{0,30}\blive (?:blog|coverage|updates)\b",
     r"all(?:e|es) .{0,60}\b(?:unserem|im) (?:live-?blog|live-?ticker|news-?blog)\b",
     r"(?:suivez|retrouvez) .{0,40}\bnotre direct\b",
@@ -105,14 +101,11 @@ _OPENINGS = (
     r".{0,60}\b(?:mail|app|bel|stuur|neem contact|laat)\b",
     r"(?:hai|avete|ha)\b[^.?!]{0,40}(?:segnalazion|notizi|foto)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:scriv|invia|manda|contatt)",
-    r"(?:tem|viu|sabe de)\b[^.?!]{0,40}(?:sugest|denúncia|informaç|notícia"
-    r"|pauta)\w*[^.?!]{0,30}\?"
+    r"(?:tem|viu|sabe de)\b[^.?!]{0,40}(?:sugest|denúncia|informaç|notícia|pauta)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:escrev|envi|mand|contact|entre em contato|fale)",
-    r"(?:masz|byłeś|widział\w+)\b[^.?!]{0,40}(?:temat|informacj|zdjęci"
-    r"|świadkiem)\w*[^.?!]{0,30}\?"
+    r"(?:masz|byłeś|widział\w+)\b[^.?!]{0,40}(?:temat|informacj|zdjęci|świadkiem)\w*[^.?!]{0,30}\?"
     r".{0,40}\b(?:napisz|wyślij|prześlij|skontaktuj|daj znać)",
-    r"(?:вы )?(?:стали|знаете|у вас есть)\b[^.?!]{0,40}(?:свидетел|очевид|новост|информаци"
-    r"|истори)"
+    r"(?:вы )?(?:стали|знаете|у вас есть)\b[^.?!]{0,40}(?:свидетел|очевид|новост|информаци|истори)"
     r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|присыла|сообщ|звон|расска)",
     r"(?:ви )?(?:стали|знаєте|маєте|у вас є)\b[^.?!]{0,40}(?:свідк|новин|інформаці|історі)"
     r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|надсил|повідом|телефон|розкаж)",
@@ -157,8 +150,7 @@ _PHRASES = (
     r"ติดตาม.{0,40}(?:line|facebook|เฟซบุ๊ก|youtube|ทวิตเตอร์|ช่อง|เพจ)",
     r"\biratkozz(?:on|ál)? fel\b.{0,20}hírlev",
     r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
-    r"|becoming a (?:member|"
-    r"subscriber))\b.{0,80}$",
+    r"|becoming a (?:member|subscriber))\b.{0,80}$",
     r"(?:^|[.!?:] )join (?:the )?(?:over |more than )?\d[\d.,]*k?\+? (?:\S+ )?"
     r"(?:readers|subscribers|people|others)\b",
     rf"(?:^|[.!?:] )(?:please )?(?:{'|'.join(_SUPPORT)}) (?:\S+ ){{0,3}}"
@@ -168,16 +160,10 @@ _PHRASES = (
     r"|редакци\w+|редакці\w+)\b",
 )  # fmt: skip
 """What may stand anywhere in it; few, since they are looked for at every letter."""
-_PHRASE_WORDS = frozenset(
-    (
-        "consider",
-        "join",
-        "iratkozz",
-        "iratkozzon",
-        "iratkozzál",
-        *(each.split()[0] for each in _SUPPORT),
-    )
-)
+_PHRASE_WORDS = frozenset([
+    "consider", "join", "iratkozz", "iratkozzon", "iratkozzál",
+    *(each.split()[0] for each in _SUPPORT),
+])  # fmt: skip
 """A word of each, where words have spaces: hardly a line has one."""
 _PHRASE_LETTERS = re.compile("무단|扫|長按|长按|掃描|ติดตาม")
 """And the beginnings of the others."""
@@ -188,8 +174,7 @@ _ADVERT = re.compile(
     r"|פרסומת"
     r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons|annonse|annonce|hirdetés"
     r"|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo|اشتہار|விளம்பரம்|ప్రకటన"
-    r"|ማስታወቂያ)\W*(?:continue reading.{0,30}"
-    r"|scroll to continue.{0,20})?"
+    r"|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""
 _OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
@@ -199,8 +184,7 @@ _PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 _AI_NOTICE = re.compile("|".join(_AI_SUMMARIES), re.IGNORECASE)
 _PREFERRED = re.compile(
     r"\b(?:preferred source|bevorzugte quelle|source (?:préférée|privilégiée)|fuente preferida"
-    r"|fonte prefer(?:ida|ita|encial)|preferowan\w+ źródł\w+|voorkeursbron"
-    r"|предпочитаем\w+ источник"
+    r"|fonte prefer(?:ida|ita|encial)|preferowan\w+ źródł\w+|voorkeursbron|предпочитаем\w+ источник"
     r"|бажан\w+ джерел\w+|tercih edilen kaynak)\b|優先ソース|선호(?: 출처|하는 소스)"
     r"|पसंदीदा (?:स्रोत|सोर्स)"
 )

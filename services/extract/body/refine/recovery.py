@@ -8,10 +8,7 @@ from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.segments import Segment
-from services.extract.body.selection import (
-    Selection,
-    word_count,
-)
+from services.extract.body.selection import Selection, word_count
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
 
@@ -145,8 +142,7 @@ def add_first_heading(selection: Selection) -> Selection:
             for head in heads
         )
     )
-    number = next(found, None)
-    return selection if number is None else selection.with_more([number])
+    return selection.with_more(islice(found, 1))
 
 
 def add_last_lines(selection: Selection) -> Selection:

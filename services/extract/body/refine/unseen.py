@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from services.extract.body.refine.style_sheets import hidden_names, is_away
 from services.extract.body.selection import Selection
 from services.extract.body.visibility import is_folded
+from services.extract.markup.query import bounded_names
 
 _STYLE_CHARS_MAX = 500
 _SHARE_MAX = 0.25
@@ -49,8 +50,6 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
             or any(_is_within(each, within[name]) for name in names if name in within)
         )
     unseen = {each for each in styled if not is_folded(each)}
-    if not unseen:
-        return selection
     return selection.without_few(selection.inside(unseen), _SHARE_MAX)
 
 
@@ -70,8 +69,7 @@ def _is_within(element: HtmlElement, names: Set[str]) -> bool:
 
 
 def _names(element: HtmlElement) -> Set[str]:
-    classes, name = element.get("class") or "", element.get("id") or ""
-    return _selectors(classes[:_STYLE_CHARS_MAX], name[:_STYLE_CHARS_MAX])
+    return _selectors(*bounded_names(element))
 
 
 @lru_cache(maxsize=5_000)

@@ -15,16 +15,14 @@ _PLAYERS = (
     r"(?:tu|su|seu|o seu) naveg(?:ador|ateur) n(?:o|ão)\b|il tuo browser non\b",
     r"(?:uw|je) browser (?:ondersteunt|kan)\b|(?:twoja|ta) przeglądarka nie\b",
     r"(?:ваш|ваша) (?:браузер|преглядач) не\b|тарайз\w+ браузер|браузърът ви не\b",
-    r"(?:din|nettleseren) (?:webb?läsare|browser|nettleser|din) (?:stöder|støtter"
-    r"|understøtter)\b",
+    r"(?:din|nettleseren) (?:webb?läsare|browser|nettleser|din) (?:stöder|støtter|understøtter)\b",
     r"(?:váš|a böngésző(?:je|d)|selaimesi|browserul (?:dvs|tău)|tarayıcınız|browser anda)\b",
     r"trình duyệt (?:của bạn )?không|متصفحك لا|مرورگر شما|הדפדפן שלך|आपका ब्राउज़र",
     r"(?:お使いの|ご利用の)ブラウザ|(?:이 |사용 ?중인 ?)?브라우저(?:가|는|에서)"
     r"|(?:您|你)的(?:浏览器|瀏覽器)",
     r"(?:video ?player|the video|video) is loading\b|video wird geladen|chargement de la vidéo",
     r"this is a modal window|(?:beginning|end) of dialog window|current time \d|duration \d",
-    r"stream type \w+$|loaded: \d|(?:playback rate|descriptions? off|captions? (?:off"
-    r"|settings))\b",
+    r"stream type \w+$|loaded: \d|(?:playback rate|descriptions? off|captions? (?:off|settings))\b",
     r"(?:skip|close) (?:the )?(?:ad|video)\b.{0,20}$|saltar (?:el )?anuncio|ignorer l['’]annonce",
     r"est[ea] vídeo (?:se reproducirá|será exibido)|(?:das )?video (?:startet"
     r"|beginnt) (?:nach|in)\b",
@@ -35,8 +33,7 @@ _PLAYERS = (
     r"|photo)$|(?:photo|image) suivante$|next (?:photo|image|slide)$|bild vergrößern$|再生する$",
     r"1 (?:/|of|von|sur|de|di|van|z|из|מתוך|από) \d{1,3}$|לתמונה הבאה$",
     r"видео недоступно|відео недоступне|(?:это )?видео не может быть",
-    r"(?:this )?audio (?:is|was|version is) (?:auto-?|ai-?|automatically )?\s?(?:generated"
-    r"|read)\b",
+    r"(?:this )?audio (?:is|was|version is) (?:auto-?|ai-?|automatically )?\s?(?:generated|read)\b",
     r"(?:diese )?audioversion\b.{0,30}\b(?:künstlich|generiert|automatisch)",
     r"(?:cet|esta?|questo) (?:audio|áudio)\b.{0,30}\b(?:généré|generad|gerad|generat)",
     r"(?:zum|pour|per|para) (?:anzeigen|voir|afficher|visualizzare|vedere|ver|visualizar)\b"
@@ -108,13 +105,11 @@ _LEFT = (
 )
 """What builders and authorities put on every page."""
 _LETTERS = (
-    r"(?:get|receive|erhalten sie|bekommen sie|recevez|recib[ae]|receba|ricevi|ontvang"
-    r"|otrzymuj|få"
+    r"(?:get|receive|erhalten sie|bekommen sie|recevez|recib[ae]|receba|ricevi|ontvang|otrzymuj|få"
     r"|kapja meg|prim(?:ește|iți)|получайте|отримуйте|dostávejte|λάβετε|nhận)\b.{0,80}"
     r"\b(?:inbox|e-?mail\w*|на почту|на пошту|la boîte mail|tu correo|su correo)\b.{0,25}$",
     r"(?:skriv dig op|tilmeld dig|abonner|prenumerera|tilaa|subscribe|sign up|følg|följ|følg)\b"
-    r".{0,60}\b(?:pressemeddelelser|pressemeldinger|pressmeddelanden|tiedotteet"
-    r"|press releases)\b",
+    r".{0,60}\b(?:pressemeddelelser|pressemeldinger|pressmeddelanden|tiedotteet|press releases)\b",
 )
 """Offers of letters, as they begin."""
 _GIVING = (

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from services.extract.dates.calendars import Script
 from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_names import MONTHS
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _URL_DAY = re.compile(r"/((?:19|20)\d{2})[/.-]?([01]\d)[/.-]?([0-3]\d)(?=[/\-_.]|$)")
 _URL_JALALI_DAY = re.compile(r"/(1[34]\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/\-_.]|$)")
 _SLUG_DAY = re.compile(
@@ -20,7 +20,7 @@ _SLUG_DAY_FIRST = re.compile(r"[-_,](1[3-9]|2\d|3[01])([-._])(0[1-9]|1[0-2])\2(2
 _URL_DAY_FIRST = re.compile(
     r"/(1[3-9]|2\d|3[01])([-/])(0[1-9]|1[0-2])\2((?:19|20)\d{2})(?=[/\-_.]|$)"
 )
-_URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(_MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
+_URL_WORDED_DAY = re.compile(rf"/((?:19|20)\d{{2}})/({'|'.join(MONTHS)})[a-z]*/([0-3]?\d)(?=/)")
 
 
 def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
@@ -32,7 +32,7 @@ def url_dates(url: str, script: Script = "other") -> Iterator[Moment]:
     if day_first:
         text = "-".join(day_first.group(4, 3, 1))
     if worded:
-        text = f"{worded[1]}-{_MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
+        text = f"{worded[1]}-{MONTHS.index(worded[2]) + 1:02}-{int(worded[3]):02}"
     moment = read_moment(text, script, "url")
     if moment:
         yield moment

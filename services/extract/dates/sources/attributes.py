@@ -41,9 +41,8 @@ def attribute_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Mo
         if runs_on(visible[end : visible.rfind(b"<", 0, match.start())]):
             return
         yield from _read(visible, match, locale)
-    for match in islice(
-        _ATTRIBUTE.finditer(visible, max(0, start - _BEFORE_BYTES), start), _FOUND_MAX
-    ):
+    above = _ATTRIBUTE.finditer(visible, max(0, start - _BEFORE_BYTES), start)
+    for match in islice(above, _FOUND_MAX):
         if _PUBLISHED.search(match["name"]):
             yield from _read(visible, match, locale)
 
@@ -53,9 +52,8 @@ def _read(visible: bytes, match: re.Match[bytes], locale: Locale) -> Iterator[Mo
     if _ANOTHER.search(tag[:300].replace(match["value"], b"")):
         return
     text = match["value"].decode("utf-8", "ignore")
-    moment = read_moment(text, locale.script, "attribute", locale.country) or read_line(
-        text, locale
-    )
+    moment = read_moment(text, locale.script, "attribute", locale.country)
+    moment = moment or read_line(text, locale)
     is_named = match["name"].lower().startswith(b"data-")  # others hold events, and births
     if moment and (is_named or moment.precision != "day"):
         yield moment

@@ -20,7 +20,7 @@ from services.extract.dates.sources.headline import (
     is_long,
     window_below,
 )
-from services.extract.dates.sources.line import CLOCK_APART, read_line, read_short
+from services.extract.dates.sources.line import CLOCK_APART, read_fields, read_short
 from services.extract.dates.sources.lone import lone_dates
 from services.extract.markup.lines import fields, plain_lines
 
@@ -58,9 +58,8 @@ def dateline_dates(
         if long_lines > LEADS:
             return
         if len(line) <= _LINE_OF_FIELDS_CHARS and (not in_figures or _FIGURE.search(line)):
-            pieces = fields(CLOCK_APART.sub(r"\1\2, ", line))
-            pieces = [piece for piece in pieces if len(piece) <= LINE_CHARS_MAX]
-            yield from filter(None, (read_line(field, locale) for field in pieces))
+            for field in fields(CLOCK_APART.sub(r"\1\2, ", line)):
+                yield from read_short(field, locale)
 
 
 def prose_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment]:
@@ -84,8 +83,7 @@ def above_headline_dates(visible: bytes, heading: str, locale: Locale) -> Iterat
     window = window[header_end(window) + 1 :]
     lines = plain_lines(window.decode("utf-8", "ignore").partition(">")[2])
     for line in reversed([line for line in lines if line][-_LINES_ABOVE:]):
-        pieces = fields(line) if len(line) <= LINE_CHARS_MAX else ()
-        moment = next(filter(None, (read_line(field, locale) for field in pieces)), None)
+        moment = next(read_fields(line, locale), None) if len(line) <= LINE_CHARS_MAX else None
         if moment:
             yield moment
             return
@@ -100,7 +98,7 @@ def days_of_clock(visible: bytes, heading: str, locale: Locale) -> set[date]:
         moment.at.date()
         for text in texts
         if len(text) <= LINE_CHARS_MAX and any(map(str.isdigit, text))
-        for moment in filter(None, (read_line(field, locale) for field in fields(text)))
+        for moment in read_fields(text, locale)
         if abs(moment.at.date() - locale.fetched_at.date()) <= _DAY
     }
     return days and days - {moment.at.date() for moment in lone_dates(visible[end:], locale)}

@@ -61,9 +61,8 @@ def headline_span(
     for tags in ranks:
         for match in islice(tags.finditer(visible), _HEADINGS_MAX):
             end = visible.find(b"</h", match.start())
-            text = visible[match.start() : end if end > 0 else match.start() + 600][
-                :_HEADING_MAX_BYTES
-            ]
+            stop = end if end > 0 else match.start() + 600
+            text = visible[match.start() : stop][:_HEADING_MAX_BYTES]
             shown = key(" ".join(plain_lines(text.decode("utf-8", "ignore"))))
             if wanted in shown or (len(shown) >= _HEADING_KEY and wanted.endswith(shown)):
                 return match.start(), end

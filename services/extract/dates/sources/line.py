@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from services.extract.dates.day_parts import with_plain_clock
-from services.extract.dates.labels import DATE_LABELS, PUBLISHED_LABELS, UPDATED_LABELS
+from services.extract.dates.labels import ANY_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import read_worded
@@ -14,6 +14,7 @@ from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
 from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
+from services.extract.markup.lines import fields
 from services.extract.markup.normalise import plain_text
 
 CLOCK_APART = re.compile(
@@ -21,10 +22,10 @@ CLOCK_APART = re.compile(
     r"|^([^|•·\d]{0,12}\d{1,2}[:.]\d\d(?!\d)[^|•·\d]{0,6})[|•·]\s*(?=[^|•·]{0,40}\d{4}(?!\d))"
 )
 """Between a day and its time: `18/11/2026 | 18:40`, `18:40 | 18/11/2026`."""
-ANY_LABEL = "|".join(re.escape(label) for label in (*PUBLISHED_LABELS, *DATE_LABELS))
+ANY_LABEL = "|".join(map(re.escape, ANY_LABELS))
 _LABELS = re.compile(rf"^(?:{ANY_LABEL})(?:[a-zа-яіı]{{1,4}}(?![^\W\d_]))?\s*[:：-]?\s*")
 """With the ending of a participle: `Опубликован` and `Опубликовано`."""
-_ANY_UPDATE = "|".join(re.escape(label) for label in UPDATED_LABELS)
+_ANY_UPDATE = "|".join(map(re.escape, UPDATED_LABELS))
 _UPDATE = re.compile(rf"(?:{_ANY_UPDATE}|modifi)", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\s*[(（][^()（）]{0,30}(?:更新|수정)\s*[)）]"
@@ -60,6 +61,11 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     if moment is None and locale.names_any_month:
         moment = read_worded(text, locale.country, locale.language)
     return moment
+
+
+def read_fields(line: str, locale: Locale) -> Iterator[Moment]:
+    """Yield the dates that fields of a line are."""
+    return filter(None, (read_line(field, locale) for field in fields(line)))
 
 
 def read_short(line: str, locale: Locale) -> Iterator[Moment]:

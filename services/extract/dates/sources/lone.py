@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.labels import CODE_LABELS, DATE_LABELS, PUBLISHED_LABELS
+from services.extract.dates.labels import ANY_LABELS, CODE_LABELS, DATE_LABELS
 from services.extract.dates.locale import Locale, of_language
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.headline import REACH_BYTES, runs_on
@@ -39,7 +39,7 @@ _OTHER_LABEL = re.compile(
     re.IGNORECASE,
 )
 """`Fecha del evento:`, of what the date is besides."""
-_TERMS = {label.rstrip(":").casefold() for label in (*PUBLISHED_LABELS, *DATE_LABELS)}
+_TERMS = {label.rstrip(":").casefold() for label in ANY_LABELS}
 _TERMS_MAX = 200
 
 

@@ -10,10 +10,10 @@ from itertools import islice
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.sources.headline import headline_span, runs_on
-from services.extract.dates.sources.line import is_update, read_line
+from services.extract.dates.sources.line import is_update, read_fields
 from services.extract.dates.sources.lone import is_others
 from services.extract.dates.sources.visible import read_visible
-from services.extract.markup.lines import fields, is_boilerplate, plain_lines
+from services.extract.markup.lines import is_boilerplate, plain_lines
 
 _WHEN = rb"[-_]{0,2}(?:[Dd]ate|[Tt]ime|[Cc]reated)"
 _NAMES = (
@@ -50,17 +50,13 @@ def named_dates(visible: bytes, heading: str, locale: Locale) -> Iterator[Moment
     after = ((at, each) for at, each in found if 0 <= at - end <= _AFTER_BYTES)
     before = [(at, each) for at, each in found if 0 < start - at <= _BEFORE_BYTES]
     for at, each in islice(after, 1):
-        if not _is_far(visible[end:at]):
+        between = visible[end:at]
+        if not runs_on(between) and not _LESSER_HEADING.search(between):
             yield each
             return
     for at, each in before[-1:]:
         if not _LESSER_HEADING.search(visible, max(0, at - _CARD_BYTES), start):
             yield each
-
-
-def _is_far(between: bytes) -> bool:
-    """Return whether the text, or another headline, stands between the headline and a place."""
-    return runs_on(between) or bool(_LESSER_HEADING.search(between))
 
 
 def lone_named_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
@@ -96,10 +92,6 @@ def _text(visible: bytes, start: int, tag: bytes) -> str:
 
 
 def _read(text: str, locale: Locale) -> Moment | None:
-    found = (read_line(field, locale) for field in fields(text))
-    return next(filter(None, found), None) or _announced(text, locale)
-
-
-def _announced(text: str, locale: Locale) -> Moment | None:
-    """Read a date behind words that are no known label; not behind those of a last change."""
-    return None if is_update(text) else read_visible(text, locale)
+    """Read the first field that is a date, or one behind words that name no last change."""
+    found = next(read_fields(text, locale), None)
+    return found or (None if is_update(text) else read_visible(text, locale))

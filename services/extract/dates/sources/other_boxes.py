@@ -9,7 +9,7 @@ from lxml import etree
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.markup.lines import plain_lines
 from services.extract.markup.normalise import key
-from services.extract.markup.query import count_elements, text_of
+from services.extract.markup.query import class_and_id, count_elements, text_of
 
 _COMMENTS = (
     rb"(?:comments?|comment-?list|comments?-?(?:area|section|container|wrapper|thread|box|body)"
@@ -120,8 +120,7 @@ def is_in_comment(element: etree._Element) -> bool:
         if around.tag in ("article", "main", "body", "html"):
             return False
         kind = (around.get("itemtype") or "").lower()
-        names = f"{around.get('class') or ''} {around.get('id') or ''}".encode()
-        if kind.endswith("comment") or _COMMENT_NAME.search(names):
+        if kind.endswith("comment") or _COMMENT_NAME.search(class_and_id(around).encode()):
             return True
     return False
 
@@ -187,10 +186,9 @@ def _empty(box: etree._Element) -> None:
 
 def _is_named_so(element: etree._Element) -> bool:
     """Return whether a few names say so: lists of dozens are what blogs write of their own tags."""
-    own = element.get("id", "")
-    if own in _FOOTERS:
+    if element.get("id") in _FOOTERS:
         return _COMMIT not in text_of(element)
-    names = f"{element.get('class', '')} {own}"
+    names = class_and_id(element)
     return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
 
 

@@ -9,6 +9,7 @@ from lxml import etree
 from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import (
+    OFFSET_MAX,
     Moment,
     country_zone,
     is_plausible,
@@ -24,7 +25,6 @@ from services.extract.markup.teasers import is_teaser
 
 _WORDED_CHARS = 60
 _CARDS_MAX = 20
-_OFFSET_MAX = timedelta(hours=14)
 _OFFSET_STEP = timedelta(minutes=15)
 Microdata = dict[str, list[etree._Element]]
 
@@ -93,9 +93,8 @@ def _from_nodes(nodes: list[Node], name: str, locale: Locale) -> Iterator[Moment
 
 
 def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
-    moment = read_moment(text, locale.script, source, locale.country) or _as_readers_see_it(
-        text, locale, source
-    )
+    moment = read_moment(text, locale.script, source, locale.country)
+    moment = moment or _as_readers_see_it(text, locale, source)
     if moment and is_plausible(as_instant(moment), locale.fetched_at):
         yield moment
 
@@ -129,7 +128,8 @@ def choose(moments: Iterable[Moment]) -> Moment | None:
         return None
     best = candidates[0]
     if best.precision == "day":
-        best = next((m for m in candidates if m.precision != "day" and _same_day(m, best)), best)
+        day = best.at.date()
+        best = next((m for m in candidates if m.precision != "day" and m.at.date() == day), best)
     if not best.zoned:
         return next((m for m in candidates if m.zoned and _same_clock(m, best)), best)
     if best.precision == "minute":
@@ -147,13 +147,9 @@ def by_site_clock(best: Moment, seen: Iterable[Moment]) -> Moment:
     for each in seen:
         apart = each.at.replace(tzinfo=None) - best.at.replace(tzinfo=None)
         is_clock = not each.zoned and each.precision == "second" == best.precision
-        if is_clock and apart and abs(apart) <= _OFFSET_MAX and not apart % _OFFSET_STEP:
+        if is_clock and apart and abs(apart) <= OFFSET_MAX and not apart % _OFFSET_STEP:
             return replace(best, at=best.at.astimezone(timezone(apart)))
     return best
-
-
-def _same_day(one: Moment, other: Moment) -> bool:
-    return one.at.date() == other.at.date()
 
 
 def _is_exacter(one: Moment, other: Moment) -> bool:

@@ -34,10 +34,8 @@ _TIMES_MAX = 200
 
 def labelled_dates(visible: bytes, locale: Locale) -> Iterator[Moment]:
     """Yield the dates that follow a label like `تاریخ انتشار` or `Published`, in page order."""
-    for following in labelled(visible, PUBLISHED_LABELS):
-        moment = read_visible(following[:90], locale)
-        if moment:
-            yield moment
+    found = (read_visible(each[:90], locale) for each in labelled(visible, PUBLISHED_LABELS))
+    yield from filter(None, found)
 
 
 def read_visible(text: str, locale: Locale) -> Moment | None:
@@ -91,21 +89,13 @@ def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterato
     marked = [element for element in times if _is_marked(element)]
     has_places = next(tree.iter(*_PLACES), None) is not None
     own = (element for element in times if not has_places or is_inside(element, _PLACES))
-    for element in (*marked[:2], *islice(own, 3)):
-        moment = _of_time(element, locale)
-        if moment:
-            yield moment
+    yield from filter(None, (_of_time(each, locale) for each in (*marked[:2], *islice(own, 3))))
 
 
 def changed_times(tree: etree._Element, heading: str, locale: Locale) -> Iterator[Moment]:
     """Yield the dates of the article's `<time>` that its class calls the last change."""
-    yield from filter(
-        None,
-        (
-            _of_time(each, locale)
-            for each in _own(filter(_is_of_change, tree.iter("time")), heading)
-        ),
-    )
+    own = _own(filter(_is_of_change, tree.iter("time")), heading)
+    yield from filter(None, (_of_time(each, locale) for each in own))
 
 
 def _own(times: Iterable[etree._Element], heading: str) -> list[etree._Element]:

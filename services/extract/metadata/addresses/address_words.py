@@ -21,15 +21,13 @@ _LISTS_IN_OTHER_SCRIPTS = (
     "标签", "タグ", "태그",
 )  # fmt: skip
 LISTS = re.compile(
-    r"/(?:tags?|tagged|topics?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?"
-    r"|keywords?"
+    r"/(?:tags?|tagged|topics?|categor(?:y|ies|ia|ie)|rubri[ck]s?|rubrika|sections?|keywords?"
     r"|them(?:a|en?)|sujets?|temas?|temat|konu|assuntos?|argoment[io]|aihe|avainsana"
     r"|etiquetas?|labels?|hashtags?|etiket(?:ler)?"
     r"|kategori(?:e|en|a|er)?|kateqoriya|schlagwort(?:e)?|stichwort(?:e)?|mots?-cles?|dossiers?"
     r"|tagi|stitky?|cimkek?|emner?|amnen?|trefwoord(?:en)?|onderwerp(?:en)?|chu-de|the-loai|profiles?"
     r"|perfil|tudo-sobre"
-    rf"|{'|'.join(map(quote, _LISTS_IN_OTHER_SCRIPTS))}"
-    rf"|{'|'.join(WRITERS)})/"
+    rf"|{'|'.join(map(quote, _LISTS_IN_OTHER_SCRIPTS))}|{'|'.join(WRITERS)})/"
     r"|/(?:archiv\w*|arkiv)/(?:(?:19|20)\d\d(?:/[a-z]{3,12}|/\d{1,2}){0,2})?/?$", re.I,
 )  # fmt: skip
 """Parts of paths under which stories are listed."""

@@ -50,14 +50,9 @@ def is_story(claim: Claim) -> bool:
     return next((answer for applies, answer in _BY_PATH if applies(claim)), False)
 
 
-def _is_error(claim: Claim) -> bool:
-    """Return whether it is an error page, a form or an unfilled template, and the page is none."""
-    return bool(ERRORS.search(claim.stated.path)) and not ERRORS.search(claim.page.path)
-
-
-def _is_list(claim: Claim) -> bool:
-    """Return whether it lies under a tag, an author or an archive, and the page does not."""
-    return bool(LISTS.search(claim.stated.path)) and not LISTS.search(claim.page.path)
+def _is_one_of(paths: re.Pattern[str]) -> Rule:
+    """Return the rule whether its path is such a one, and the page's is not."""
+    return lambda claim: bool(paths.search(claim.stated.path) and not paths.search(claim.page.path))
 
 
 def _is_on_internal_host(claim: Claim) -> bool:
@@ -86,8 +81,8 @@ def _asks_for_another_language(claim: Claim) -> bool:
 
 
 _NEVER: tuple[Rule, ...] = (
-    _is_error,
-    _is_list,
+    _is_one_of(ERRORS),
+    _is_one_of(LISTS),
     _is_on_internal_host,
     _is_on_another_languages_host,
     _is_on_internal_port,

@@ -6,14 +6,9 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from schemas.events import Person
+from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
-from services.extract.metadata.people.author_words import (
-    AGENCIES,
-    DEGREES,
-    MONTHS,
-    NO_NAMES,
-    ROLES,
-)
+from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
 from services.extract.metadata.people.byline_parts import PLACE_LAST, split_byline
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
@@ -106,11 +101,8 @@ def _writers(people: list[Person]) -> list[Person]:
     """Leave out, beside people, a role that stands for itself, and who took the pictures."""
     if len(people) == 1 or not any(is_name_like(person.name) for person in people):
         return people
-    return [
-        person
-        for person in people
-        if not names_role(person.name) and not is_other_credit(person.role or "")
-    ]
+    named = (person for person in people if not names_role(person.name))
+    return [person for person in named if not is_other_credit(person.role or "")]
 
 
 def _person(text: str, role: str | None, names: Set[str]) -> Person | None:

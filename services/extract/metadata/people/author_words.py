@@ -51,17 +51,16 @@ LABELS = (
 
 OTHER_CREDITS = (
     "fotos?", "photos?", "photography", "photographers?", "pictures", "bild(?:er)?", "fotoğraf",
-    "zdjęcia", "kuvat?",
-    "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集", "责编", "责任编辑",
-    "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片", "kameraman", "görüntü",
-    "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos", "צילום", "צילומים", "फोटो",
-    "ছবি", "ảnh", "ภาพ", "عکس", "عکاس", "تصوير", "صور", "видео", "fotografías?", "fotók?",
-    "снимки", "світлини", "φωτογραφία", "fotky", "foto's", "photographs", "illustrations?",
-    "translat(?:ed by|ion)", "edited by", "übersetzung", "aus dem [a-zäöü]{4,20} von", "traduction",
-    "traducción", "tradução", "traduzione", "traducere", "tłumaczenie", "przekład", "překlad",
-    "vertaling", "översättning", "oversættelse", "çeviri", "fordítás", "перевод", "переклад",
-    "превод", "μετάφραση", "תרגום", "ترجمة", "ترجمه", "अनुवाद", "翻译", "翻譯", "翻訳", "訳", "번역",
-    "مترجم", "edição", "edición", "copyright",
+    "zdjęcia", "kuvat?", "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集",
+    "责编", "责任编辑", "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片",
+    "kameraman", "görüntü", "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos",
+    "צילום", "צילומים", "फोटो", "ছবি", "ảnh", "ภาพ", "عکس", "عکاس", "تصوير", "صور", "видео",
+    "fotografías?", "fotók?", "снимки", "світлини", "φωτογραφία", "fotky", "foto's", "photographs",
+    "illustrations?", "translat(?:ed by|ion)", "edited by", "übersetzung",
+    "aus dem [a-zäöü]{4,20} von", "traduction", "traducción", "tradução", "traduzione", "traducere",
+    "tłumaczenie", "przekład", "překlad", "vertaling", "översättning", "oversættelse", "çeviri",
+    "fordítás", "перевод", "переклад", "превод", "μετάφραση", "תרגום", "ترجمة", "ترجمه", "अनुवाद",
+    "翻译", "翻譯", "翻訳", "訳", "번역", "مترجم", "edição", "edición", "copyright",
 )  # fmt: skip
 """Credits beside the author's; regular expressions."""
 
@@ -72,9 +71,8 @@ OTHERS_BY = (
     "traduction (?:de|par)", "photos? (?:de|par)", "traducci[óo]n de", "traducid[oa] por",
     "fotos? (?:de|por)", "fotografías? de", "ilustraci[óo]n(?:es)? de", "traduzione di",
     "tradotto da", "foto di", "tradução de", "traduzid[oa] por", "fotografias? de",
-    "imag(?:em|ens) de",
-    "vertaald door", "vertaling van", "foto's van", "översättning av", "foto(?:n|s)? av",
-    "oversat af", "oversatt av", "foto af",
+    "imag(?:em|ens) de", "vertaald door", "vertaling van", "foto's van", "översättning av",
+    "foto(?:n|s)? av", "oversat af", "oversatt av", "foto af",
 )  # fmt: skip
 """What others have done, before their names; regular expressions."""
 
@@ -103,9 +101,8 @@ AND_OF_LANGUAGE = {
 
 CLASSES = (
     "autor(?:es|in|en|ia|ka)?", "auteurs?", "autor[ei]", "writers?", "reporters?",
-    "journalist(?:e|a)?s?", "muhabir", "yazar", "penulis", "szerzo", "skribent",
-    "forfatter", "redakteure?", "avtor", "firma", "tac-?gia",
-    "(?:created|posted|submitted|written)-?by",
+    "journalist(?:e|a)?s?", "muhabir", "yazar", "penulis", "szerzo", "skribent", "forfatter",
+    "redakteure?", "avtor", "firma", "tac-?gia", "(?:created|posted|submitted|written)-?by",
 )  # fmt: skip
 """Names that templates give their bylines, beside `byline` and `author`; regular expressions."""
 
@@ -114,8 +111,7 @@ WRITTEN_BY = (
     "geschreven door", "skrevet av", "skrevet af", "skriven av", "skrivet av", "napisane przez",
     "автор", "написано", "yazan", "ditulis oleh", "نویسنده", "كتب بواسطة", "كُتب بواسطة", "執筆者",
     "作者", "글쓴이", "được viết bởi", "kirjoittanut", "napsal", "escrit per", "szerző",
-    "γράφτηκε από",
-    "by", "author", "autor", "autora", "auteur", "autore", "interview by",
+    "γράφτηκε από", "by", "author", "autor", "autora", "auteur", "autore", "interview by",
 )  # fmt: skip
 """Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
 
@@ -124,21 +120,18 @@ ROLES = (
     "producer", "photographer", "analyst", "professor", "staff", "bureau", "chief", "redakteur",
     "redakteurin", "korrespondent", "korrespondentin", "reporterin", "journaliste", "journalistin",
     "rédacteur", "rédactrice", "envoyé spécial", "redactor", "redactora", "periodista",
-    "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur",
-    "редактор", "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار",
-    "director", "fellow", "lecturer", "redazione", "redacción", "redação", "rédaction",
-    "[a-zäöü]{0,12}redaktion",
+    "corresponsal", "giornalista", "inviato", "redattore", "verslaggever", "redacteur", "редактор",
+    "корреспондент", "журналист", "muhabir", "editör", "wartawan", "خبرنگار", "director", "fellow",
+    "lecturer", "redazione", "redacción", "redação", "rédaction", "[a-zäöü]{0,12}redaktion",
     "redakcja", "редакция", "newsroom", "desk", "כתב", "כתבת", "פרשן", "עורך", "עורכת", "مراسل",
     "مراسلة", "محرر", "محررة", "دبیر", "संवाददाता", "প্রতিনিধি", "প্রতিবেদক", "expert",
     "enviado especial", "enviada especial", "envoyée spéciale", "inviata", "redattrice",
     "verslaggeefster", "dziennikarz", "dziennikarka", "redaktor", "redaktorka", "jornalista",
     "repórter", "újságíró", "szerkesztő", "jurnalist", "jurnalistă", "toimittaja", "журналистка",
-    "обозреватель", "корреспондентка", "журналіст", "журналістка", "кореспондент",
-    "кореспондентка", "novinar", "novinarka", "δημοσιογράφος", "כתבנו", "כתבתנו",
-    "نمائندہ", "consultant", "founder",
-    "co-founder", "manager", "president", "specialist", "strategist", "advisor",
-    "מערכת", "التحرير", "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো",
-    "취재팀", "뉴스팀",
+    "обозреватель", "корреспондентка", "журналіст", "журналістка", "кореспондент", "кореспондентка",
+    "novinar", "novinarka", "δημοσιογράφος", "כתבנו", "כתבתנו", "نمائندہ", "consultant", "founder",
+    "co-founder", "manager", "president", "specialist", "strategist", "advisor", "מערכת", "التحرير",
+    "تحریریه", "ڈیسک", "डेस्क", "ब्यूरो", "एजेंसी", "ডেস্ক", "ব্যুরো", "취재팀", "뉴스팀",
 )  # fmt: skip
 
 STATED_LAST = (
@@ -152,26 +145,24 @@ STATED_LAST = (
 NO_NAMES = frozenset(map(key, {
     "", "admin", "administrator", "unknown", "undefined", "null", "none", "anonymous", "editor",
     "author", "redaktion", "redakcja", "webmaster", "root", "na", "user", "guest", "default",
-    "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors",
-    "yourname", "theauthor", "authorname", "guestcontributor", "guestauthor", "guestpost",
-    "contributor", "contributors", "sponsored", "sponsoredcontent", "staffreporter", "advertorial",
+    "superuser", "administrador", "adminuser", "wpadmin", "test", "editors", "authors", "yourname",
+    "theauthor", "authorname", "guestcontributor", "guestauthor", "guestpost", "contributor",
+    "contributors", "sponsored", "sponsoredcontent", "staffreporter", "advertorial",
     "staffcorrespondent", "specialcorrespondent", "ourcorrespondent", "webdesk", "newsdesk",
     "redacción", "redação", "redazione", "редакция", "المحرر", "هیئتتحریریه", "خبرنگار", "מערכת",
-    "編輯部", "编辑部", "記者", "记者", "本報記者",
-    "本报记者", "綜合報導", "综合报道", "編集部", "기자",
-    "staffwriter", "staffwriters", "newsstaff", "editorialstaff", "editorialteam",
+    "編輯部", "编辑部", "記者", "记者", "本報記者", "本报记者", "綜合報導", "综合报道", "編集部",
+    "기자", "staffwriter", "staffwriters", "newsstaff", "editorialstaff", "editorialteam",
     "newsroom", "ourreporter", "ourbureau", "ourstaffreporter", "newsdeskteam", "agencies",
-    "objectobject", "array", "nan", "noauthor",
-    "tim redaksi", "redaksi", "la rédaction", "die redaktion", "la redazione", "la redacción",
-    "haber merkezi", "merkezi", "onze redactie", "redactie", "redakce", "redakcija", "uredništvo",
-    "szerkesztőség", "toimitus", "redaktionen", "редколлегия", "σύνταξη", "συντακτική ομάδα",
-    "რედაქცია", "խմբագրություն", "ban biên tập", "กองบรรณาธิการ", "নিজস্ব প্রতিবেদক",
-    "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ডেস্ক রিপোর্ট", "অনলাইন ডেস্ক", "न्यूज डेस्क",
-    "वेब डेस्क", "ویب ڈیسک", "van onze verslaggever", "onze verslaggever", "red", "ред",
-    "de notre correspondant", "de notre envoyé spécial", "da redação", "dalla redazione",
-    "dal nostro inviato", "od naszego korespondenta", "от редакции", "редакции", "وكالات",
-    "وكالات الأنباء", "متابعات", "agenturen", "agences", "agencias", "agências", "agenzie",
-    "агентства", "ajanslar", "خبرگزاری‌ها", "एजेंसी", "এজেন্সি",
+    "objectobject", "array", "nan", "noauthor", "tim redaksi", "redaksi", "la rédaction",
+    "die redaktion", "la redazione", "la redacción", "haber merkezi", "merkezi", "onze redactie",
+    "redactie", "redakce", "redakcija", "uredništvo", "szerkesztőség", "toimitus", "redaktionen",
+    "редколлегия", "σύνταξη", "συντακτική ομάδα", "რედაქცია", "խմբագրություն", "ban biên tập",
+    "กองบรรณาธิการ", "নিজস্ব প্রতিবেদক", "নিজস্ব সংবাদদাতা", "স্টাফ রিপোর্টার", "ডেস্ক রিপোর্ট",
+    "অনলাইন ডেস্ক", "न्यूज डेस्क", "वेब डेस्क", "ویب ڈیسک", "van onze verslaggever", "onze verslaggever",
+    "red", "ред", "de notre correspondant", "de notre envoyé spécial", "da redação",
+    "dalla redazione", "dal nostro inviato", "od naszego korespondenta", "от редакции", "редакции",
+    "وكالات", "وكالات الأنباء", "متابعات", "agenturen", "agences", "agencias", "agências",
+    "agenzie", "агентства", "ajanslar", "خبرگزاری‌ها", "एजेंसी", "এজেন্সি",
 }))  # fmt: skip
 """In `normalise.key` form."""
 
@@ -183,11 +174,6 @@ DEGREES = (
 )  # fmt: skip
 """Degrees and titles that follow a name; regular expressions."""
 
-MONTHS = (
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-)  # fmt: skip
-"""Beginnings of the months: a byline's day may stand in the name's element."""
-
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
@@ -197,36 +183,11 @@ PARTICLES = frozenset({
 })  # fmt: skip
 
 NO_PEOPLE = (
-    "facebook",
-    "twitter",
-    "instagram",
-    "linkedin",
-    "telegram",
-    "whatsapp",
-    "youtube",
-    "share",
-    "follow",
-    "comment",
-    "subscribe",
-    "newsletter",
-    "read more",
-    "view all",
-    "contact",
-    "e-mail",
-    "email",
-    "posts",
-    "posted",
-    "written",
-    "updated",
-    "published",
-    "minutes",
-    "sign in",
-    "log in",
-    "menu",
-    "about",
-    "copyright",
-    "flash player",
-)
+    "facebook", "twitter", "instagram", "linkedin", "telegram", "whatsapp", "youtube", "share",
+    "follow", "comment", "subscribe", "newsletter", "read more", "view all", "contact", "e-mail",
+    "email", "posts", "posted", "written", "updated", "published", "minutes", "sign in", "log in",
+    "menu", "about", "copyright", "flash player",
+)  # fmt: skip
 """Words of the boilerplate that stands beside bylines."""
 
 AGENCIES = frozenset({

@@ -22,11 +22,7 @@ from services.extract.markup.query import (
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import people_in
-from services.extract.metadata.people.author_words import (
-    AGENCIES,
-    CLASSES,
-    WRITTEN_BY,
-)
+from services.extract.metadata.people.author_words import AGENCIES, CLASSES, WRITTEN_BY
 from services.extract.metadata.people.credits import bracketed
 from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.labels import (

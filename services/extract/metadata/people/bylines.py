@@ -10,11 +10,7 @@ from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
-from services.extract.metadata.people.author_words import (
-    AGENCIES,
-    FIRMS,
-    HOUSES,
-)
+from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
 from services.extract.metadata.people.byline_places import author_metas, places
 from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
@@ -112,9 +108,8 @@ def _named_as_site(data: PageData) -> Byline | None:
 def _without_site(texts: list[str], names: set[str]) -> list[Person]:
     """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
     people = unique(person for text in texts for person in people_in(text, names))
-    return _without_houses(
-        [person for person in people if not is_site_name(person.name, names)] or people
-    )
+    others = [person for person in people if not is_site_name(person.name, names)]
+    return _without_houses(others or people)
 
 
 def _without_houses(people: list[Person]) -> list[Person]:

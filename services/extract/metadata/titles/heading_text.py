@@ -17,21 +17,10 @@ _SHARE_LEAST = 3
 _PIECES_MAX = 12
 _DEPTH_MAX = 20
 _TEXT_CHARS = 2_000
-_SILENT = frozenset(
-    {
-        "script",
-        "style",
-        "button",
-        "svg",
-        "select",
-        "noscript",
-        "template",
-        "time",
-        "ul",
-        "ol",
-        "form",
-    }
-)
+_SILENT = frozenset({
+    "script", "style", "button", "svg", "select", "noscript", "template", "time", "ul", "ol",
+    "form",
+})  # fmt: skip
 _APART = frozenset({"br", "div", "p", "li", "h2", "h3", "small", "header"})
 _UNSEEN_CLASS = re.compile(
     r"(?:^|\s)(?:(?:is-|u-)?hidden|d-none|headerlink|anchor|anchor-?link|bookmark"

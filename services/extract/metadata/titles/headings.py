@@ -77,9 +77,8 @@ def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[s
     part = headline_part(head)
     known = [bare[title] for title in titles]
     known += [head, part] if part != head else [head]
-    return [
-        title for title in known if title and key(title) not in names and not _is_of_section(title)
-    ]
+    own = (title for title in known if title and key(title) not in names)
+    return [title for title in own if not _is_of_section(title)]
 
 
 def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
@@ -181,16 +180,10 @@ def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
 
 def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
     """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short."""
-    lesser = _texts(_headings(tree, "h2"), known, names)
-    return next(
-        (
-            text
-            for text in lesser
-            if likeness(text, known) >= _LIKE_LESSER
-            or any(is_whole_of(text, title) for title in known)
-        ),
-        "",
-    )
+    for text in _texts(_headings(tree, "h2"), known, names):
+        if likeness(text, known) >= _LIKE_LESSER or any(is_whole_of(text, t) for t in known):
+            return text
+    return ""
 
 
 def _other_line(
@@ -210,11 +203,8 @@ def _other_line(
     slogan = strip_site(page_title, names, set()) != page_title
     before = list(title_before_text(tree)) if page_title else []
     named = _texts(filter(is_named, before if slogan else ()), known, names)
-    long = (
-        text
-        for text in _texts(before, known, names)
-        if is_unsaid and not _may_be_site_name(text, names)
-    )
+    unnamed = _texts(before if is_unsaid else (), known, names)
+    long = (text for text in unnamed if not _may_be_site_name(text, names))
     return next(chain(_texts(_by_class(tree), known, names), named, long), "")
 
 

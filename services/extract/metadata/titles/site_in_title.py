@@ -64,16 +64,14 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
 def is_site_name(part: str, names: set[str]) -> bool:
     """Return whether a part of a title is the site's name, or that and a word like `Online`."""
     found = key(part)
-    return found in names or any(
-        _is_little(
-            found.removeprefix(name) if found.startswith(name) else found[: -len(name)], name
-        )
-        for name in names
-        if len(name) > 2 and (found.startswith(name) or found.endswith(name))
-    )
+    return found in names or any(_is_nearly(found, name) for name in names if len(name) > 2)
 
 
-def _is_little(extra: str, name: str) -> bool:
+def _is_nearly(found: str, name: str) -> bool:
+    """Return whether a part begins or ends with a name, and has little beside it."""
+    if not found.startswith(name) and not found.endswith(name):
+        return False
+    extra = found.removeprefix(name) if found.startswith(name) else found.removesuffix(name)
     return extra in _GENERIC or (len(name) >= _DISTINCT_CHARS and len(extra) <= _NAME_SLACK_CHARS)
 
 
@@ -103,11 +101,9 @@ def _part_shown(text: str, shown: set[str]) -> str:
     if not shown:
         return ""
     cuts = [(match.start(), match.end()) for match in _SEPARATOR.finditer(text)][:_MAX_CUTS]
-    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))][
-        : 2 * _MAX_CUTS
-    ]
+    starts = [0, *(end for _, end in cuts), *(match.end() for match in _COLON.finditer(text))]
     ends = [len(text), *(start for start, _ in reversed(cuts))]
-    for start in starts if cuts else ():
+    for start in starts[: 2 * _MAX_CUTS] if cuts else ():
         for end in ends:
             if end > start and key(text[start:end]) in shown:
                 return text[start:end].strip()
@@ -135,11 +131,8 @@ def _without_set_off_names(text: str, names: set[str]) -> str:
 
 def _is_the_sites_end(end: str, name: str, names: set[str]) -> bool:
     """Return whether the end of a title is the site's, or a day; `name` is without the sign."""
-    return (
-        is_site_name(name, names)
-        or _is_site_with_slogan(end, names)
-        or _DAY.fullmatch(name) is not None
-    )
+    is_sites = is_site_name(name, names) or _is_site_with_slogan(end, names)
+    return is_sites or _DAY.fullmatch(name) is not None
 
 
 def _is_site_with_slogan(end: str, names: set[str]) -> bool:
@@ -174,8 +167,7 @@ def _without_first_name(text: str, names: set[str]) -> str:
     first = _WEAK_SEPARATOR.search(text)
     if first and key(text[: first.start()]) in names:
         rest = text[first.end() :].strip()
-        least = (
-            _LEAST_BEFORE_PATH if _SCRIPT_WITHOUT_SPACES.search(rest) else _LEAST_AFTER_NAME_CHARS
-        )
+        solid = _SCRIPT_WITHOUT_SPACES.search(rest)
+        least = _LEAST_BEFORE_PATH if solid else _LEAST_AFTER_NAME_CHARS
         return rest if len(rest) >= least else text
     return text

@@ -8,6 +8,7 @@ import re
 
 from services.extract.markup.normalise import key
 
+_EAST_ASIAN = r"[\u3040-\u9fff\uac00-\ud7af]"
 _SEPARATORS = (
     (re.compile(r"\s*(?:\|\||[|｜])\s*"), 1),
     (re.compile(r"\s+::\s+"), 1),
@@ -16,12 +17,7 @@ _SEPARATORS = (
     (re.compile(r"\s+[<‹›▎▏¦]\s*(?!\d)"), 1),
     (re.compile(r"\s+>\s+"), 2),
     (re.compile(r"\s+[•·/~]\s+"), 2),
-    (
-        re.compile(
-            r"\s+[–—-]\s+|(?<=[\u3040-\u9fff\uac00-\ud7af])-(?=[\u3040-\u9fff\uac00-\ud7af])"
-        ),
-        2,
-    ),
+    (re.compile(rf"\s+[–—-]\s+|(?<={_EAST_ASIAN})-(?={_EAST_ASIAN})"), 2),
 )
 """Each with how many of it set names off; a headline may hold a dash of its own."""
 _NAME_WORDS_MAX = 5

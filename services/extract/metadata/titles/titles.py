@@ -34,9 +34,7 @@ def page_titles(stated: Mapping[Source, str], names: Iterable[str]) -> list[Titl
     `normalise.key` form.
     """
     known = set(names)
-    shown, og, headline, page_title, twitter = (
-        stated.get(source, "") for source in get_args(Source)
-    )
+    shown, og, headline, page_title, twitter = (stated.get(each, "") for each in get_args(Source))
     wanted = {key(shown or headline)} - {""}
     titles = (
         Title(without_rubric(strip_site(shown, known, set()), key(headline)), "h1"),

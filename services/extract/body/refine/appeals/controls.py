@@ -38,8 +38,6 @@ def drop_asking(
     alike = Counter(map(template_of, boxes))
     few = {box for box in boxes if alike[template_of(box)] <= _ALIKE_MAX} - opening_of(selection)
     few.update(_polls(selection, first, limit))
-    if not few:
-        return selection
     kept = selection.without(selection.inside(few))
     return kept.without(headings_left(kept, selection.numbers - kept.numbers))
 

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Set
-from itertools import islice
 
 from lxml.html import HtmlElement
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
-from services.extract.body.segments import Segment
+from services.extract.body.segments import Segment, links_of
 from services.extract.body.selection import HEADINGS, Selection, opening_of
 
-_LINKS_MAX = 10
 _HOUSE = re.compile(
     r"(?:/[a-z]{2})?/(?:newsletters?|boletin(?:es)?|infolettre|nieuwsbrief|nyhetsbrev|subscri(?:be"
     r"|ptions?)|abo|abonne(?:ment|ments|ren)|abonnieren|suscripcion(?:es)?|suscribete|assin[ae]"
@@ -38,9 +36,7 @@ _BOXES = frozenset(["aside", "blockquote", "details", "div", "form", "section"])
 
 def links_to_the_house(segment: Segment) -> bool:
     """Return whether a line links to where the site asks for readers, or its app in both stores."""
-    if not segment.link_chars:
-        return False
-    addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
+    addresses = [link.get("href") or "" for link in links_of(segment)]
     if all(any(store in each for each in addresses) for store in _STORES):
         return True
     return any(_HOUSE.match(each) or _PATRONS.match(each) for each in addresses)
@@ -51,14 +47,10 @@ def sponsored(selection: Selection) -> set[int]:
     found = {
         number
         for number in selection.numbers
-        if (segment := selection.page[number]).link_chars
-        and len(segment.text) <= _SPONSORED_CHARS_MAX
+        if len((segment := selection.page[number]).text) <= _SPONSORED_CHARS_MAX
         and segment.element.tag not in HEADINGS
         and not segment.text.endswith(SENTENCE_ENDS)
-        and any(
-            "sponsored" in (link.get("rel") or "")
-            for link in islice(segment.element.iter("a"), _LINKS_MAX)
-        )
+        and any("sponsored" in (link.get("rel") or "") for link in links_of(segment))
     }
     return found if len(found) <= _SPONSORED_MAX else set()
 

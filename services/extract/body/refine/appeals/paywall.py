@@ -30,8 +30,7 @@ _OTHERS = re.compile(
     r"\b(?:like this|(?:every|each) (?:week|day|month)|wie diese[nr]?|jede (?:woche)"
     r"|comme (?:celui|celle"
     r"|cet)|chaque (?:semaine|jour)|como est[ae]s?|cada (?:semana|día)|toda semana|come quest[ao]"
-    r"|ogni settimana|zoals dit|als deze|elke week|takich jak|co tydzień|как эт[аоу]"
-    r"|каждую неделю"
+    r"|ogni settimana|zoals dit|als deze|elke week|takich jak|co tydzień|как эт[аоу]|каждую неделю"
     r"|як ця|щотижня)\b"
 )
 """What says that other texts are offered, and not the rest of this one."""
@@ -57,13 +56,14 @@ def is_prompt(text: str) -> bool:
 def drop_prompt(selection: Selection) -> Selection:
     """Leave out the prompt that ends a text, with the offer behind it and the label above it."""
     numbers = sorted(selection.numbers)
-    tail = list(takewhile(lambda n: _may_offer(selection.page[n]), reversed(numbers)))
-    prompts = [n for n in tail[:_OFFER_LINES_MAX] if _closes(selection.page[n])]
+    page = selection.page
+    tail = list(takewhile(lambda n: len(page[n].text) <= _CHARS_MAX, reversed(numbers)))
+    prompts = [n for n in tail[:_OFFER_LINES_MAX] if _closes(page[n])]
     if not prompts:
         return selection
     offer = [n for n in tail if n >= prompts[-1]]
     above = numbers[-len(offer) - 1] if len(offer) < len(numbers) else None
-    if above is not None and _is_label(selection.page[above]):
+    if above is not None and _is_label(page[above]):
         offer.append(above)
     return selection.without_few(offer, max(_OFFER_SHARE_MAX, _OFFER_CHARS / selection.chars))
 
@@ -85,10 +85,6 @@ def prompts_of(page: Iterable[Segment]) -> list[str]:
 def is_for_payers(prompt: str) -> bool:
     """Return whether a prompt speaks of paying; an account may be enough for the others."""
     return _PAYS.search(prompt.lower()) is not None
-
-
-def _may_offer(segment: Segment) -> bool:
-    return len(segment.text) <= _CHARS_MAX
 
 
 def _closes(segment: Segment) -> bool:

@@ -14,10 +14,8 @@ OPENINGS = (
 """What may stand before either: a polite word, or the article where a language names it first."""
 
 ASKS = (
-    r"(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get"
-    r"|choose)\b",
-    r"(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen"
-    r"|anmelden)\b",
+    r"(?:subscribe|sign (?:in|up)|log ?in|register|become|join|create|start|get|choose)\b",
+    r"(?:melden|loggen|registrieren|abonnieren|testen|werden|einloggen|anmelden)\b",
     r"(?:abonnez|inscrivez|connectez|identifiez|créez|devenez)\b"
     r"|vous (?:abonner|inscrire|connecter|identifier)\b",
     r"(?:suscr[ií]b|reg[ií]str|inicia|inicie|identif[ií]|hazte|hágase|accede|acceda)",
@@ -206,8 +204,7 @@ CLOSED = (
     r"(?:이미|벌써) (?:구독|회원)",
     r"(?:บทความ|เนื้อหา|ข่าว)(?:นี้)? ?(?:สำหรับ|เฉพาะ)สมาชิก",
     r"(?:bài viết|nội dung)(?: này)? (?:chỉ )?dành (?:cho|riêng) .{0,10}(?:thành viên"
-    r"|người đăng ký|hội viên"
-    r"|thuê bao)",
+    r"|người đăng ký|hội viên|thuê bao)",
     r"(?:artikel|konten|berita)(?: ini)? (?:hanya |khusus )(?:untuk )?(?:pelanggan|anggota|member)",
     r"(?:ይህ )?(?:ጽሑፍ|ይዘት) .{0,10}ለተመዝጋቢ",
     r"(?:makala|habari|maudhui) .{0,15}(?:waliojisajili|wanachama)",

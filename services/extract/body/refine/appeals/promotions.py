@@ -7,7 +7,6 @@ newsletter calls nobody.
 
 import re
 from collections.abc import Collection, Set
-from itertools import islice
 
 from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.offers import (
@@ -29,7 +28,7 @@ from services.extract.body.refine.captions import is_caption
 from services.extract.body.refine.notices import is_ai_notice, is_notice
 from services.extract.body.refine.page_lines import speaks_of_the_page
 from services.extract.body.refine.widgets import is_of_a_widget
-from services.extract.body.segments import Segment
+from services.extract.body.segments import Segment, links_of
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
@@ -58,7 +57,6 @@ _EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
 """The beginning of a line in an alphabet with case."""
 _UNCASED_SERVICES = tuple(each for each in SERVICES if each[0] > "\u05ff" or each in _EVERYWHERE)
-_LINKS_MAX = 10
 _PARAGRAPHS = ("p", "div")
 _LABEL_CHARS_MAX = 30
 _HEADLINE_CHARS = 30
@@ -85,9 +83,7 @@ def drop_promotions(selection: Selection) -> Selection:
     """Leave out paragraphs that only send the reader elsewhere."""
     found = {number for number in selection.numbers if is_promotion(selection.page[number])}
     notices = [number for number in found if is_ai_notice(selection.page[number].text.lower())]
-    found |= sponsored(selection)
-    if notices:
-        found |= boxes_of(selection, notices)
+    found |= sponsored(selection) | boxes_of(selection, notices)
     kept = selection.without_few(found, _SHARE_MAX)
     return kept.without(bare_labels(kept) | headings_left(kept, selection.numbers - kept.numbers))
 
@@ -132,9 +128,7 @@ def is_promotion(segment: Segment) -> bool:
 
 def _links_to_a_channel(lower: str, segment: Segment) -> bool:
     """Return whether a line asks to follow and links to a channel, not to a single post in it."""
-    if not segment.link_chars:
-        return False
-    addresses = [link.get("href") or "" for link in islice(segment.element.iter("a"), _LINKS_MAX)]
+    addresses = [link.get("href") or "" for link in links_of(segment)]
     if not lower.endswith(SENTENCE_ENDS) and any(map(_FOR_FOLLOWERS.match, addresses)):
         return True
     return any(map(_CHANNEL.match, addresses)) and any(each in lower for each in FOLLOWING)
@@ -148,7 +142,7 @@ def _labels_a_story(segment: Segment) -> bool:
     rest = rest.strip()
     if not colon or len(label) > _LABEL_CHARS_MAX or measure(rest) < _HEADLINE_CHARS:
         return False
-    links = list(islice(segment.element.iter("a"), 2))
+    links = links_of(segment)
     if len(links) != 1 or rest.startswith(_NO_HEADLINE) or tidy(text_of(links[0])) != rest:
         return False
     if (links[0].get("href") or "#").startswith(_NO_STORY):

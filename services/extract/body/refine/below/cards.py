@@ -105,7 +105,7 @@ def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
         opens = box is not None and (number < 2 or box not in page[number - 2].path)
         if opens and selection.chars_in(box) <= _LABELLED_SHARE_MAX * selection.chars:
             boxes.add(box)
-    return selection.without(selection.inside(boxes)) if boxes else selection
+    return selection.without(selection.inside(boxes))
 
 
 def _goes_on_between(selection: Selection, inside: list[int]) -> bool:

@@ -14,6 +14,7 @@ from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import measure_all
+from services.extract.markup.query import bounded_names
 
 _ARTICLE_CHARS_MIN = 150
 """In letters of an alphabet."""
@@ -43,7 +44,6 @@ _OTHER_SHARE_MAX = 0.5
 """Of the text: more boxes than these few that hold more are what the article is built of."""
 _OPENING_LINES = 3
 _HEADLINE_CHARS_MAX = 120
-_CLASSES_CHARS_MAX = 500
 _NUMBERED = re.compile(r"(?:story|article|post|news)\D{0,20}\d|\d{3}", re.IGNORECASE)
 """An id made of a story's number; parts of one article have numbers of one or two figures."""
 
@@ -79,7 +79,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
             for each, own in alike.items()
             if each in firsts and _is_a_story(each, own, main, firsts[each], selection.page)
         )
-    kept = selection.without(selection.inside(others)) if others else selection
+    kept = selection.without(selection.inside(others))
     return kept if _is_a_text(kept) else selection
 
 
@@ -108,13 +108,9 @@ def _named_as_others(selection: Selection, main: Segment) -> set[HtmlElement]:
     return named if chars < _OTHER_SHARE_MAX * selection.chars else set()
 
 
-def _classes(element: HtmlElement) -> str:
-    return (element.get("class") or "")[:_CLASSES_CHARS_MAX]
-
-
 def _is_other(element: HtmlElement) -> bool:
     """Return whether a box is named for another story."""
-    return _names_another(_classes(element), (element.get("id") or "")[:_CLASSES_CHARS_MAX])
+    return _names_another(*bounded_names(element))
 
 
 @lru_cache(maxsize=20_000)
