@@ -251,7 +251,7 @@ async def test_that_we_may_open_no_more_files_is_no_fault_of_a_host(site: Site) 
         with no_files_left(), pytest.raises(TransientError) as raised:
             await client.get(f"http://good.test:{site.http}/good")
         assert raised.value.reason is Reason.CONNECT_ERROR
-        assert raised.value.detail.startswith("here, not at the host: ")
+        assert str(raised.value.detail).startswith("here, not at the host: ")
         assert signal_of(raised.value) is None
         assert isinstance(await client.get(f"http://good.test:{site.http}/good"), Response)
 
