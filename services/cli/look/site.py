@@ -9,7 +9,7 @@ from rich.text import Text
 
 from schemas.url.hosts import site_of
 from services.cli.clients.ledger import ask_ledger
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_made
 from services.cli.errors import Problem
 from services.cli.look.sites import show_visits
 from services.cli.output.times import to_minute
@@ -40,9 +40,7 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
 
 
 def _memory(settings: Settings, host: str) -> SiteMemory | None:
-    with connected(settings, "extract") as connection:
-        there = connection.dialect.has_table(connection, SITES.name)
-        (found,) = load(connection, [host]) if there else [None]
+    (found,) = read_if_made(settings, "extract", SITES, lambda each: load(each, [host])) or [None]
     return None if found is None else unpack(found.memory)
 
 

@@ -14,7 +14,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, INTAKE
 from services.cli.clients.reader import Reader
 from services.cli.clients.stages import addresses, look, processes
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_answered
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_unix
@@ -114,14 +114,10 @@ def _way(accepted_at: float | None, decided: Decision | None) -> Way:
 def _decided(settings: Settings, ids: Iterable[str]) -> dict[str, Decision]:
     """Find what fetch decided on submissions; nothing where its store cannot be read from here."""
     answers = {outcome_id(each): each for each in ids}
-    try:
-        with connected(settings, "fetch") as connection:
-            if not connection.dialect.has_table(connection, DECIDED.name):
-                return {}
-            found = decisions.recall(connection, list(answers))
-    except Problem:
-        return {}
-    return {answers[each.answer_id]: each for each in found if each is not None}
+    found = read_if_answered(
+        settings, "fetch", DECIDED, lambda each: decisions.recall(each, list(answers))
+    )
+    return {answers[each.answer_id]: each for each in found or () if each is not None}
 
 
 async def _accepted(
