@@ -3,7 +3,6 @@
 import asyncio
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
@@ -12,6 +11,7 @@ from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.store import read_if_made
 from services.cli.errors import Problem
 from services.cli.look.sites import show_visits
+from services.cli.output.terminal import print_json
 from services.cli.output.times import to_minute
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
 from services.extract.site_boilerplate.packing import unpack
@@ -29,7 +29,7 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     if memory is None and visits is None:
         raise Problem(f"nothing is known of {host!r}; a site is its host's name as in `outcomes`")
     if as_json:
-        print(orjson.dumps(_as_json(host, memory, visits)).decode())
+        print_json(_as_json(host, memory, visits))
         return 0
     console.print(Text(host, style="bold"))
     if visits is not None:

@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
+from services.cli.output.terminal import print_json
 from services.cli.output.times import from_unix, to_millisecond
 from services.clock import unix
 from services.settings import Settings
@@ -34,7 +34,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         waiting = waits.get(line["submission_id"])
         if as_json:
             facts = open_facts(line, waiting, holding) | way_facts(line["submission_id"], ways)
-            print(orjson.dumps(line | facts).decode())
+            print_json(line | facts)
         else:
             _show(line, waiting, holding, ways, console)
     return 0
