@@ -21,10 +21,10 @@ LOOK_SECONDS = 10.0
 
 
 @contextlib.contextmanager
-def tell_if_slow(settings: Settings, seconds: float = SLOW_SECONDS) -> Iterator[None]:
-    """Say on stderr, once, that Kafka has not answered for so many seconds."""
+def tell_if_slow(settings: Settings) -> Iterator[None]:
+    """Say on stderr, once, that Kafka has not answered for `SLOW_SECONDS`."""
     said = f"no answer yet from Kafka at {settings.kafka}; still waiting"
-    telling = asyncio.get_running_loop().call_later(seconds, stderr().print, said)
+    telling = asyncio.get_running_loop().call_later(SLOW_SECONDS, stderr().print, said)
     try:
         yield
     finally:

@@ -15,7 +15,7 @@ from services.enrich.keywords.word_class import (
     before_verbs,
     is_no_thing,
 )
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
 

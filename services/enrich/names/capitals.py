@@ -8,7 +8,7 @@ from functools import lru_cache
 from services.enrich.given_names import given_names, is_given
 from services.enrich.name_words import CONNECTORS, OFFICES, PARTICLES, is_title
 from services.enrich.names.short_forms import Key, Name, NameAt, joined
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
 from services.text.tokens import Token, Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words

@@ -8,7 +8,7 @@ from services.enrich.name_words import CONNECTORS, PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
 from services.enrich.people.words import LISTS
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
 from services.text.lists import by_language
 from services.text.tokens import Token, Tokens

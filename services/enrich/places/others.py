@@ -9,7 +9,7 @@ from services.enrich.given_names import given_names
 from services.enrich.name_words import is_title
 from services.enrich.noise_words import noise_words
 from services.enrich.places.mentions import PlaceAt
-from services.enrich.places.table import names
+from services.enrich.places.table import place_names
 from services.text.lists import by_language, lists_of
 from services.text.tokens import Token
 from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
@@ -85,7 +85,7 @@ def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     thing = read[link - 1]
     if not (is_tied or read[link].form in _OF):
         return False
-    is_sea = thing.folded in _SEAS_OF and names()[mention.name].kind == "country"
+    is_sea = thing.folded in _SEAS_OF and place_names()[mention.name].kind == "country"
     return is_sea or thing.folded in _PACTS_OF or (thing.capital and thing.folded in _THINGS_OF)
 
 
@@ -113,7 +113,7 @@ def _ends_name(mention: PlaceAt, read: Sequence[Token]) -> bool:
     if not before.capital or before.initial or read[at - 2].capital:
         return False
     word = before.folded
-    is_other = word in names() or word in noise_words() or word in _PARTS_OF_LANDS
+    is_other = word in place_names() or word in noise_words() or word in _PARTS_OF_LANDS
     return not (is_other or is_title(word) or before.closed)
 
 
@@ -141,7 +141,7 @@ def _is_led(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bo
     if word in _THINGS_BEFORE:
         return True
     if word in given_names():
-        return word not in names()
+        return word not in place_names()
     titled = language in TITLES_BEFORE_NAMES and is_title(word)
     return titled and fold_once(mention.form) == mention.name
 
@@ -160,7 +160,7 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
         return False
     if language in CAPITAL_NOUNS and _is_located(mention, read):  # in London Stellen streichen
         return False
-    return word not in stop_words(language) and word not in names() and not is_title(word)
+    return word not in stop_words(language) and word not in place_names() and not is_title(word)
 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
@@ -169,5 +169,5 @@ def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
         return True
     following = read[mention.end] if mention.end < len(read) else None
     is_apart = following is not None and not following.joined and not following.initial
-    around = names().get(following.folded) if following is not None and is_apart else None
+    around = place_names().get(following.folded) if following is not None and is_apart else None
     return around is not None and around.kind != "city"
