@@ -44,17 +44,17 @@ class Way:
     @property
     def words(self) -> list[str]:
         """Say how far it came, for people."""
-        accepted = (
-            f"intake accepted it at {from_unix(self.accepted_at)}" if self.accepted_at else ""
-        )
+        said = []
+        if self.accepted_at:
+            said.append(f"intake accepted it at {from_unix(self.accepted_at)}")
         if self.is_answered:
-            return [accepted, "its answer is on the topic; the ledger has yet to read it"]
-        if self.fetched_at:
+            said.append("its answer is on the topic; the ledger has yet to read it")
+        elif self.fetched_at:
             done = f"fetch was done with it at {from_unix(self.fetched_at)}"
-            return [accepted, f"{done}; since then with extract or a later stage"]
-        if accepted:
-            return [accepted, "since then with fetch, or in its queue"]
-        return []
+            said.append(f"{done}; since then with extract or a later stage")
+        elif said:
+            said.append("since then with fetch, or in its queue")
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Ways:
     def words(self, submission_id: str) -> list[str]:
         """Say how far a URL came, and which stages are behind."""
         way = self.of.get(submission_id)
-        said = [each for each in way.words if each] if way else []
+        said = way.words if way else []
         if not said:
             with_intake = "intake has not accepted it: it is in its queue, or just answered"
             unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
