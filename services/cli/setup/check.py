@@ -23,7 +23,7 @@ from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
-from services.policy.rules import BadRules, Rules
+from services.policy.rules import Rules
 from services.settings import PREFIX, BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
@@ -93,7 +93,7 @@ def _contact(settings: Settings) -> Finding:
 def _rules(settings: Settings) -> Finding:
     try:
         rules = Rules.load(settings.rules_file)
-    except (BadRules, BadSettings) as error:
+    except BadSettings as error:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:
         return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")
