@@ -4,9 +4,8 @@ import difflib
 import os
 from collections.abc import Iterable, Sequence
 
-from services.settings import Settings
+from services.settings import PREFIX, Settings, variable_of
 
-PREFIX = "NEWSREEL_"
 FOREIGN = {"NEWSREEL_IMAGE"}
 """Of the compose file alone."""
 LIKE_LEAST = 0.85
@@ -20,7 +19,7 @@ def nearest(word: str, known: Sequence[str]) -> str | None:
 
 def misspelt(variables: Iterable[str]) -> list[str]:
     """Name each variable that is meant for a setting and is none, with the nearest one that is."""
-    known = [PREFIX + name.upper() for name in Settings.model_fields]
+    known = list(map(variable_of, Settings.model_fields))
     lines = []
     for name in sorted(set(variables) - set(known) - FOREIGN):
         is_ours = name.startswith(PREFIX)

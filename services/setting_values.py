@@ -91,8 +91,8 @@ def seconds(part: str) -> float:
 def dns_server(part: str) -> str:
     """Check a server's address, `address:port` or, for IPv6, `[address]:port`."""
     address, _, tail = part.rpartition(":")
-    is_bare = _is_address(part.removeprefix("[").removesuffix("]"))
-    if not is_bare and not (_is_address(address.strip("[]")) and _is_port(tail)):
+    is_bare = can_read(ip_address, part.removeprefix("[").removesuffix("]"))
+    if not is_bare and not (can_read(ip_address, address.strip("[]")) and can_read(port, tail)):
         raise ValueError(f"`{part}` is not the address of a name server")
     return part
 
@@ -120,7 +120,7 @@ def brokers(value: str) -> str:
     for part in found:
         host = _HOST.match(part)
         tail = part[host.end() :] if host else ""
-        if host is None or (tail and not (tail[0] == ":" and _is_port(tail[1:]))):
+        if host is None or (tail and not (tail[0] == ":" and can_read(port, tail[1:]))):
             raise ValueError(f"`{part}` is not a host and port{example}")
     return ",".join(found)
 
@@ -179,17 +179,10 @@ def is_installed(module: str) -> bool:
         return False
 
 
-def _is_address(text: str) -> bool:
+def can_read(read: Callable[[str], object], text: str) -> bool:
+    """Whether `read` takes a text, and does not raise `ValueError`."""
     try:
-        ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_port(text: str) -> bool:
-    try:
-        port(text)
+        read(text)
     except ValueError:
         return False
     return True

@@ -39,6 +39,15 @@ Models = Annotated[
 Seconds = Annotated[tuple[float, ...], NoDecode, values_of.listed(values_of.seconds, "60,600,3600")]
 
 
+PREFIX = "NEWSREEL_"
+"""Of the variables."""
+
+
+def variable_of(name: str) -> str:
+    """Return the environment variable of a setting."""
+    return PREFIX + name.upper()
+
+
 class BadSettings(ValueError):
     """A setting, or a file that one names, is wrong; the text is one line for the operator."""
 
@@ -47,7 +56,7 @@ class Settings(BaseSettings):
     """What an operator may set. A wrong value stops the process with the name of the variable."""
 
     model_config = SettingsConfigDict(
-        env_prefix="NEWSREEL_", frozen=True, extra="ignore", allow_inf_nan=False
+        env_prefix=PREFIX, frozen=True, extra="ignore", allow_inf_nan=False
     )
 
     # ---------------------------------------------------------------- Kafka
@@ -494,7 +503,7 @@ def _explained(error: ValidationError) -> str:
     """Name the variable and the fault of the first error."""
     first = error.errors(include_url=False)[0]
     setting = str(first["loc"][0])
-    name = "NEWSREEL_" + setting.upper()
+    name = variable_of(setting)
     if first["type"] == "value_error":  # our own words, which name the bad part
         return f"{name}: {first['msg'].removeprefix('Value error, ')}"
     field, fault = Settings.model_fields[setting], first["msg"]

@@ -48,11 +48,11 @@ class Tls:
     `no-verify`.
     """
 
-    mode: str = "prefer"
-    root: str | None = None
+    mode: str
+    root: str | None
     """CA certificates, PEM; None or `system`: those of the machine."""
-    cert: str | None = None
-    key: str | None = None
+    cert: str | None
+    key: str | None
 
     def context(self) -> ssl.SSLContext | bool | None:
         """Return pg8000's `ssl_context`: False is no TLS, None is TLS where it is offered."""

@@ -13,7 +13,7 @@ from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import PIPELINE
 from schemas.topic import Topic
 from services import metrics
-from services.settings import Settings
+from services.settings import Settings, variable_of
 
 FOLDER = Path(__file__).parents[1]
 
@@ -51,7 +51,7 @@ def settings_page() -> str:
     """Return the table of settings."""
     rows = [
         (
-            f"`NEWSREEL_{name.upper()}`",
+            f"`{variable_of(name)}`",
             _default(field.get_default(call_default_factory=True)),
             _kind(name, field),
             field.description or "",

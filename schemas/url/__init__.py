@@ -17,9 +17,6 @@ from schemas.url.normal_form import tidy
 URL_MAX_CHARS = 2048
 """Longer ones are traps or junk; applies to the URL as it came and as it goes on the wire."""
 
-URLS_CACHED = 64
-"""A stage asks for the same few of a page or an article several times."""
-
 HOST_MAX_CHARS = 253
 LABEL_MAX_CHARS = 63
 """DNS's limits, RFC 1035 section 2.3.4."""

@@ -30,8 +30,8 @@ from services.cli.commands import (
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import stderr
-from services.misspelt import PREFIX, misspelt
-from services.settings import BadSettings
+from services.misspelt import misspelt
+from services.settings import PREFIX, BadSettings
 
 app = typer.Typer(
     help="Turn news URLs into clean, enriched articles; one final answer for every URL.",
@@ -44,9 +44,9 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from services.version import version
 
-        print(f"newsreel {version('newsreel')}")
+        print(f"newsreel {version()}")
         raise typer.Exit
 
 

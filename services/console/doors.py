@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 from sqlalchemy import ColumnElement, Connection, func, literal, select
 
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_made
 from services.clock import now
 from services.ledger.sites.table import DAYS, STATES
 from services.ledger.sites.tally import DOOR_WORDS, day_of
@@ -33,10 +33,8 @@ def doors(settings: Settings) -> dict[str, SiteDoors]:
 
     Raises `Problem`.
     """
-    with connected(settings, "ledger") as connection:
-        if not connection.dialect.has_table(connection, STATES.name):
-            return {}
-        return _read(connection, day_of(now()) - USUAL_DAYS)
+    before = day_of(now()) - USUAL_DAYS
+    return read_if_made(settings, "ledger", STATES, lambda each: _read(each, before)) or {}
 
 
 def _read(connection: Connection, before: int) -> dict[str, SiteDoors]:

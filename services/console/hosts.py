@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, func, select
 
 from schemas.url.hosts import site_of
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_made
 from services.console.doors import SiteDoors, doors
 from services.fetch.hosts.table import HOSTS
 from services.fetch.schedule.table import SCHEDULE
@@ -40,9 +40,7 @@ def hosts(settings: Settings) -> list[HostLine]:
     A site with closed doors of which fetch remembers no host stands by its own name. Raises
     `Problem`.
     """
-    with connected(settings, "fetch") as connection:
-        there = connection.dialect.has_table(connection, HOSTS.name)
-        found = _read(connection) if there else {}
+    found = read_if_made(settings, "fetch", HOSTS, _read) or {}
     return _with_doors(found, doors(settings))
 
 

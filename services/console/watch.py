@@ -6,10 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from schemas.pipeline import LEDGER, OUTCOMES, PUBLISHED
+from services.cli.clients.in_force import as_data
 from services.cli.clients.reader import Reader
 from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
-from services.cli.look.status import absent, figures
+from services.cli.look.status import absent, row_of
 from services.clock import now, unix
 from services.console.places import Places
 from services.console.stream import Stream
@@ -100,20 +101,17 @@ class Watch:
         views = await asyncio.gather(*(look(*each) for each in found))
         if views and not self._given:
             views += absent(views, "console")
-        commands = self._control.in_force
         return {
             "at": unix(),
             "stages": [self._row(view) for view in views],
             "account": _account(views),
-            "in_force": [each.model_dump(mode="json", exclude_none=True) for each in commands],
+            "in_force": as_data(self._control.in_force),
         }
 
     def _row(self, view: StageView) -> dict[str, Any]:
         before = self._before.get(view.address, view)
         self._before[view.address] = view
-        row: dict[str, Any] = dict(figures(before, view))
-        row["paused"] = bool(view.total("newsreel_paused"))
-        return row | {"stage": view.stage, "address": view.address, "problems": view.problems}
+        return row_of(before, view)
 
     async def _tell(self) -> None:
         while True:

@@ -1,9 +1,9 @@
 """Sentences that a site says to its readers, and that tell nothing: `Read more`, `Follow us`."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Literal
+
+from services.text.lists import lists_of
 
 LONGEST_MARK = 40
 """Characters; how much of a sentence is looked at, at either end."""
@@ -19,5 +19,4 @@ def is_aside(sentence: str) -> bool:
 
 @cache
 def _marks(side: Literal["begins", "ends"]) -> tuple[str, ...]:
-    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
-    return tuple(line.casefold() for line in lists[side].split("\n") if line)
+    return tuple(line.casefold() for line in lists_of(__file__)[side].split("\n") if line)

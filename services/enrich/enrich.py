@@ -10,7 +10,7 @@ from services.enrich.keywords import keywords
 from services.enrich.language import UNKNOWN, detect, eldc_detector
 from services.enrich.people import people
 from services.enrich.places import places
-from services.enrich.places.table import names
+from services.enrich.places.table import place_names
 from services.enrich.quality import flags, numbers
 from services.enrich.quotes import quotes
 from services.enrich.reading import Enricher, Fields, Reading
@@ -72,4 +72,4 @@ def warm() -> None:
     eldc_detector()
     stop_words("en")
     frequencies("en")
-    names()
+    place_names()

@@ -5,7 +5,6 @@ alone: eldc 0.4 reads 1,000 bytes and no more, which a caption or a menu can fil
 all over the text vote, each with its letters.
 """
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from functools import cache, lru_cache
 import regex
 
 from services.enrich.twins import of_twins
-from services.text.words import SHORT_WORDED, may_be_unspaced
+from services.text.words import DENSE, may_be_unspaced
 
 PIECES = 20
 PIECES_KEPT = 256
@@ -27,7 +26,7 @@ LEAST_LETTERS = 25
 """Word pairs are told right in 92 of 100 cases only, sentences in 99.5."""
 LEAST_DISTINCT = 10
 """Of 25 letters of any sentence; the detector has a language for `a a a`, too."""
-LEAST_DENSE_LETTERS = 6
+LEAST_DENSES = 6
 """Of scripts that a character or two of a word identify."""
 
 CLEAR_SCORE = 0.8
@@ -42,7 +41,6 @@ DENSE_WEIGHT = 2
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalpha())
 """Of ASCII; without them bytes are counted in a tenth of the time that letters take."""
 _SIGNS = regex.compile(r"\p{M}")
-_DENSE = re.compile(f"[{SHORT_WORDED}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ def detect(text: str, detector: Detector | None = None) -> Language:
         if (vote := ask(piece)).code is not None:
             weight = len(piece)
             if may_be_dense:
-                weight += DENSE_WEIGHT * len(_DENSE.findall(piece))
+                weight += DENSE_WEIGHT * len(DENSE.findall(piece))
             letters[vote.code] += weight
             scores[vote.code] += weight * (vote.confidence or 0.0)
     code, most = letters.most_common(1)[0] if letters else (None, 0)
@@ -110,7 +108,7 @@ def is_long_enough(piece: str) -> bool:
         distinct = len(set(piece))
     if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
         return True
-    return distinct >= LEAST_DENSE_LETTERS and len(_DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
+    return distinct >= LEAST_DENSES and len(DENSE.findall(piece)) >= LEAST_DENSES
 
 
 def ascii_letters(text: str) -> int:

@@ -1,13 +1,12 @@
 """Words that stand before or inside names and are no part of them, in several languages."""
 
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 
 from services.enrich.given_names import given_names
+from services.text.lists import lists_of
 from services.text.words import WORDS_KEPT, fold
 
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_LISTS = lists_of(__file__)
 _TITLES = frozenset(_LISTS["titles"].split())
 OFFICES = frozenset(_LISTS["offices"].split())
 """Those that lead to a name wherever they stand before it, in small letters, too."""

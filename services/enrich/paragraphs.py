@@ -1,6 +1,5 @@
 """In which script the body is, and which of its paragraphs are in another language than it."""
 
-import re
 from collections.abc import Iterator
 
 import regex
@@ -9,7 +8,7 @@ from schemas.events import ParagraphLanguage
 from services.enrich.language import PIECE_CHARACTERS, ascii_letters, eldc_detector, has_letters
 from services.enrich.reading import Fields, Reading
 from services.enrich.twins import are_twins
-from services.text.words import SHORT_WORDED
+from services.text.words import DENSE
 
 SCRIPT_CHARACTERS = 2_000
 LEAST_LETTERS = 80
@@ -36,7 +35,6 @@ _OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _S
 _IN_COMPANY = frozenset(["Hani", "Hang"])
 """Scripts that are also written beside kana or each other."""
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
-_DENSE = re.compile(f"[{SHORT_WORDED}]")
 _RELATED = [
     {"hi", "mr", "ne"}, {"no", "nb", "da", "sv"}, {"hr", "sr", "bs", "sl"}, {"tr", "az"},
     {"ru", "uk", "be", "bg"}, {"es", "pt", "gl", "ca"}, {"id", "ms"}, {"cs", "sk"},
@@ -98,4 +96,4 @@ def _is_long_enough(piece: str) -> bool:
     if has_letters(piece, LEAST_LETTERS):
         beginning = piece[: LEAST_LETTERS // 2]  # mostly it will do
         return len(set(beginning)) >= LEAST_DISTINCT or len(set(piece)) >= LEAST_DISTINCT
-    return not piece.isascii() and len(set(_DENSE.findall(piece))) >= LEAST_DISTINCT
+    return not piece.isascii() and len(set(DENSE.findall(piece))) >= LEAST_DISTINCT

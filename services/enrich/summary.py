@@ -19,7 +19,7 @@ from services.enrich.twins import are_twins
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import line_sentences, sentences
-from services.text.words import SHORT_WORDED, fold_case, stop_words
+from services.text.words import DENSE, SHORT_WORDED, fold_case, stop_words
 
 LEAD_SENTENCES = 3
 SUMMARY_MAX_CHARACTERS = 600
@@ -38,7 +38,6 @@ LEAST_WORDS_TOLD = 3
 STEM_CHARACTERS = 5
 """How far words are compared, so that endings do not count."""
 
-_DENSE = re.compile(f"[{SHORT_WORDED}]")
 _WORDS = re.compile(rf"(?:(?![{SHORT_WORDED}])[\w\u0900-\u0dff\u200c])+")
 _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
 _NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
@@ -79,7 +78,7 @@ def is_real_description(
     description: str, text: str, title: str | None, language: str | None
 ) -> bool:
     """Whether it tells the story: whole, no repeated title, in the article's language."""
-    dense = len(_DENSE.findall(description)) * 3 > len(description)
+    dense = len(DENSE.findall(description)) * 3 > len(description)
     least = DENSE_DESCRIPTION_MIN_CHARACTERS if dense else DESCRIPTION_MIN_CHARACTERS
     if len(description) < least or is_cut_off(description, text):
         return False
@@ -116,7 +115,7 @@ def _stems(text: str, language: str | None) -> Iterator[str]:
         word = match[0]
         if len(word) > 2 and word not in stop:
             yield word[:STEM_CHARACTERS]
-    yield from map("".join, pairwise(_DENSE.findall(text)))
+    yield from map("".join, pairwise(DENSE.findall(text)))
 
 
 def is_cut_off(description: str, text: str) -> bool:
@@ -160,7 +159,7 @@ def _is_prose(line: str, title: str | None) -> bool:
     """Whether a line is a sentence; `title` is in letters only."""
     if title is not None and _is_title(line, title):
         return False
-    dense = not line.isascii() and _DENSE.search(line) is not None
+    dense = not line.isascii() and DENSE.search(line) is not None
     return len(line) > HEADING_MAX_CHARACTERS / (2 if dense else 1) or bool(_STOPPED.search(line))
 
 

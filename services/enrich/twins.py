@@ -4,10 +4,10 @@ They are told apart by words that only one of them writes so.
 """
 
 import re
-import tomllib
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
+
+from services.text.lists import lists_of
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -39,8 +39,7 @@ def are_twins(one: str, other: str) -> bool:
 
 @cache
 def _twins() -> dict[str, Twin]:
-    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
     return {
         code: Twin(each["twin"], frozenset(each["own"].split()), frozenset(each["other"].split()))
-        for code, each in lists.items()
+        for code, each in lists_of(__file__).items()
     }

@@ -21,7 +21,7 @@ from services.local.child import Child
 from services.local.forks import ForkedChild, Template
 from services.local.supervisor import Supervisor, probe
 from services.local.tansu import EMBEDDED, Tansu
-from services.settings import Settings, read_settings
+from services.settings import Settings, read_settings, variable_of
 from services.stage.health.process_registry import PortFile, read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
@@ -86,7 +86,7 @@ class LocalStack:
     @property
     def settings(self) -> Settings:
         """The same settings, for clients in this process."""
-        known = {f"NEWSREEL_{name.upper()}": name for name in Settings.model_fields}
+        known = {variable_of(name): name for name in Settings.model_fields}
         values = {known[key]: value for key, value in self.environment.items() if key in known}
         return read_settings(**values)
 

@@ -5,15 +5,14 @@ about as common a one. simplemma knows more, for 100 MB and six seconds of loadi
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
-from pathlib import Path
 
 from services.text.frequency import RAREST
+from services.text.lists import lists_of
 
 Lexicon = Mapping[str, float]
 
-_ENDINGS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_ENDINGS = lists_of(__file__)
 KO_PARTICLES: list[str] = _ENDINGS["ko"].split()
 _TR_ENDINGS: list[str] = _ENDINGS["tr"].split()
 RU_CASES: dict[str, list[str]] = {

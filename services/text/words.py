@@ -23,6 +23,8 @@ UNSPACED = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}ー\p{Thai}\p{Lao}\p
 """Scripts written without spaces, as the inside of a character class."""
 SHORT_WORDED = character_class(r"\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\p{Thai}")
 """Scripts of which a character or two say what a word of another does; Korean has spaces, too."""
+DENSE = re.compile(f"[{SHORT_WORDED}]")
+"""A letter of these."""
 
 TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "sra", "srta", "mme", "mlle", "hr", "doç"])
 """They stand before names in any text, and no stop-word list has them."""

@@ -2,7 +2,7 @@ import pytest
 
 from services.enrich.given_names import LISTED, given_names, is_given
 from services.enrich.noise_words import noise_words
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.words import fold, stop_words
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "pt", "nl", "tr", "sv", "da", "ru")

@@ -12,8 +12,8 @@ import pytest
 from yarl import URL
 
 from schemas.outcomes import Reason
-from services.local.sample.catalogue import Response, respond
-from services.local.sample.site import RunningSite, expected, sample_urls, serve, stories
+from services.local.sample.catalogue import Response, expected, respond, sample_urls, stories
+from services.local.sample.site import RunningSite, serve
 
 BASE = "http://127.0.0.1:9"
 ARTICLES = [path for path, want in expected().items() if want["outcome"] == "published"]

@@ -10,7 +10,7 @@ from schemas.outcomes import Reason
 from schemas.url import BadUrl, comparable_url, normalise_url
 from schemas.url.hosts import host_in, site_of
 from schemas.url.story_url import story_url
-from services.cli.clients.store import connected, without_password
+from services.cli.clients.store import connected, read_if_made, without_password
 from services.cli.errors import Problem
 from services.ledger.ledger import Entry
 from services.ledger.queries import find as account
@@ -64,11 +64,14 @@ def find(connection: Connection, query: str) -> Row[Any] | None:
 
 def _submitted(connection: Connection, settings: Settings, query: str) -> Row[Any] | None:
     """Look up the article that a submitted URL became: an alias, a redirect, a shorter address."""
-    with connected(settings, "ledger") as ledger:
-        if not ledger.dialect.has_table(ledger, URLS.name):
-            return None
-        entries = [each for url in {query, comparable_url(query)} for each in account(ledger, url)]
-    named = ((each, find(connection, each.article_id)) for each in entries if each.article_id)
+    urls = {query, comparable_url(query)}
+    entries = read_if_made(
+        settings,
+        "ledger",
+        URLS,
+        lambda ledger: [each for url in urls for each in account(ledger, url)],
+    )
+    named = ((each, find(connection, each.article_id)) for each in entries or () if each.article_id)
     return next((found for entry, found in named if found and _became(entry, found)), None)
 
 

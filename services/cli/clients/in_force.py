@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from schemas.control import BadControl, Control
 from schemas.pipeline import CONTROL
@@ -58,6 +59,11 @@ async def in_force(settings: Settings, within_seconds: float = READ_SECONDS) -> 
     except (Problem, TimeoutError):
         return None
     return state
+
+
+def as_data(commands: Iterable[Control]) -> list[dict[str, Any]]:
+    """Return commands as plain data, for JSON."""
+    return [each.model_dump(mode="json", exclude_none=True) for each in commands]
 
 
 def in_words(control: Control) -> str:

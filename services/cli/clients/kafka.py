@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from typing import Any, TypeVar
 
 from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
@@ -11,6 +12,8 @@ from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.patches.sasl_refusals import refusal
 from services.stage.kafka.produce.producer import Producer
 
+T = TypeVar("T")
+
 SLOW_SECONDS = 3
 """A broker that is frozen, or behind a firewall that drops packets, keeps a client for a minute."""
 LOOK_SECONDS = 10.0
@@ -18,10 +21,10 @@ LOOK_SECONDS = 10.0
 
 
 @contextlib.contextmanager
-def tell_if_slow(settings: Settings, seconds: float = SLOW_SECONDS) -> Iterator[None]:
-    """Say on stderr, once, that Kafka has not answered for so many seconds."""
+def tell_if_slow(settings: Settings) -> Iterator[None]:
+    """Say on stderr, once, that Kafka has not answered for `SLOW_SECONDS`."""
     said = f"no answer yet from Kafka at {settings.kafka}; still waiting"
-    telling = asyncio.get_running_loop().call_later(seconds, stderr().print, said)
+    telling = asyncio.get_running_loop().call_later(SLOW_SECONDS, stderr().print, said)
     try:
         yield
     finally:
@@ -61,6 +64,25 @@ async def producer_for(settings: Settings) -> AsyncIterator[Producer]:
             yield producer
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error
+
+
+async def for_each(
+    items: AsyncIterator[T], act: Callable[[T], Coroutine[Any, Any, object]], at_once: int
+) -> int:
+    """Act on items as they come, on so many at once, and return how many came.
+
+    Of what goes wrong the first is raised.
+    """
+    slots, count = asyncio.Semaphore(at_once), 0
+    try:
+        async with asyncio.TaskGroup() as acting:
+            async for item in items:
+                await slots.acquire()
+                acting.create_task(act(item)).add_done_callback(lambda _: slots.release())
+                count += 1
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from group
+    return count
 
 
 def unreachable(settings: Settings, error: Exception) -> Problem:

@@ -2,10 +2,11 @@
 
 import re
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Table
 from sqlalchemy.exc import DBAPIError
 
 from services.cli.errors import Problem
@@ -21,6 +22,7 @@ from services.stage.store.database import (
 )
 
 CA = " names the authority that issued it, sslmode=no-verify takes any"
+T = TypeVar("T")
 _PASSWORD = re.compile(r"(://[^:/@]*:)[^@]*(?=@)|([?&]password=)[^&]*")
 
 
@@ -39,6 +41,24 @@ def connected(
         raise Problem(f"the store does not answer ({said(error)}); see NEWSREEL_STORE") from error
     finally:
         engine.dispose()
+
+
+def read_if_made(
+    settings: Settings, service: str, table: Table, read: Callable[[Connection], T]
+) -> T | None:
+    """Read from a service's table; None where the service has not made it yet."""
+    with connected(settings, service) as connection:
+        is_made = connection.dialect.has_table(connection, table.name)
+        return read(connection) if is_made else None
+
+
+def read_if_answered(
+    settings: Settings, service: str, table: Table, read: Callable[[Connection], T]
+) -> T | None:
+    """Read as `read_if_made` does; None also where the store does not answer."""
+    with suppress(Problem):
+        return read_if_made(settings, service, table, read)
+    return None
 
 
 def said(error: Exception) -> str:

@@ -13,7 +13,7 @@ from services.cli.input.options import Stage
 from services.cli.output.terminal import Terminal, stderr
 
 if TYPE_CHECKING:
-    from schemas.control import Control
+    from schemas.control import Action, Control
 
 Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
 By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
@@ -25,9 +25,7 @@ def pause(stage: Stage, why: Why, by: By = None) -> None:
 
     Example: [bold]newsreel pause fetch --why "the proxy is down"[/bold]
     """
-    from services.cli.steer.control import command
-
-    _send(command("pause", stage, why, by))
+    _send(_made("pause", stage, why, by))
 
 
 def resume(stage: Stage, why: Why, by: By = None) -> None:
@@ -35,9 +33,7 @@ def resume(stage: Stage, why: Why, by: By = None) -> None:
 
     Example: [bold]newsreel resume fetch --why "it is back"[/bold]
     """
-    from services.cli.steer.control import command
-
-    _take_back(command("resume", stage, why, by))
+    _take_back(_made("resume", stage, why, by))
 
 
 def block(host: Host, why: Why, by: By = None) -> None:
@@ -45,9 +41,7 @@ def block(host: Host, why: Why, by: By = None) -> None:
 
     Example: [bold]newsreel block ads.example.com --why "only advertisements"[/bold]
     """
-    from services.cli.steer.control import command
-
-    _send(command("block", host, why, by))
+    _send(_made("block", host, why, by))
 
 
 def unblock(host: Host, why: Why, by: By = None) -> None:
@@ -55,9 +49,7 @@ def unblock(host: Host, why: Why, by: By = None) -> None:
 
     Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
     """
-    from services.cli.steer.control import command
-
-    _take_back(command("unblock", host, why, by))
+    _take_back(_made("unblock", host, why, by))
 
 
 def pace(
@@ -79,12 +71,10 @@ def pace(
 
     Example: [bold]newsreel pace example.org --delay 10 --why "they asked us to"[/bold]
     """
-    from services.cli.steer.control import command
-
     if as_set == (delay is not None or concurrency is not None):
         raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
     try:
-        given = command("pace", host, why, by, delay_seconds=delay, concurrency=concurrency)
+        given = _made("pace", host, why, by, delay_seconds=delay, concurrency=concurrency)
     except Problem as problem:
         raise Problem(_in_options(str(problem)), problem.exit_code) from None
     if as_set:
@@ -136,6 +126,14 @@ def _in_options(problem: str) -> str:
     return problem
 
 
+def _made(
+    action: "Action", target: str, why: str, by: str | None, **said: float | None
+) -> "Control":
+    from services.cli.steer.control import command
+
+    return command(action, target, why, by, **said)
+
+
 def _take_back(given: "Control") -> NoReturn:
     from services.cli.steer.send import require_in_force
 
@@ -155,7 +153,7 @@ def retract(
         str, typer.Argument(metavar="ARTICLE|URL", help="An article's id, or a URL that led to it.")
     ],
     why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
-    by: Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")] = None,
+    by: By = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
 ) -> None:
     """Take an article down; shows what that does, and asks.

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Mapping
 from datetime import datetime
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -16,7 +15,7 @@ from services.cli.input.instants import read_instant
 from services.cli.output.advice import help_for
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import print_table
+from services.cli.output.terminal import print_json, print_table
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -49,7 +48,7 @@ async def list_failed(
         count += 1
         helps = help_for(line["answer"])
         if as_json:
-            print(orjson.dumps(line | {"helps": helps}).decode())
+            print_json(line | {"helps": helps})
             continue
         _show(line, helps if helps not in said else None, console)
         said.add(helps)
@@ -70,7 +69,7 @@ async def count_failed(
     table.add_column("URLs", justify="right")
     for each in counts:
         if as_json:
-            print(orjson.dumps({by: each["name"], "count": each["count"]}).decode())
+            print_json({by: each["name"], "count": each["count"]})
         table.add_row(Text(each["name"] or "(none)"), f"{each['count']:,}")
     if as_json:
         return 0

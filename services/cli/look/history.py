@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
 from schemas.events import Change
 from services.cli.clients.articles import Past, past_of
+from services.cli.output.terminal import print_json
 from services.cli.output.times import from_iso
 from services.publish.rows.history import Revision
 from services.publish.texts.contents import unpack
@@ -21,7 +21,7 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
     article, story, revisions = past
     if as_json:
         for line in _lines_of(past):
-            print(orjson.dumps(line).decode())
+            print_json(line)
         return 0
     console.print(Text(article.url, style="bold"), soft_wrap=True)
     console.print(f"  revision 1 of {from_iso(article.first_seen_at)}")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
@@ -13,6 +12,7 @@ from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import lag_here, messages
 from services.cli.output.cards import readable
+from services.cli.output.terminal import print_json
 from services.cli.output.times import age, from_unix
 from services.cli.run.left import ALL_ANSWERED, READ_ARE_ANSWERED
 from services.clock import now
@@ -27,7 +27,7 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
     for line in lines:
         waiting = waits.get(line["submission_id"])
         if as_json:
-            print(orjson.dumps(line | open_facts(line, waiting, holding)).decode())
+            print_json(line | open_facts(line, waiting, holding))
         else:
             _show(line, waiting, holding, console)
     if not as_json:

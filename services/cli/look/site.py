@@ -3,15 +3,15 @@
 import asyncio
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
 from schemas.url.hosts import site_of
 from services.cli.clients.ledger import ask_ledger
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_made
 from services.cli.errors import Problem
 from services.cli.look.sites import show_visits
+from services.cli.output.terminal import print_json
 from services.cli.output.times import to_minute
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
 from services.extract.site_boilerplate.packing import unpack
@@ -29,7 +29,7 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     if memory is None and visits is None:
         raise Problem(f"nothing is known of {host!r}; a site is its host's name as in `outcomes`")
     if as_json:
-        print(orjson.dumps(_as_json(host, memory, visits)).decode())
+        print_json(_as_json(host, memory, visits))
         return 0
     console.print(Text(host, style="bold"))
     if visits is not None:
@@ -40,9 +40,7 @@ def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
 
 
 def _memory(settings: Settings, host: str) -> SiteMemory | None:
-    with connected(settings, "extract") as connection:
-        there = connection.dialect.has_table(connection, SITES.name)
-        (found,) = load(connection, [host]) if there else [None]
+    (found,) = read_if_made(settings, "extract", SITES, lambda each: load(each, [host])) or [None]
     return None if found is None else unpack(found.memory)
 
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
 from schemas.events import SiteState
 from services.cli.clients.ledger import ask_ledger
+from services.cli.output.terminal import print_json
 from services.settings import Settings
 
 COLOURS = {"quiet": "yellow", "worse": "magenta", "blocked": "red"}
@@ -19,7 +19,7 @@ async def list_sites(settings: Settings, wanted: set[str], as_json: bool, consol
     chosen = [each for each in found if not wanted or wanted & _names(each)]
     for site in chosen:
         if as_json:
-            print(orjson.dumps(site).decode())
+            print_json(site)
             continue
         for state in map(SiteState.model_validate, site["states"]):
             if not wanted or state.name in wanted:

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from schemas.control import Control
 from schemas.pipeline import LEDGER, PIPELINE
-from services.cli.clients.in_force import UNREAD, in_force, in_words
+from services.cli.clients.in_force import UNREAD, as_data, in_force, in_words
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.stages import StageView, addresses, look, processes
 from services.cli.errors import Problem
@@ -153,19 +153,17 @@ def figures(old: StageView, new: StageView) -> dict[str, float]:
     }
 
 
+def row_of(old: StageView, new: StageView) -> dict[str, Any]:
+    """Return what is known of a process, for JSON."""
+    known = {"stage": new.stage, "address": new.address, "problems": new.problems}
+    return known | {"paused": is_paused(new), **figures(old, new)}
+
+
 def _as_data(picture: Picture) -> dict[str, Any]:
-    stages = [
-        {"stage": new.stage, "address": new.address, "problems": new.problems}
-        | {"paused": is_paused(new), **figures(old, new)}
-        for old, new in zip(picture.before, picture.after, strict=True)
-    ]
-    commands = None
-    if picture.in_force is not None:
-        commands = [each.model_dump(mode="json", exclude_none=True) for each in picture.in_force]
     return {
-        "stages": stages,
+        "stages": list(map(row_of, picture.before, picture.after)),
         "account": picture.account,
-        "in_force": commands,
+        "in_force": None if picture.in_force is None else as_data(picture.in_force),
         "open_dead_letters": picture.letters,
     }
 

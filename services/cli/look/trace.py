@@ -3,16 +3,16 @@
 from datetime import UTC, datetime
 from typing import Any
 
-import orjson
 from rich.console import Console
 from rich.text import Text
 
-from services.cli.clients.in_force import UNREAD, Held, held, in_words
+from services.cli.clients.in_force import UNREAD, Held, as_data, held, in_words
 from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
+from services.cli.output.terminal import print_json
 from services.cli.output.times import from_unix, to_millisecond
 from services.clock import unix
 from services.settings import Settings
@@ -34,7 +34,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         waiting = waits.get(line["submission_id"])
         if as_json:
             facts = open_facts(line, waiting, holding) | way_facts(line["submission_id"], ways)
-            print(orjson.dumps(line | facts).decode())
+            print_json(line | facts)
         else:
             _show(line, waiting, holding, ways, console)
     return 0
@@ -49,8 +49,7 @@ def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
 def open_facts(line: dict[str, Any], waiting: Waiting | None, holding: Held) -> dict[str, Any]:
     """Return what is known of a line beside what the ledger says: what it waits for."""
     commands = [] if line["answer"] else holding.of(line["submission_id"])
-    told = [each.model_dump(mode="json", exclude_none=True) for each in commands]
-    return {"waits": waiting and described(waiting), "in_force": told}
+    return {"waits": waiting and described(waiting), "in_force": as_data(commands)}
 
 
 def described(waiting: Waiting) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import Connection, select
 
 from schemas.identity import outcome_id
 from schemas.url.hosts import host_in
-from services.cli.clients.store import connected
-from services.cli.errors import Problem
+from services.cli.clients.store import read_if_answered
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.host import HostRecord
 from services.fetch.schedule.message import submission_in
@@ -60,13 +60,8 @@ def waiting_for(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
 
 def _scheduled(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
     groups = {name for url in urls.values() for name in groups_of(url)}
-    try:
-        with connected(settings, "fetch") as connection:
-            if not connection.dialect.has_table(connection, SCHEDULE.name):
-                return {}
-            return _found(connection, urls, groups)
-    except Problem:
-        return {}
+    read = partial(_found, urls=urls, groups=groups)
+    return read_if_answered(settings, "fetch", SCHEDULE, read) or {}
 
 
 def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> dict[str, Waiting]:
@@ -91,16 +86,10 @@ def _found(connection: Connection, urls: dict[str, str], groups: set[str]) -> di
 def _held(settings: Settings, urls: dict[str, str]) -> dict[str, Waiting]:
     """Find the revisions that wait for the end of their article's interval."""
     answers = {outcome_id(submission): submission for submission in urls}
-    try:
-        with connected(settings, "publish") as connection:
-            if not connection.dialect.has_table(connection, HELD.name):
-                return {}
-            columns = HELD.c.answer_id, HELD.c.due_at
-            rows = read_rows(connection, columns, HELD.c.answer_id, set(answers))
-    except Problem:
-        return {}
+    columns = HELD.c.answer_id, HELD.c.due_at
+    read = partial(read_rows, what=columns, where=HELD.c.answer_id, values=set(answers))
     found = {}
-    for row in rows:
+    for row in read_if_answered(settings, "publish", HELD, read) or ():
         host = host_in(urls[answers[row.answer_id]])
         due_at = datetime.fromisoformat(row.due_at).timestamp()
         record = HostRecord(host)

@@ -14,7 +14,7 @@ from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, INTAKE
 from services.cli.clients.reader import Reader
 from services.cli.clients.stages import addresses, look, processes
-from services.cli.clients.store import connected
+from services.cli.clients.store import read_if_answered
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_unix
@@ -44,17 +44,17 @@ class Way:
     @property
     def words(self) -> list[str]:
         """Say how far it came, for people."""
-        accepted = (
-            f"intake accepted it at {from_unix(self.accepted_at)}" if self.accepted_at else ""
-        )
+        said = []
+        if self.accepted_at:
+            said.append(f"intake accepted it at {from_unix(self.accepted_at)}")
         if self.is_answered:
-            return [accepted, "its answer is on the topic; the ledger has yet to read it"]
-        if self.fetched_at:
+            said.append("its answer is on the topic; the ledger has yet to read it")
+        elif self.fetched_at:
             done = f"fetch was done with it at {from_unix(self.fetched_at)}"
-            return [accepted, f"{done}; since then with extract or a later stage"]
-        if accepted:
-            return [accepted, "since then with fetch, or in its queue"]
-        return []
+            said.append(f"{done}; since then with extract or a later stage")
+        elif said:
+            said.append("since then with fetch, or in its queue")
+        return said
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Ways:
     def words(self, submission_id: str) -> list[str]:
         """Say how far a URL came, and which stages are behind."""
         way = self.of.get(submission_id)
-        said = [each for each in way.words if each] if way else []
+        said = way.words if way else []
         if not said:
             with_intake = "intake has not accepted it: it is in its queue, or just answered"
             unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
@@ -114,14 +114,10 @@ def _way(accepted_at: float | None, decided: Decision | None) -> Way:
 def _decided(settings: Settings, ids: Iterable[str]) -> dict[str, Decision]:
     """Find what fetch decided on submissions; nothing where its store cannot be read from here."""
     answers = {outcome_id(each): each for each in ids}
-    try:
-        with connected(settings, "fetch") as connection:
-            if not connection.dialect.has_table(connection, DECIDED.name):
-                return {}
-            found = decisions.recall(connection, list(answers))
-    except Problem:
-        return {}
-    return {answers[each.answer_id]: each for each in found if each is not None}
+    found = read_if_answered(
+        settings, "fetch", DECIDED, lambda each: decisions.recall(each, list(answers))
+    )
+    return {answers[each.answer_id]: each for each in found or () if each is not None}
 
 
 async def _accepted(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import orjson
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
 from rich.segment import Segment
@@ -53,6 +54,11 @@ class _Whole:
 def print_table(table: Table, console: Console) -> None:
     """Print a table as wide as it is: a narrow terminal breaks its lines, nothing is cut off."""
     console.print(_Whole(table), crop=False)
+
+
+def print_json(data: object) -> None:
+    """Print an object as one line of JSON on the command's output."""
+    print(orjson.dumps(data).decode())
 
 
 def stderr() -> Console:

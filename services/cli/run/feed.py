@@ -1,6 +1,5 @@
 """Submitting URLs: a stream in, confirmed sends out; never a file in memory."""
 
-import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -8,6 +7,7 @@ from dataclasses import dataclass
 from schemas.envelope import Message
 from schemas.identity import submission_id
 from schemas.pipeline import SUBMITTED
+from services.cli.clients.kafka import for_each
 from services.cli.errors import Problem
 from services.cli.input.lines import as_they_come, id_in
 from services.stage.kafka.errors import MessageTooLarge
@@ -35,18 +35,9 @@ async def feed(
 
     `prepare` makes of each what is sent; `on_sent` is told of each once it is confirmed.
     """
-    slots = asyncio.Semaphore(IN_FLIGHT_MAX)
-    count = 0
-    try:
-        async with asyncio.TaskGroup() as sending:
-            async for line in as_they_come(lines):
-                await slots.acquire()
-                task = sending.create_task(_send(producer, prepare(line), on_sent))
-                task.add_done_callback(lambda _: slots.release())
-                count += 1
-    except ExceptionGroup as group:
-        raise group.exceptions[0] from group
-    return count
+    return await for_each(
+        as_they_come(lines), lambda line: _send(producer, prepare(line), on_sent), IN_FLIGHT_MAX
+    )
 
 
 async def _send(producer: Producer, line: str, on_sent: Callable[[Sent], Awaitable[None]]) -> None:

@@ -27,26 +27,17 @@ concurrency = 8
 async def started(options: LocalOptions, console: Console) -> AsyncIterator[LocalStack]:
     """Run the stack while the block lasts; raise `Problem` or `BadSettings` if it cannot start."""
     require_kafka_security(read_settings())
-    try:
-        local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
-    except PartMissing as error:
-        raise Problem(str(error)) from error
-    try:
-        await local.start()
-    except KafkaUnavailable as error:
-        await local.stop(grace_seconds=1)
-        raise _away(options, error) from error
-    except (PartMissing, StartFailed) as error:
-        await local.stop(grace_seconds=1)
-        hint = "; `newsreel up --port 0` takes a free one" if isinstance(error, PortTaken) else ""
-        raise Problem(f"{error}{hint}") from error
-    except BaseException:
-        await local.stop(grace_seconds=1)
-        raise
-    try:
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
+            await stack.enter_async_context(local)
+        except KafkaUnavailable as error:
+            raise _away(options, error) from error
+        except PortTaken as error:
+            raise Problem(f"{error}; `newsreel up --port 0` takes a free one") from error
+        except (PartMissing, StartFailed) as error:
+            raise Problem(str(error)) from error
         yield local
-    finally:
-        await local.stop()
 
 
 def sample_settings(base_url: str, folder: Path) -> dict[str, str]:

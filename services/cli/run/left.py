@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 from sqlalchemy import Connection, Select, func, select
 
-from services.cli.clients.store import connected
+from services.cli.clients.store import connected, read_if_answered
 from services.cli.errors import Problem
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
@@ -77,15 +77,7 @@ def file_in(folder: Path, at: datetime) -> Path:
 
 def what_is_left(settings: Settings) -> Left | None:
     """Find the URLs without an answer; None where nobody can tell."""
-    try:
-        with connected(settings, "ledger") as connection:
-            if not connection.dialect.has_table(connection, URLS.name):
-                return None
-            is_open = URLS.c.outcome_id.is_(None)
-            count = connection.execute(select(func.count()).where(is_open)).scalar_one()
-            return Left(count, _oldest_urls(connection))
-    except Problem:
-        return None
+    return read_if_answered(settings, "ledger", URLS, _left)
 
 
 def write_file(settings: Settings, file: Path) -> None:
@@ -101,8 +93,11 @@ def write_file(settings: Settings, file: Path) -> None:
             raise Problem(f"cannot write {file}: {error.strerror}") from error
 
 
-def _oldest_urls(connection: Connection) -> list[str]:
-    return [row.url for row in connection.execute(_open_by_age().limit(NAMED_MAX))]
+def _left(connection: Connection) -> Left:
+    is_open = URLS.c.outcome_id.is_(None)
+    count = connection.execute(select(func.count()).where(is_open)).scalar_one()
+    oldest = connection.execute(_open_by_age().limit(NAMED_MAX))
+    return Left(count, [row.url for row in oldest])
 
 
 def _urls(connection: Connection) -> Iterator[str]:

@@ -16,7 +16,7 @@ from services.cli.run.launch import sample_settings, started
 from services.cli.run.left import say_what_is_left
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
-from services.misspelt import PREFIX
+from services.settings import PREFIX
 from services.stage.health.process_registry import STACK, write_stack_file
 
 

@@ -23,8 +23,8 @@ from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
-from services.policy.rules import BadRules, Rules
-from services.settings import BadSettings, Settings
+from services.policy.rules import Rules
+from services.settings import PREFIX, BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
@@ -75,7 +75,7 @@ def show(found: Finding, console: Console) -> None:
 def _variables(settings: Settings) -> Finding:
     if wrong := [*misspelt(os.environ), *without_effect(settings)]:
         return Finding("settings", "; ".join(wrong), wrong=True)
-    count = sum(name.startswith("NEWSREEL_") for name in os.environ)
+    count = sum(name.startswith(PREFIX) for name in os.environ)
     return Finding("settings", f"NEWSREEL_* variables: {count}, all of them known and valid")
 
 
@@ -93,7 +93,7 @@ def _contact(settings: Settings) -> Finding:
 def _rules(settings: Settings) -> Finding:
     try:
         rules = Rules.load(settings.rules_file)
-    except (BadRules, BadSettings) as error:
+    except BadSettings as error:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:
         return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")

@@ -10,8 +10,8 @@ from services.cli.clients.store import without_password
 from services.cli.environment import settings
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import stderr
-from services.misspelt import PREFIX, misspelt
-from services.settings import Settings
+from services.misspelt import misspelt
+from services.settings import Settings, variable_of
 
 ANY_PORT = "fetch_allowed_ports"
 """The one setting whose None has a word: `any`."""
@@ -55,11 +55,6 @@ def shown(name: str, in_force: Settings) -> str:
         return f"# {variable}=***"
     text = without_password(plain := _text(value))
     return f"{'' if text == plain else '# '}{variable}={shlex.quote(text)}"
-
-
-def variable_of(name: str) -> str:
-    """Return the variable of a setting."""
-    return PREFIX + name.upper()
 
 
 def _text(value: object) -> str:

@@ -1,5 +1,8 @@
 """`newsreel topics`: create the topics of the contract, or say what differs from it."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from rich.console import Console
 
 from services.cli.clients.kafka import tell_if_slow, unreachable
@@ -9,14 +12,21 @@ from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 
 
-async def create(settings: Settings, console: Console) -> int:
-    """Create what is missing; what exists stays as it is."""
+@asynccontextmanager
+async def _admin(settings: Settings) -> AsyncIterator[TopicAdmin]:
+    """Connect to Kafka, or end with one clear line."""
     try:
         with tell_if_slow(settings):
             async with TopicAdmin(settings) as admin:
-                created = await admin.create()
+                yield admin
     except KafkaUnavailable as error:
         raise unreachable(settings, error) from error
+
+
+async def create(settings: Settings, console: Console) -> int:
+    """Create what is missing; what exists stays as it is."""
+    async with _admin(settings) as admin:
+        created = await admin.create()
     for name in created:
         console.print(f"created {name}")
     console.print(f"{len(created)} created; all topics are there")
@@ -25,12 +35,8 @@ async def create(settings: Settings, console: Console) -> int:
 
 async def check(settings: Settings, console: Console) -> int:
     """Print the differences, one per line; exit code 1 if there are any."""
-    try:
-        with tell_if_slow(settings):
-            async with TopicAdmin(settings) as admin:
-                differences = await admin.differences()
-    except KafkaUnavailable as error:
-        raise unreachable(settings, error) from error
+    async with _admin(settings) as admin:
+        differences = await admin.differences()
     for line in differences:
         print(runnable(line))
     said = f"{len(differences)} differences" if differences else "all topics match the contract"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from services.settings import Settings
+from services.settings import Settings, variable_of
 
 
 class Need(NamedTuple):
@@ -39,5 +39,5 @@ def without_effect(settings: Settings) -> Iterator[str]:
     for need in NEEDS:
         given = [name for name in need.of if getattr(settings, name)]
         if given and not need.is_met(settings):
-            names = ", ".join(f"NEWSREEL_{name.upper()}" for name in given)
+            names = ", ".join(map(variable_of, given))
             yield f"{names}: no effect without {need.words}"

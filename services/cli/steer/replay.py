@@ -1,15 +1,13 @@
 """`newsreel replay extract`: extract stored pages again, without fetching them again."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 
 from rich.console import Console
 
-from schemas.envelope import Message
 from schemas.pipeline import FETCHED
-from services.cli.clients.kafka import producer_for
+from services.cli.clients.kafka import for_each, producer_for
 from services.cli.steer.pages import Chosen, Window, choose, pages
+from services.clock import now
 from services.settings import Settings
 from services.stage.kafka.produce.producer import Producer
 from services.stage.operator.replays import StoredPage, again
@@ -34,21 +32,11 @@ async def replay(
 
 
 async def _put_back(producer: Producer, name: str, chosen: AsyncIterator[StoredPage]) -> None:
-    """Send pages, some at once; of what goes wrong the first is raised."""
-    slots = asyncio.Semaphore(SENDS_IN_FLIGHT)
-    try:
-        async with asyncio.TaskGroup() as sending:
-            async for stored in chosen:
-                await slots.acquire()
-                message = again(stored, name, datetime.now(UTC))
-                task = sending.create_task(_sent(producer, message))
-                task.add_done_callback(lambda _: slots.release())
-    except ExceptionGroup as group:
-        raise group.exceptions[0] from group
-
-
-async def _sent(producer: Producer, message: Message) -> None:
-    await producer.send(FETCHED, message)
+    await for_each(
+        chosen,
+        lambda stored: producer.send(FETCHED, again(stored, name, now())),
+        SENDS_IN_FLIGHT,
+    )
 
 
 def say(chosen: Chosen, what: str, console: Console) -> None:

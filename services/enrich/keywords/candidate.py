@@ -9,7 +9,7 @@ from services.enrich.keywords.subjects import subjects
 from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.places.cases import bases
 from services.enrich.places.others import words_first
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.forms import lower_form, stem
 from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
 from services.text.tokens import Tokens

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.name_words import CONNECTORS
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.words import may_be_unspaced
 
 SAME_COUNT_RATIO = 1.5

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
 from services.enrich.names.russian import nominative
 from services.enrich.names.short_forms import Name
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.words import fold
 
 _OBLIQUE_RU = re.compile(r"[\w-]+(?:ого|ому|ском|ской|скую|ским|ских|ские|ское|ская)")

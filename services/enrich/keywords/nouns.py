@@ -15,7 +15,7 @@ from services.enrich.keywords.word_class import (
     before_verbs,
     is_no_thing,
 )
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
 
@@ -59,7 +59,7 @@ class _Seen:
 
     def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary, led: Positions) -> None:
         self._top = len(tokens) * TOP if len(tokens) > SHORT else len(tokens)
-        self._told = before_nouns(words.language) is not None
+        self._told = bool(before_nouns(words.language))
         self.first: dict[str, int] = {}
         self.forms: dict[str, dict[str, int]] = {}
         self._add_words(tokens.forms, keys)
@@ -117,8 +117,7 @@ def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
 def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     """Say which words something beside them makes nouns; of German, an article before them."""
     language = words.language
-    after = after_nouns(language)
-    if after is not None:
+    if after := after_nouns(language):
         return frozenset(
             compress(range(len(tokens) - 1), map(after.__contains__, tokens.forms[1:]))
         )

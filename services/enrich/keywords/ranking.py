@@ -9,8 +9,8 @@ from math import exp, log
 from operator import mul
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
-from services.enrich.keywords.stated import NOTHING, Stated
-from services.enrich.places.table import names as place_names
+from services.enrich.keywords.stated import Stated
+from services.enrich.places.table import place_names
 from services.text.frequency import RAREST
 
 JUST_BEGUN = 0.01
@@ -47,7 +47,7 @@ class Ranking:
         candidates: Sequence[Candidate],
         title: str,
         words: Vocabulary,
-        said: Stated = NOTHING,
+        said: Stated,
     ) -> None:
         self._title = title
         self._said = said

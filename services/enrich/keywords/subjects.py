@@ -1,9 +1,8 @@
 """Words that name the field of a text, as newsrooms file it."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
+from services.text.lists import lists_of
 from services.text.words import fold_once
 
 
@@ -17,8 +16,7 @@ def subjects(language: str | None) -> frozenset[str]:
 @cache
 def _lists() -> dict[str, frozenset[str]]:
     """Read the lists, after the levels of IPTC Media Topics, folded."""
-    written = tomllib.loads(Path(__file__).with_name("subjects.toml").read_text("utf-8"))
     return {
         language: frozenset(fold_once(word.replace("_", " ")) for word in words.split())
-        for language, words in written.items()
+        for language, words in lists_of(__file__).items()
     }

@@ -4,15 +4,15 @@ A lower-case word of a listed language counts as a noun once an article or a pre
 before it. Verbs and adverbs are told by their endings where a language has such.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 import regex
 
+from services.text.lists import lists_of
 from services.text.words import WORDS_KEPT, fold
+
+_LISTS = lists_of(__file__)
 
 HEAD_LAST = frozenset(["en", "nl"])
 """A noun phrase ends with its noun; what follows an article may be an adjective."""
@@ -28,55 +28,48 @@ _NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые
 
 
 @cache
-def before_nouns(language: str | None) -> frozenset[str] | None:
-    """Words after which a noun stands, folded; None where we know none."""
-    words = _listed("before_nouns", language)
-    return None if words is None else frozenset(map(fold, words))
+def before_nouns(language: str | None) -> frozenset[str]:
+    """Words after which a noun stands, folded; none where we know none."""
+    return frozenset(map(fold, _listed("before_nouns", language)))
 
 
 @cache
 def before_verbs(language: str | None) -> frozenset[str]:
     """Words after which a verb stands, folded."""
-    return frozenset(map(fold, _listed("before_verbs", language) or ()))
+    return frozenset(map(fold, _listed("before_verbs", language)))
 
 
 @cache
 def articles(language: str | None) -> frozenset[str]:
     """Articles, folded, which stand before nouns and seldom before names."""
-    return frozenset(map(fold, _listed("articles", language) or ()))
+    return frozenset(map(fold, _listed("articles", language)))
 
 
 @cache
 def behind_verbs(language: str | None) -> frozenset[str]:
     """Return the articles that stand behind a verb, and behind no noun, of the language."""
-    return frozenset(map(fold, _listed("behind_verbs", language) or ()))
+    return frozenset(map(fold, _listed("behind_verbs", language)))
 
 
-@cache
-def after_nouns(language: str | None) -> frozenset[str] | None:
+def after_nouns(language: str | None) -> frozenset[str]:
     """Postpositions, before which a noun stands."""
     return _listed("after_nouns", language)
 
 
 @cache
 def _no_thing(language: str | None) -> "tuple[regex.Pattern[str] | None, frozenset[str]]":
-    pattern = _lists()["no_thing"].get(language)
+    pattern = _LISTS["no_thing"].get(language)
     endings = regex.compile("".join(pattern.split())) if pattern else None
-    return endings, _listed("things", language) or frozenset()
+    return endings, _listed("things", language)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
 def is_no_thing(word: str, language: str | None) -> bool:
     """Tell a finite verb, a participle, an adverb or an adjective by its form, in small letters."""
     endings, things = _no_thing(language)
-    if word in _verbs(language):
+    if word in _listed("verbs", language):
         return True
     return endings is not None and word not in things and endings.fullmatch(word) is not None
-
-
-@cache
-def _verbs(language: str | None) -> frozenset[str]:
-    return _listed("verbs", language) or frozenset()
 
 
 def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str], str]) -> bool:
@@ -87,11 +80,6 @@ def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str]
     return not first_fits or lower(words[-1]) != words[-1]
 
 
-def _listed(table: str, language: str | None) -> frozenset[str] | None:
-    words = _lists()[table].get(language)
-    return frozenset(words.split()) if words else None
-
-
 @cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_name("word_class.toml").read_text("utf-8"))
+def _listed(table: str, language: str | None) -> frozenset[str]:
+    return frozenset(_LISTS[table].get(language, "").split())

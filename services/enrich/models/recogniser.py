@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import NamedTuple
 
 from schemas.events import EntitySource, MentionKind
@@ -28,3 +30,11 @@ class Recogniser:
     """Load at the first call, or raise `ModelBroken`."""
     base: Callable[[list[FoundName]], list[FoundName]] = list
     """Bring the forms of one name in a text to one form; of languages with cases."""
+
+
+def files_of(package: str) -> Path:
+    """Return a package's folder, and import none of it; raise `FileNotFoundError` without it."""
+    found = find_spec(package)
+    if found is None or not found.submodule_search_locations:
+        raise FileNotFoundError(package)
+    return Path(found.submodule_search_locations[0])

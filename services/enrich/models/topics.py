@@ -2,7 +2,6 @@
 
 import base64
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,12 +10,12 @@ import numpy as np
 
 from schemas.events import Topic
 from services.enrich.models.vectors import Vector
+from services.text.lists import lists_of
 
 LEAST_LEAD = 0.016
 """How much nearer than the next one a topic must be, of cosines; chosen on half A of the corpus:
 `python -m tests.harness.quality.topics --half A`."""
 
-LISTED = Path(__file__).with_suffix(".toml")
 VECTORS = Path(__file__).with_name("topic_vectors.json")
 """Of each topic the mean of its headlines' vectors, base64 of float16; see `build_topics`."""
 
@@ -52,4 +51,4 @@ def topics() -> Topics:
 
 def listed() -> dict[str, dict[str, Any]]:
     """Read names and headlines, by id."""
-    return tomllib.loads(LISTED.read_text("utf-8"))
+    return lists_of(__file__)

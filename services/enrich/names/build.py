@@ -18,7 +18,7 @@ import regex
 
 from services.enrich.given_names import LISTED, given_names
 from services.enrich.noise_words import noise_words
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
 from services.text.words import fold, stop_words
 

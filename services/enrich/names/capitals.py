@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from services.enrich.given_names import given_names, is_given
 from services.enrich.name_words import CONNECTORS, OFFICES, PARTICLES, is_title
-from services.enrich.names.short_forms import Key, Name, NameAt, Places, joined
-from services.enrich.places.table import names as place_names
+from services.enrich.names.short_forms import Key, Name, NameAt, joined
+from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
 from services.text.tokens import Token, Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
@@ -43,23 +43,22 @@ def find_names(
     stop: frozenset[str],
     lexicon: Mapping[str, float],
     capital_nouns: bool,
-    places: Places,
     lower: Callable[[str], str] = str,
 ) -> list[Name]:
     """Find the names of a text in a script with capitals, short forms joined to the full ones.
 
     With `capital_nouns` (German) a lone word is no name for certain, and is left out, acronyms
-    aside. A name that is in `places` has its capital by right, not because it begins a sentence,
+    aside. The name of a place has its capital by right, not because it begins a sentence,
     and is nobody's surname. `lower` returns the lower form of a folded word, by which it is looked
     up in the lexicon; without one, a rare word at the beginning of a sentence is no name.
     """
-    capitals = _Capitals(tokens, stop, lexicon, capital_nouns, places, lower)
-    mentions = [_mention(tokens, at, words, places) for at, words in _runs(tokens, capitals)]
+    capitals = _Capitals(tokens, stop, lexicon, capital_nouns, lower)
+    mentions = [_mention(tokens, at, words) for at, words in _runs(tokens, capitals)]
     if mentions and _is_cyrillic(mentions[0].words[0]):
         mentions = list(map(_from_given_name, mentions))  # глава АвтоВАЗа Максим Соколов
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
-    names = joined(mentions, places, capitals.may_be_given)
+    names = joined(mentions, place_names(), capitals.may_be_given)
     return [name for name in names if not capital_nouns or " " in name.form or _is_acronym(name)]
 
 
@@ -67,10 +66,10 @@ def _is_acronym(name: Name) -> bool:
     return name.form.isupper() and len(name.form) >= LEAST_ACRONYM
 
 
-def _mention(tokens: Tokens, start: int, run: list[str], places: Places) -> NameAt:
+def _mention(tokens: Tokens, start: int, run: list[str]) -> NameAt:
     """Take the titles off a run; add the word that begins a place and a sentence: `Costa Rica`."""
     is_led = start > 0 and tokens.joined[start] and tokens[start - 1].capital
-    if is_led and " ".join(tokens.folded[start - 1 : start + 1]) in places:
+    if is_led and " ".join(tokens.folded[start - 1 : start + 1]) in place_names():
         start, run = start - 1, [tokens.forms[start - 1], *run]
     if len(run) == 1:
         return NameAt(start, (run[0],), False)
@@ -114,7 +113,7 @@ def _without_nouns(
 def names_of(text: str, language: str | None) -> tuple[Name, ...]:
     """Find the names of a text, of words as they stand there."""
     stop, lexicon = stop_words(language), frequencies(language)
-    return tuple(find_names(tokens(text), stop, lexicon, language in CAPITAL_NOUNS, place_names()))
+    return tuple(find_names(tokens(text), stop, lexicon, language in CAPITAL_NOUNS))
 
 
 class _Capitals:
@@ -126,11 +125,10 @@ class _Capitals:
         stop: frozenset[str],
         lexicon: Mapping[str, float],
         capital_nouns: bool,
-        places: Places,
         lower: Callable[[str], str],
     ) -> None:
         self._stop, self._lexicon, self.nouns = stop, lexicon, capital_nouns
-        self._places, self._lower = places, lower
+        self._lower = lower
         self._forms = set(tokens.forms)
         self._small = _NO_WORDS if lower is str else frozenset(map(lower, tokens.small))
         """Lower forms of the words that stand in small letters."""
@@ -154,7 +152,7 @@ class _Capitals:
             return len(form) > 1 and (word not in self._stop or (not self.nouns and len(form) > 3))
         if word in self._stop or word in self._forms or self._lower(word) in self._small:
             return False
-        place = self._places.get(word)
+        place = place_names().get(word)
         return (
             form in self._sure
             or is_given(word)

@@ -1,24 +1,13 @@
 """Short forms of names, joined to the full name that is meant."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Container, Mapping, Sequence
+from typing import NamedTuple
 
 from services.text.words import fold
 
 Key = tuple[str, ...]
 """Words of a name, folded."""
-
-
-class Peopled(Protocol):
-    """A place, of which only the number of people counts here."""
-
-    @property
-    def people(self) -> int:
-        """Return how many live there."""
-
-
-Places = Mapping[str, Peopled]
 
 
 class Name(NamedTuple):
@@ -45,9 +34,9 @@ class NameAt(NamedTuple):
 
 
 def joined(
-    mentions: Sequence[NameAt], places: Places, may_be_given: Callable[[str], bool]
+    mentions: Sequence[NameAt], places: Container[str], may_be_given: Callable[[str], bool]
 ) -> list[Name]:
-    """Join short forms to the full name, if only one full name can be meant."""
+    """Join short forms to the full name, if only one can be meant; the name of a place is none."""
     times: dict[Key, int] = {}
     first: dict[Key, NameAt] = {}
     titled: set[Key] = set()
@@ -73,7 +62,7 @@ def joined(
 def _full_names(
     times: Mapping[Key, int],
     first: Mapping[Key, NameAt],
-    places: Places,
+    places: Container[str],
     may_be_given: Callable[[str], bool],
 ) -> tuple[dict[Key, Key], set[Key]]:
     """Say which name is short for which, and which are of people."""

@@ -8,7 +8,7 @@ import regex
 
 from services.enrich.given_names import is_given
 from services.enrich.names.short_forms import Name
-from services.enrich.people.words import lists
+from services.enrich.people.words import LISTS
 from services.text.frequency import RAREST, frequencies
 from services.text.tokens import Tokens
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
@@ -120,6 +120,6 @@ def _followed(words: Tokens, language: str | None) -> Iterator[int]:
 @cache
 def _cues(table: str, beside: int, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cues of a language, and of each the word beside the name, by its number."""
-    listed = " ".join(lists()[table].get(language or "", "").split())
+    listed = " ".join(LISTS[table].get(language or "", "").split())
     cues = frozenset(filter(None, listed.split(", ")))
     return cues, frozenset(cue.split()[beside] for cue in cues)

@@ -7,11 +7,14 @@ from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
-from services.enrich.people.words import lists
-from services.enrich.places.table import names as place_names
+from services.enrich.people.words import LISTS
+from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
+from services.text.lists import by_language
 from services.text.tokens import Token, Tokens
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
+
+_CALLED_AFTER = by_language(LISTS["called_after"])
 
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
@@ -65,7 +68,7 @@ def _is_family_first(form: str) -> bool:
 def is_called_after(name: Name, words: Tokens, language: str | None) -> bool:
     """Whether the word before a name says that a place has it: `avenida Juan Bravo`."""
     is_led = name.first > 0 and words[name.first].joined
-    return is_led and words[name.first - 1].folded in _called_after(language)
+    return is_led and words[name.first - 1].folded in _CALLED_AFTER.get(language, ())
 
 
 def is_body_word(word: str) -> bool:
@@ -101,7 +104,7 @@ def is_organisation(name: Name, language: str | None) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(lists()[name].split())
+    return frozenset(LISTS[name].split())
 
 
 @cache
@@ -112,9 +115,4 @@ def _called_after_someone() -> frozenset[str]:
 
 @cache
 def _endings(language: str | None) -> tuple[str, ...]:
-    return tuple(lists()["organisation_endings"].get(language, "").split())
-
-
-@cache
-def _called_after(language: str | None) -> frozenset[str]:
-    return frozenset(lists()["called_after"].get(language, "").split())
+    return tuple(LISTS["organisation_endings"].get(language, "").split())

@@ -21,7 +21,7 @@ from services.enrich.people.kinds import (
     is_person,
 )
 from services.enrich.people.stated import with_stated
-from services.enrich.places.table import names as place_names
+from services.enrich.places.table import place_names
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
 from services.text.tokens import Tokens, tokens
 from services.text.words import fold_once, stop_words

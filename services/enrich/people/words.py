@@ -1,12 +1,5 @@
-"""The lists of `words.toml`, by which names are told, read once."""
+"""The lists of `words.toml`, by which names are told; some have one text for each language."""
 
-import tomllib
-from functools import cache
-from pathlib import Path
-from typing import Any
+from services.text.lists import lists_of
 
-
-@cache
-def lists() -> dict[str, Any]:
-    """Return all lists by name; some have one text for each language."""
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+LISTS = lists_of(__file__)

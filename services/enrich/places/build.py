@@ -7,7 +7,6 @@ here only: the group `tables` in `pyproject.toml`.
 
 import json
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ import zstandard
 from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
 from services.text.frequency import frequencies
+from services.text.lists import lists_of
 from services.text.words import bare, fold
 
 LANGUAGES = (
@@ -40,7 +40,7 @@ SCRIPTS = regex.compile(
     r"|[\p{Katakana}ー・]+|[\p{Devanagari} ]+"
 )
 CITY_MARKS = ("市", "都", "시", "府", "縣", "县")
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_LISTS = lists_of(__file__)
 SHORT_NAMES = _LISTS["short_names"]
 NOT_NAMES = frozenset(name.replace("‿", " ") for name in _LISTS["not_names"].split())
 """Names that are more often ordinary words."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import regex
 
 from services.enrich.places.cases import bases
-from services.enrich.places.table import dense_names, first_words, holders, names
+from services.enrich.places.table import dense_names, first_words, holders, place_names
 from services.text.frequency import LANGUAGES_MAX
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
@@ -68,7 +68,7 @@ def in_words(read: Tokens, language: str | None) -> Iterator[PlaceAt]:
 @lru_cache(LANGUAGES_MAX)
 def _starts(language: str | None) -> Kept[Start | None]:
     """Return what a word that begins with no small letter may begin; mostly nothing."""
-    most, table = first_words(), names()
+    most, table = first_words(), place_names()
 
     def start(form: str) -> Start | None:
         if form in _DOTTED_FIRST:
@@ -87,7 +87,7 @@ def _starts(language: str | None) -> Kept[Start | None]:
 def _longest(read: Sequence[Token], at: int, start: Start, language: str | None) -> PlaceAt | None:
     if not start.bases and start.name is None:
         return _dotted(read, at)
-    found, end, table, others = start.name, at + 1, names(), holders("words")
+    found, end, table, others = start.name, at + 1, place_names(), holders("words")
     begun: Sequence[str] = start.bases
     is_led = read[at].folded in stop_words(language)
     for reach in range(at + 1, min(at + start.longest, len(read))):
@@ -127,11 +127,11 @@ def in_characters(text: str) -> Iterator[PlaceAt]:
     text = _holders().sub(lambda match: "|" * len(match.group()), text)
     for match in _KATAKANA.finditer(text):
         name = match.group()
-        if name in names():
+        if name in place_names():
             yield PlaceAt(name, name, match.start(), match.end(), len(text))
     for match in _HAN.finditer(text):
         for found in _in_han(match.group(), match.start(), len(text)):
-            is_country = names()[found.name].kind == "country"  # 英国首相
+            is_country = place_names()[found.name].kind == "country"  # 英国首相
             if is_country or not text.startswith(_OF_PEOPLE, found.end):
                 yield found
 
@@ -148,7 +148,7 @@ def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
         if fits is None:
             at += 1
             continue
-        length = next((n for n in fits if run[at : at + n] in names()), 0)
+        length = next((n for n in fits if run[at : at + n] in place_names()), 0)
         if length:
             name = run[at : at + length]
             yield PlaceAt(name, name, start + at, start + at + len(name), size)

@@ -3,15 +3,14 @@
 Only in scripts with capitals; elsewhere a name does not show where it ends.
 """
 
-import tomllib
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 
 from services.enrich.given_names import given_names
 from services.enrich.name_words import is_title
 from services.enrich.noise_words import noise_words
 from services.enrich.places.mentions import PlaceAt
-from services.enrich.places.table import names
+from services.enrich.places.table import place_names
+from services.text.lists import by_language, lists_of
 from services.text.tokens import Token
 from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
@@ -19,7 +18,7 @@ TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None]
 """In the other languages a title stands before the country: президент России."""
 NAMES_END_WITH_PLACES = frozenset(["en", "fr", "es", "it", "pt", "nl"])
 """Elsewhere a noun with a capital may stand before one: Банк России, in der Stadt Köln."""
-_LISTS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+_LISTS = lists_of(__file__)
 _THINGS_AFTER = frozenset(_LISTS["things_after"].split())
 _THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
 _THINGS_OF = frozenset(_LISTS["things_of"].split())
@@ -27,7 +26,7 @@ _OF = frozenset(_LISTS["of"].split())
 _PACTS_OF = frozenset(_LISTS["pacts_of"].split())
 _SEAS_OF = frozenset(_LISTS["seas_of"].split())
 _NAMED_AFTER = frozenset(_LISTS["pacts_after"].split() + _LISTS["streets_after"].split())
-_STREETS = {language: frozenset(words.split()) for language, words in _LISTS["streets"].items()}
+_STREETS = by_language(_LISTS["streets"])
 _LOCATIVE = frozenset(_LISTS["locative"].split())
 _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
@@ -86,7 +85,7 @@ def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     thing = read[link - 1]
     if not (is_tied or read[link].form in _OF):
         return False
-    is_sea = thing.folded in _SEAS_OF and names()[mention.name].kind == "country"
+    is_sea = thing.folded in _SEAS_OF and place_names()[mention.name].kind == "country"
     return is_sea or thing.folded in _PACTS_OF or (thing.capital and thing.folded in _THINGS_OF)
 
 
@@ -99,7 +98,7 @@ def _is_of_street_or_pact(mention: PlaceAt, read: Sequence[Token], language: str
     if at and read[at].joined and read[at - 1].form in _OF:
         at -= 1
     is_led = at > 0 and read[at].joined
-    return is_led and read[at - 1].folded in _STREETS.get(language or "", ())
+    return is_led and read[at - 1].folded in _STREETS.get(language, ())
 
 
 def _ends_name(mention: PlaceAt, read: Sequence[Token]) -> bool:
@@ -114,7 +113,7 @@ def _ends_name(mention: PlaceAt, read: Sequence[Token]) -> bool:
     if not before.capital or before.initial or read[at - 2].capital:
         return False
     word = before.folded
-    is_other = word in names() or word in noise_words() or word in _PARTS_OF_LANDS
+    is_other = word in place_names() or word in noise_words() or word in _PARTS_OF_LANDS
     return not (is_other or is_title(word) or before.closed)
 
 
@@ -142,7 +141,7 @@ def _is_led(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bo
     if word in _THINGS_BEFORE:
         return True
     if word in given_names():
-        return word not in names()
+        return word not in place_names()
     titled = language in TITLES_BEFORE_NAMES and is_title(word)
     return titled and fold_once(mention.form) == mention.name
 
@@ -161,7 +160,7 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
         return False
     if language in CAPITAL_NOUNS and _is_located(mention, read):  # in London Stellen streichen
         return False
-    return word not in stop_words(language) and word not in names() and not is_title(word)
+    return word not in stop_words(language) and word not in place_names() and not is_title(word)
 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
@@ -170,5 +169,5 @@ def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
         return True
     following = read[mention.end] if mention.end < len(read) else None
     is_apart = following is not None and not following.joined and not following.initial
-    around = names().get(following.folded) if following is not None and is_apart else None
+    around = place_names().get(following.folded) if following is not None and is_apart else None
     return around is not None and around.kind != "city"

@@ -8,7 +8,7 @@ from itertools import pairwise
 from schemas.events import NamedPlace
 from services.enrich.places.mentions import PlaceAt, in_characters, in_words
 from services.enrich.places.others import without_others, words_first
-from services.enrich.places.table import Place, names, namesakes
+from services.enrich.places.table import Place, namesakes, place_names
 from services.enrich.reading import Fields, Reading, head_of
 from services.text.tokens import tokens
 
@@ -57,7 +57,7 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
 
 def _choose(mentions: Sequence[PlaceAt]) -> dict[str, Place]:
     """Choose of each name's places the one in a country that the text names otherwise, too."""
-    first = {mention.name: names()[mention.name] for mention in mentions}
+    first = {mention.name: place_names()[mention.name] for mention in mentions}
     twice = {place for place, times in Counter(first.values()).items() if times > 1}
     first = {name: _city_of_twice_named(name, place, twice) for name, place in first.items()}
     sure = {place.country for name, place in first.items() if name not in namesakes()}

@@ -33,7 +33,7 @@ def _table() -> list[tuple[Place, list[str]]]:
 
 
 @cache
-def names() -> dict[str, Place]:
+def place_names() -> dict[str, Place]:
     """Load the table (about 0.1 s): folded name -> the place that is meant most often."""
     found: dict[str, Place] = {}
     for place, own in _table():
@@ -48,7 +48,7 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
     found: dict[str, tuple[Place, ...]] = {}
     for place, own in _table():
         for name in own:
-            if names()[name] != place:
+            if place_names()[name] != place:
                 found[name] = (*found.get(name, ()), place)
     return found
 
@@ -64,7 +64,7 @@ def holders(script: Literal["words", "characters"]) -> frozenset[str]:
 def first_words() -> dict[str, int]:
     """Return the first word of every name, and the most words of a name that it begins."""
     longest: dict[str, int] = {}
-    for name in (*names(), *holders("words")):
+    for name in (*place_names(), *holders("words")):
         words = name.split()
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     return longest
@@ -74,7 +74,7 @@ def first_words() -> dict[str, int]:
 def dense_names() -> dict[str, tuple[int, ...]]:
     """Return the first two characters of every Chinese name, and its lengths, the longest first."""
     lengths: dict[str, set[int]] = {}
-    for name in names():
+    for name in place_names():
         if "\u4e00" <= name[0] <= "\u9fff":
             lengths.setdefault(name[:2], set()).add(len(name))
     return {start: tuple(sorted(all_of, reverse=True)) for start, all_of in lengths.items()}

@@ -1,14 +1,13 @@
 """The words by which sites call a kind of article, of `flag_words.toml`."""
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple, get_args
 from unicodedata import normalize
 
 from schemas.events import FlagName
+from services.text.lists import lists_of
 
 SLUG_MIN_LETTERS = 5
 """Of a shorter word a path means anything: /pr/, /ad/, /ilan/, /foto/."""
@@ -33,7 +32,7 @@ class FlagWords(NamedTuple):
 @cache
 def flag_words() -> Mapping[FlagName, FlagWords]:
     """Return the words of each kind."""
-    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    lists = lists_of(__file__)
     return {name: _words(lists[name]) for name in get_args(FlagName)}
 
 

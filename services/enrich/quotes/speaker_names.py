@@ -1,9 +1,6 @@
 """Names beside a quotation, without what leads to them: `Der Bürgermeister Karl Muster`."""
 
-import tomllib
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 import regex
 
@@ -11,8 +8,10 @@ from services.enrich.given_names import is_given
 from services.enrich.name_words import PARTICLES, is_of_a_family, is_title
 from services.enrich.noise_words import noise_words
 from services.text.frequency import frequencies
+from services.text.lists import by_language, lists_of
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
+_LEADS = by_language(lists_of(__file__))
 NOUN_ZIPF = 3.5
 """A German word that is more common is a noun: Experten der Commerzbank."""
 
@@ -86,7 +85,7 @@ def _names(text: str, language: str | None) -> list[str]:
 def _bare(name: str, language: str | None) -> str:
     """Take off what leads to a name, and what follows it: `Der Bürgermeister Karl Muster`."""
     words = _POSSESSIVE.sub("", name).split()
-    while len(words) > 1 and fold(words[0]) in _leads(language):
+    while len(words) > 1 and fold(words[0]) in _LEADS.get(language, ()):
         words = words[1:]
     titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
     if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
@@ -129,13 +128,3 @@ def _is_german_name(words: list[str], language: str | None) -> bool:
         return False
     common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
     return len(words) > 1 and (is_given(words[0]) or not common)
-
-
-@cache
-def _leads(language: str | None) -> frozenset[str]:
-    return frozenset(_lists().get(language or "", "").split())
-
-
-@cache
-def _lists() -> dict[str, str]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

@@ -1,16 +1,19 @@
 """Who says it: the name beside a quotation, where a verb of saying stands there too."""
 
-import tomllib
 from functools import cache
 from itertools import islice
-from pathlib import Path
-from typing import Any
 
 import regex
 
 from services.enrich.quotes.marks import Quotation
 from services.enrich.quotes.speaker_names import first_actor, first_name, last_name, subject
+from services.text.lists import by_language, lists_of
 from services.text.words import stop_words
+
+_LISTS = lists_of(__file__)
+_VERBS = by_language(_LISTS["verbs"])
+_PRONOUNS = by_language(_LISTS["pronouns"])
+_NO_WORDS: frozenset[str] = frozenset()
 
 BESIDE_CHARACTERS = 160
 SPEAKER_MAX_WORDS = 4
@@ -46,7 +49,7 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     """Return who says it, as the text has the name; None where it does not stand beside."""
     if language in _patterns("before"):
         return _without_capitals(quotation, language)
-    if (verbs := _verbs(language)) is None:
+    if (verbs := _VERBS.get(language)) is None:
         return None
     beside = _BRACKETED.sub("", quotation.after[:BESIDE_CHARACTERS])
     after = _SENTENCE_END.split(beside, maxsplit=1)[0]
@@ -97,7 +100,7 @@ def _is_of_a_pronoun(text: str, verb: "regex.Match[str]", language: str | None) 
     """Whether `she` says it: `she also said`, `a-t-elle dit`, `sagte sie der Zeitung`."""
     start, end = verb.span("verb" if "verb" in verb.groupdict() else 0)
     near = [*_WORD.findall(text[:start])[-2:], *_WORD.findall(text[end:])[:1]]
-    return not _pronouns(language).isdisjoint(near)
+    return not _PRONOUNS.get(language, _NO_WORDS).isdisjoint(near)
 
 
 def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
@@ -130,7 +133,7 @@ def _led(before: str, pattern: "regex.Pattern[str]", language: str | None) -> st
     if match is None:
         return None
     who = str(match["who"]).strip()
-    if who in _pronouns(language):
+    if who in _PRONOUNS.get(language, _NO_WORDS):
         return None
     if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
         return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None
@@ -147,27 +150,11 @@ def _verb(text: str, verbs: frozenset[str], most: int | None = None) -> "regex.M
 
 @cache
 def _leading(language: str | None) -> "regex.Pattern[str]":
-    words = _lists()["leading"].get(language, "(?!)")
+    words = _LISTS["leading"].get(language, "(?!)")
     who = r"(?P<who>(?:\p{Ll}[\p{L}’'-]* ){0,4}?\p{Lu}[^,]+ [^,]+)"
     return regex.compile(rf"\W*(?i:{words}) ?{who}(?:, [^,]+)?, ?(?:(?:{_BEING}) ?)?$")
 
 
 @cache
-def _verbs(language: str | None) -> frozenset[str] | None:
-    words = _lists()["verbs"].get(language)
-    return frozenset(words.split()) if words else None
-
-
-@cache
-def _pronouns(language: str | None) -> frozenset[str]:
-    return frozenset(_lists()["pronouns"].get(language, "").split())
-
-
-@cache
 def _patterns(side: str) -> "dict[str | None, regex.Pattern[str]]":
-    return {language: regex.compile(each) for language, each in _lists()[side].items()}
-
-
-@cache
-def _lists() -> dict[str, Any]:
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
+    return {language: regex.compile(each) for language, each in _LISTS[side].items()}

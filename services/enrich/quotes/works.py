@@ -1,10 +1,10 @@
 """Titles of works in quotation marks, which nobody says: the film “It never rains in May”."""
 
-import tomllib
 from functools import cache
-from pathlib import Path
 
 import regex
+
+from services.text.lists import lists_of
 
 BEFORE_CHARACTERS = 24
 ENDING = r"\p{L}{0,3}"
@@ -31,7 +31,6 @@ def is_title(inside: str, before: str, after: str, language: str | None) -> bool
 
 @cache
 def _patterns(side: str) -> "dict[str | None, regex.Pattern[str]]":
-    lists = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))[side]
     return {
         language: regex.compile(
             rf"(?<![[\p{{L}}\p{{M}}]--[\p{{Hiragana}}\p{{Han}}]])(?:{words}){ENDING} ?$"
@@ -39,5 +38,5 @@ def _patterns(side: str) -> "dict[str | None, regex.Pattern[str]]":
             else rf" (?:{words})\p{{L}}*",
             regex.IGNORECASE | regex.VERSION1,
         )
-        for language, words in lists.items()
+        for language, words in lists_of(__file__)[side].items()
     }

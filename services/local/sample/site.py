@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from services.local.sample.catalogue import expected, respond, sample_urls, stories
-
-__all__ = ["RunningSite", "expected", "sample_urls", "serve", "stories"]
+from services.local.sample.catalogue import respond, sample_urls
 
 SERVER = "Newsreel-sample-site"
 

@@ -1,6 +1,6 @@
 // Articles as they arrive; a click shows all of one, with where each field came from.
 import { html, Link, ago, isWeb, readable, useEffect, useMemo, useRef, useState } from "./base.mjs";
-import { ask } from "./server.mjs";
+import { useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
 
@@ -41,12 +41,8 @@ const LEFT_OUT = new Set(["text", "blocks", "sources", "titles", "keywords", "su
 
 function Article({ id, close }) {
   const box = useRef(null);
-  const [state, setState] = useState({});
-  useEffect(() => {
-    box.current.showModal();
-    ask(`article?id=${encodeURIComponent(id)}`).then((article) => setState({ article }), (error) => setState({ problem: error.message }));
-  }, [id]);
-  const { article, problem } = state;
+  const { data: article, problem } = useAnswer(`article?id=${encodeURIComponent(id)}`);
+  useEffect(() => box.current.showModal(), []);
   return html`<dialog ref=${box} onClose=${close} aria-labelledby="one-h">
     <form method="dialog" class="end"><button>Close</button></form>
     ${problem && html`<p id="one-h">${problem}</p>`}

@@ -35,6 +35,23 @@ export function Link({ url, children }) {
   return html`<a href=${url} target="_blank" rel="noopener noreferrer" dir="auto">${text}</a>`;
 }
 
+// A table that is scrolled by itself where the window is narrow.
+export function Table({ label, children }) {
+  return html`<div class="scroll" tabindex="0" role="region" aria-label=${label}><table>${children}</table></div>`;
+}
+
+// A line to write an address or an id in; `asked`: what it shows when something else was chosen.
+export function Search({ label, button, asked, ask }) {
+  const send = (event) => {
+    event.preventDefault();
+    ask(new FormData(event.currentTarget).get("of").trim());
+  };
+  return html`<form class="row" onSubmit=${send}>
+    <label class="wide">${label} <input name="of" required key=${asked} defaultValue=${asked} autocomplete="off" /></label>
+    <button>${button}</button>
+  </form>`;
+}
+
 // Letters instead of their escapes, as readers know the address.
 export function readable(url) {
   return (url || "(no URL)").replace(/(?:%[89A-F][0-9A-F])+/gi, (escaped) => {

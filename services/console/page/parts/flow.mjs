@@ -1,5 +1,5 @@
 // The flow as it is: stages, what is in force, outcomes; and the commands of an operator.
-import { html, count, rate, duration, useState } from "./base.mjs";
+import { html, Table, count, duration, minute, rate, useState } from "./base.mjs";
 import { mayWrite, post } from "./server.mjs";
 import { Plot, Spark } from "./plot.mjs";
 
@@ -19,15 +19,13 @@ export function Flow({ flow, outcomes, say }) {
             ? `, the oldest for ${duration(open.oldest_unaccounted_seconds)}` : ""}${open.conflicts
             ? html`, <strong class="bad">${count(open.conflicts)} conflicting answers</strong>` : ""}.`
         : "The ledger does not answer."}</p>
-      ${stages.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Stages">
-        <table>
+      ${stages.length ? html`<${Table} label="Stages">
           <thead><tr><th scope="col">Stage</th><th scope="col">State</th>${COLUMNS.map(([, name]) => html`<th scope="col" class="n">${name}</th>`)}</tr></thead>
           <tbody>${stages.map((each) => html`<tr key=${each.stage + each.address}>
             <th scope="row">${each.stage}</th><td>${state(each)}</td>
             ${COLUMNS.map(([field]) => html`<td class="n">${figure(each, field)}</td>`)}</tr>`)}
           </tbody>
-        </table>
-      </div>` : html`<p>No stage runs here. Start them with <code>newsreel up</code>.</p>`}
+        </${Table}>` : html`<p>No stage runs here. Start them with <code>newsreel up</code>.</p>`}
     </section>
     <${InForce} commands=${flow.in_force ?? []} say=${say} />
     <section aria-labelledby="out-h">
@@ -50,32 +48,26 @@ function state(each) {
 
 function Reasons({ since, reasons }) {
   if (!reasons.length) return null;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Outcomes by reason"><table>
+  return html`<${Table} label="Outcomes by reason">
     <thead><tr><th scope="col">Outcome</th><th scope="col">Reason</th><th scope="col" class="n">URLs</th>
       <th scope="col">Trend</th></tr></thead>
     <tbody>${reasons.map((each) => html`<tr key=${each.outcome + each.reason}><td class="kind"><span class=${`dot ${each.outcome}`}></span>${each.outcome}</td>
       <td><code>${each.reason}</code></td><td class="n">${count(each.count)}</td>
-      <td><${Spark} since=${since} reason=${each} /></td></tr>`)}</tbody></table></div>`;
+      <td><${Spark} since=${since} reason=${each} /></td></tr>`)}</tbody></${Table}>`;
 }
 
 const BACK = { pause: ["resume", "Resume"], block: ["unblock", "Unblock"], pace: ["pace", "Back to the rules"] };
 
 function InForce({ commands, say }) {
   const standing = commands.filter((each) => each.action !== "cancel");
-  const back = async (each) => {
-    try {
-      await post("control", { action: BACK[each.action][0], target: each.target, why: "taken back in the console" });
-      say(`${each.action} ${each.target} is taken back.`);
-    } catch (error) {
-      say(error.message);
-    }
-  };
+  const back = (each) => post("control", { action: BACK[each.action][0], target: each.target, why: "taken back in the console" },
+    say, `${each.action} ${each.target} is taken back.`);
   return html`<section aria-labelledby="force-h">
     <h2 id="force-h">Commands in force</h2>
     ${standing.length ? html`<ul class="plain">${standing.map((each) => html`<li key=${each.action + each.target}>
         <strong>${each.action} ${each.target}</strong>${each.delay_seconds != null ? `, ${each.delay_seconds} s apart` : ""}${
         each.concurrency != null ? `, ${each.concurrency} at once` : ""}:
-        <span dir="auto"> ${each.why}</span> <span class="muted">(${each.by}, ${each.at.slice(0, 16).replace("T", " ")} UTC)</span>
+        <span dir="auto"> ${each.why}</span> <span class="muted">(${each.by}, ${minute(each.at)})</span>
         ${mayWrite() && html` <button onClick=${() => back(each)}>${BACK[each.action][1]}</button>`}</li>`)}</ul>`
       : html`<p class="muted">None.</p>`}
     <${Command} say=${say} />
@@ -90,13 +82,8 @@ function Command({ say }) {
     const form = event.currentTarget;
     const fields = Object.fromEntries(new FormData(form));
     const delay = fields.delay ? Number(fields.delay) : null;
-    try {
-      await post("control", { action, target: fields.target, why: fields.why, by: fields.by, delay_seconds: action === "pace" ? delay : null });
-      say(`${action} ${fields.target}: sent.`);
-      form.reset();
-    } catch (error) {
-      say(error.message);
-    }
+    const command = { action, target: fields.target, why: fields.why, by: fields.by, delay_seconds: action === "pace" ? delay : null };
+    if (await post("control", command, say, `${action} ${fields.target}: sent.`)) form.reset();
   };
   const stage = action === "pause" || action === "resume";
   return html`<form class="row" onSubmit=${send}>

@@ -1,5 +1,5 @@
 // Hosts: backlog, pause, delay, the doors of their sites; block.
-import { html, clock, count } from "./base.mjs";
+import { html, Table, clock, count } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 
 export function Hosts({ flow, say }) {
@@ -8,19 +8,13 @@ export function Hosts({ flow, say }) {
   for (const each of flow.in_force ?? []) {
     if (each.action === "block" || each.action === "pace") commands.set(each.target, `${commands.get(each.target) ?? ""} ${each.action}`);
   }
-  const block = async (host) => {
-    try {
-      await post("control", { action: "block", target: host, why: "blocked in the console" });
-      say(`${host} is blocked. Take it back under Flow.`);
-    } catch (error) {
-      say(error.message);
-    }
-  };
+  const block = (host) => post("control", { action: "block", target: host, why: "blocked in the console" },
+    say, `${host} is blocked. Take it back under Flow.`);
   return html`<section aria-labelledby="hosts-h">
     <h2 id="hosts-h">Hosts</h2>
     <div class="row"><button onClick=${again} disabled=${busy}>Refresh</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
-    ${data && (data.length ? html`<div class="scroll" tabindex="0" role="region" aria-label="Hosts"><table>
+    ${data && (data.length ? html`<${Table} label="Hosts">
       <thead><tr><th scope="col">Host</th><th scope="col" class="n">Waiting</th><th scope="col">Next</th><th scope="col">Trouble</th>
         <th scope="col">Closed doors, 28 days</th>
         <th scope="col" class="n">Crawl-delay</th><th scope="col">Commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
@@ -29,7 +23,7 @@ export function Hosts({ flow, say }) {
         <td><${Doors} ...${each.site} /></td>
         <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
         <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
-    </table></div>` : html`<p class="muted">No host has URLs waiting, is in trouble, or has closed a door.</p>`)}
+    </${Table}>` : html`<p class="muted">No host has URLs waiting, is in trouble, or has closed a door.</p>`)}
   </section>`;
 }
 

@@ -5,12 +5,8 @@ import { mayWrite, post, useAnswer } from "./server.mjs";
 export function Letters({ say }) {
   const { data, problem, busy, again } = useAnswer("letters");
   const act = async (letter, action) => {
-    try {
-      await post("letters", { place: letter.place, action });
-      say(action === "retry" ? "Put back; its new answer replaces the old." : "Closed; its answer stands.");
-    } catch (error) {
-      say(error.message);
-    }
+    await post("letters", { place: letter.place, action },
+      say, action === "retry" ? "Put back; its new answer replaces the old." : "Closed; its answer stands.");
     again();
   };
   return html`<section aria-labelledby="dead-h">

@@ -20,11 +20,17 @@ async function told(response) {
   return data;
 }
 
-export const ask = async (path) => told(await fetch(`/api/${path}`));
-
-export async function post(path, body) {
+// Let a command be carried out, and say `done` or what went wrong; returns whether it was done.
+export async function post(path, body, say, done) {
   const headers = { "Content-Type": "application/json", "X-Newsreel-Token": sessionStorage.getItem(KEY) ?? "" };
-  return told(await fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+  try {
+    await told(await fetch(`/api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+    say(done);
+    return true;
+  } catch (error) {
+    say(error.message);
+    return false;
+  }
 }
 
 // The answer to a question, asked at once, and again by `again` or every so many seconds.
@@ -34,7 +40,7 @@ export function useAnswer(path, everySeconds = 0) {
     if (!path) return;
     setState((old) => ({ ...old, busy: true }));
     try {
-      const data = await ask(path);
+      const data = await told(await fetch(`/api/${path}`));
       setState({ data, problem: null, busy: false });
     } catch (error) {
       setState((old) => ({ ...old, problem: error.message, busy: false }));

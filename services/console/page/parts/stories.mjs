@@ -1,5 +1,5 @@
 // Stories: which articles tell of one event; and what changed at an article's revisions.
-import { html, Link, count, minute, useEffect, useRef, useState } from "./base.mjs";
+import { html, Link, Search, count, minute, useEffect, useRef, useState } from "./base.mjs";
 import { useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
@@ -42,16 +42,9 @@ function span({ first_seen_at: first, seen_at: last }) {
 // The revisions of an article that the reader names.
 function Past() {
   const [asked, setAsked] = useState("");
-  const look = (event) => {
-    event.preventDefault();
-    setAsked(new FormData(event.currentTarget).get("of").trim());
-  };
   return html`<section aria-labelledby="past-h">
     <h2 id="past-h">An article's revisions</h2>
-    <form class="row" onSubmit=${look}>
-      <label class="wide">URL or article id <input name="of" required autocomplete="off" /></label>
-      <button>Show</button>
-    </form>
+    <${Search} label="URL or article id" button="Show" ask=${setAsked} />
     ${asked && html`<div class="life"><${Revisions} key=${asked} of=${asked} /></div>`}
   </section>`;
 }

@@ -1,21 +1,14 @@
 // URLs: the life of one, those without an answer, those that failed.
-import { html, Link, clock, count, duration, useState } from "./base.mjs";
+import { html, Link, Search, clock, count, duration, useState } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 
 export function Urls({ flow, say }) {
   const [asked, setAsked] = useState("");
-  const look = (event) => {
-    event.preventDefault();
-    setAsked(new FormData(event.currentTarget).get("of").trim());
-  };
   return html`
     <section aria-labelledby="trace-h">
       <h2 id="trace-h">Trace a URL</h2>
-      <form class="row" onSubmit=${look}>
-        <label class="wide">URL, submission or article id <input name="of" required key=${asked} defaultValue=${asked} autocomplete="off" /></label>
-        <button>Trace</button>
-      </form>
+      <${Search} label="URL, submission or article id" button="Trace" asked=${asked} ask=${setAsked} />
       ${asked && html`<${Trace} key=${asked} of=${asked} commands=${flow.in_force ?? []} say=${say} />`}
     </section>
     <${Open} show=${setAsked} />
@@ -35,13 +28,8 @@ function Life({ line, commands, say, again }) {
   const withdrawal = commands.find((each) => each.action === "cancel" && each.target === line.submission_id);
   const holding = commands.filter((each) => each === withdrawal || each.action === "pause");
   const withdraw = async () => {
-    try {
-      await post("control", { action: "cancel", target: line.submission_id, why: "withdrawn in the console" });
-      say("Withdrawn; its outcome follows.");
-      again();
-    } catch (error) {
-      say(error.message);
-    }
+    const command = { action: "cancel", target: line.submission_id, why: "withdrawn in the console" };
+    if (await post("control", command, say, "Withdrawn; its outcome follows.")) again();
   };
   return html`<article class="life">
     <h3><${Link} url=${line.url} /></h3>
