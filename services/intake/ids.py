@@ -125,15 +125,13 @@ def forget_ids(connection: Connection, seen_before: float, replaceable_before: f
 
 def _note_missing(connection: Connection, rows: Collection[KnownId]) -> set[str]:
     """Insert the rows whose ids are not known; return these ids."""
-    # one order for all workers: no deadlock
-    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
+    values = [row._asdict() for row in rows]
     written = write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
     return set(written)
 
 
 def _write(connection: Connection, rows: Collection[KnownId]) -> None:
-    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
-    write_rows(connection, SUBMISSIONS, values, replace=True)
+    write_rows(connection, SUBMISSIONS, [row._asdict() for row in rows], replace=True)
 
 
 def _read(connection: Connection, ids: Collection[str]) -> dict[str, KnownId]:

@@ -83,7 +83,7 @@ def recall(connection: Connection, answer_ids: Sequence[str]) -> Sequence[Decisi
 def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision]:
     """Keep what was decided, unless another worker was first; return what stands."""
     first = {item.answer_id: item for item in reversed(items)}
-    rows = [_decided(first[key]) for key in sorted(first)]
+    rows = list(map(_decided, first.values()))
     mine = set(write_rows(connection, DECIDED, rows, replace=False, returning=DECIDED.c.answer_id))
     for part in _parts([first[key] for key in sorted(mine)]):
         write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
@@ -108,9 +108,8 @@ def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Decis
 
 def close(connection: Connection, items: Sequence[Decision]) -> Sequence[None]:
     """Keep the submission closed: others have answered it, though its URL may still come by."""
-    rows = {item.answer_id: _decided(item) for item in items}
-    write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
-    delete_rows(connection, MESSAGES.c.answer_id, rows.keys())
+    write_rows(connection, DECIDED, list(map(_decided, items)), replace=True)
+    delete_rows(connection, MESSAGES.c.answer_id, {item.answer_id for item in items})
     return [None] * len(items)
 
 

@@ -86,9 +86,7 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     Another worker, led there by a redirect, may have seen another side of a host: whoever has been
     asked to wait longer is right. Of two Crawl-delays the later stands, also a shorter one.
     """
-    last = {each.record.group: each for each in sightings}
-    rows = [_values(last[group]) for group in sorted(last)]
-    write_rows(connection, HOSTS, rows, replace=True, merge=_merged)
+    write_rows(connection, HOSTS, list(map(_values, sightings)), replace=True, merge=_merged)
     return [None] * len(sightings)
 
 

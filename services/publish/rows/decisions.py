@@ -121,6 +121,6 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "duplicate": pack_duplicate(stored.decision.duplicate),
             "story": pack_story(stored.decision.story),
         }
-        for answer_id, stored in sorted(fresh.items())
+        for answer_id, stored in fresh.items()
     ]
     write_rows(connection, DECISIONS, rows, replace=False)

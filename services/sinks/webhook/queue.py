@@ -20,8 +20,8 @@ REMEMBERED_SECONDS = 7 * 86_400.0
 
 def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
     """Store deliveries; one that is known already stays as it is."""
-    rows = {
-        item.id: {
+    rows = [
+        {
             "event_id": item.id,
             "state": WAITING,
             "body": item.body,
@@ -31,9 +31,9 @@ def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
             "due_at": item.due_at,
             "error": None,
         }
-        for item in reversed(items)
-    }
-    write_rows(connection, DELIVERIES, [rows[key] for key in sorted(rows)], replace=False)
+        for item in items
+    ]
+    write_rows(connection, DELIVERIES, rows, replace=False)
 
 
 def claim(
