@@ -21,7 +21,13 @@ from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH
 from services.publish.revisions.decide import Decision
-from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
+from services.publish.rows.decisions import (
+    KEPT,
+    UNKNOWN_EVENT,
+    Stored,
+    load_decisions,
+    save_decisions,
+)
 from services.stage.endings import Done, Said
 
 
@@ -92,7 +98,7 @@ def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | 
 
 def _stored(item: Answer) -> Stored:
     decision = Decision(item.reason, item.revision, (), item.decided_at, item.decided_at)
-    return Stored.from_answer(item.article_id, decision)
+    return Stored(UNKNOWN_EVENT, item.article_id, decision)
 
 
 def _other(stands: Stored | None, item: Answer) -> Stored | None:

@@ -21,7 +21,7 @@ from services.publish.revisions.decide import Decision
 from services.publish.revisions.fingerprints import fingerprints
 from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.rows.articles import Articles
-from services.publish.rows.decisions import Stored, save_decisions
+from services.publish.rows.decisions import Made, Stored, save_decisions
 from services.publish.rows.history import save_revisions
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
@@ -74,7 +74,7 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
         own_seen=is_own_address(article.url, article.canonical_url),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
-    stored = Stored.from_topic(envelope.id, article.article_id, decision)
+    stored = Stored(Made(envelope.id), article.article_id, decision)
     return Restored(answer_id, stored, known)
 
 
