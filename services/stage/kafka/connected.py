@@ -1,12 +1,14 @@
 """Connected consumers, for all that reads topics beside Faust."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 
 from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
 
 Prepare = Callable[[AIOKafkaConsumer], Awaitable[None]]
@@ -36,6 +38,15 @@ async def connected_consumer(
         await let_go(consumer)
         raise
     return consumer
+
+
+@contextlib.contextmanager
+def named_errors() -> Iterator[None]:
+    """Raise `KafkaUnavailable` where no broker answers, in time or at all."""
+    try:
+        yield
+    except (KafkaError, OSError) as error:
+        raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 async def let_go(consumer: AIOKafkaConsumer) -> None:
