@@ -69,8 +69,7 @@ class Rules:
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
-        blocked = self.block(url.host)
-        if blocked is not None:
+        if blocked := self.block(url.host):
             return blocked
         broken = self._broken_rule(url)
         return Ended(Reason.FILTERED, broken) if broken else None

@@ -30,7 +30,7 @@ from services.fetch.tables import METADATA
 from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 
-_IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, Why.DOWN)]
+_IN_BACKLOG = [str(why) for why in Why]
 """Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
 
 _REASON_FIELDS = ("cooling_reason", "down_reason")
@@ -115,11 +115,7 @@ def _record(group: str, row: dict[str, Any] | None, tail_at: float) -> HostRecor
     health = {each.name: row[each.name] for each in fields(Health)}
     for name in _REASON_FIELDS:
         health[name] = _REASONS.get(health[name])
-    delay = CrawlDelay(
-        row["crawl_delay_seconds"],
-        row["crawl_delay_origin"],
-        row["crawl_delay_observed_at"],
-    )
+    delay = CrawlDelay(**{name: row[column] for name, column in _CRAWL_DELAY.items()})
     return HostRecord(group, Health(**health), row["next_start_at"], tail_at, delay)
 
 
