@@ -91,8 +91,7 @@ def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | 
             "decided_at": decision.decided_at,
         }
     )
-    source = f"newsreel/{PUBLISH.stage}"
-    again = Envelope(envelope.id, source, decision.decided_at, envelope.passport, first)
+    again = Envelope(envelope.id, PUBLISH.source, decision.decided_at, envelope.passport, first)
     return Said(((OUTCOMES, encode(again, outcome.submission_id)),), "done")
 
 
