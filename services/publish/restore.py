@@ -4,14 +4,13 @@ The topic keeps the latest revision of each article for good, and with it what w
 article has gone where its key has no value: an answer that calls it so may have ended nothing.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import REVISION, Envelope
+from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
@@ -27,8 +26,6 @@ from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
 from services.publish.texts.contents import content_of, pack
 from services.stage.record import Record
-
-_REVISION = re.compile(r"[0-9]{1,9}")
 
 
 class Restored(NamedTuple):
@@ -80,11 +77,11 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
 
 def read_gone(record: Record) -> RestoredGone | None:
     """Read it from a message without value; None where the record is none of ours."""
-    revision = record.header.get(REVISION, "")
-    if record.value is not None or record.key is None or not _REVISION.fullmatch(revision):
+    revision = record.revision
+    if record.value is not None or record.key is None or revision is None:
         return None
     gone = Gone(record.header.get("ce_id", record.position)[:ID_MAX_CHARS], record.at)
-    return RestoredGone(record.key.decode("ascii", "replace"), int(revision), gone)
+    return RestoredGone(record.key.decode("ascii", "replace"), revision, gone)
 
 
 def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:
