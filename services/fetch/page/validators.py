@@ -185,7 +185,6 @@ def _known(row: Row[Any] | None) -> Known | None:
 
 
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
-    names = ("url_hash", "address", "etag", "last_modified", "body_hash", "fetched_at")
-    values = {name: getattr(row, name) for name in names}
-    outcome = by_id[row.submission_id]
-    return {**values, "article_id": outcome.article_id, "settled_by": outcome.submission_id}
+    page = dict(row._mapping)
+    settled_by = page.pop("submission_id")
+    return {**page, "article_id": by_id[settled_by].article_id, "settled_by": settled_by}
