@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable
 
 from services import metrics
-from services.clock import steady, unix
+from services.clock import DAY_SECONDS, steady, unix
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
@@ -38,7 +38,7 @@ Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
 WITHDRAWN_EVERY_SECONDS = 2.0
-MEMORY_SECONDS = 30 * 86_400.0
+MEMORY_SECONDS = 30 * DAY_SECONDS
 """How long hosts and validators are remembered of which nothing new is heard."""
 
 

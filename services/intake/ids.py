@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from schemas.identity import MADE
+from services.clock import DAY_SECONDS
 from services.intake.answered import METADATA
 from services.intake.id_checks import (
     CheckedId,
@@ -51,7 +52,7 @@ SUBMISSIONS = Table(
     Column("ended", String(12), comment="null: not answered; final or replaceable"),
 )
 
-REPLACEABLE_KEPT_SECONDS = 400 * 86_400.0
+REPLACEABLE_KEPT_SECONDS = 400 * DAY_SECONDS
 """Fetch says nothing under a replaceable answer's id for 365 days after it: for longer than that
 we must know that the id's next answer needs another."""
 

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from schemas.pipeline import ACCEPTED
+from services.clock import DAY_SECONDS
 from services.fetch.page import validators
 from services.fetch.page.validators import Fetched
 from services.fetch.tables import METADATA
@@ -47,7 +48,7 @@ MESSAGES = Table(
 
 KEPT_SECONDS = ACCEPTED.longest_seconds
 """An accepted URL may be delivered again for as long as it is on its topic."""
-CLOSED_SECONDS = 365 * 86_400.0
+CLOSED_SECONDS = 365 * DAY_SECONDS
 """More than any URL waits for in the schedule: a host's backlog may be of weeks."""
 STATEMENT_BYTES_MAX = 8_000_000
 """Pages that one statement writes; all of a full transaction may weigh gigabytes."""

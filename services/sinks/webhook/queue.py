@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 
+from services.clock import DAY_SECONDS
 from services.sinks.webhook.delivery import DEAD, DELIVERED, WAITING, Delivery, Result
 from services.sinks.webhook.tables import DELIVERIES
 from services.stage.store.claims import claim_rows
 from services.stage.store.rows import write_rows
 
-REMEMBERED_SECONDS = 7 * 86_400.0
+REMEMBERED_SECONDS = 7 * DAY_SECONDS
 """How long a delivered event is known, and not sent again when it is read again."""
 
 

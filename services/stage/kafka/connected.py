@@ -11,6 +11,9 @@ from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
 
+AWAY = (KafkaError, OSError)
+"""What aiokafka raises where no broker answers; a `TimeoutError` is an `OSError`."""
+
 Prepare = Callable[[AIOKafkaConsumer], Awaitable[None]]
 """Assigns partitions to a consumer and seeks in them, before it is handed over."""
 
@@ -45,7 +48,7 @@ def named_errors() -> Iterator[None]:
     """Raise `KafkaUnavailable` where no broker answers, in time or at all."""
     try:
         yield
-    except (KafkaError, OSError) as error:
+    except AWAY as error:
         raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
 
