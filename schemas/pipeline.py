@@ -84,6 +84,11 @@ class Step:
         return (*produces, *answers, *self.also_produces, *self.requeues, self.dead_letters)
 
     @property
+    def source(self) -> str:
+        """CloudEvents `source` of its events."""
+        return f"newsreel/{self.stage}"
+
+    @property
     def group(self) -> str:
         """Consumer group, which is also the Faust app id."""
         return f"newsreel-{self.stage}"

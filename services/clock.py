@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 
+DAY_SECONDS = 86_400
 STALL_SECONDS = 1.0
 """A timer that fires so late: the process stood still, frozen by an operator or by the system."""
 SLEWED_SECONDS = 60.0
 """Clocks are corrected by less without a word."""
-BELIEVED_AFTER_SECONDS = 86_400.0
+BELIEVED_AFTER_SECONDS = DAY_SECONDS
 """A clock that stays ahead for a day was set right, or the machine was suspended."""
 
 

@@ -5,7 +5,7 @@ import contextlib
 from collections.abc import Callable
 
 from services import metrics
-from services.clock import steady, unix
+from services.clock import DAY_SECONDS, steady, unix
 from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
@@ -23,7 +23,6 @@ from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.schedule.withdrawn import Withdrawn
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
-from services.fetch.site_files.robots_redirects import OtherHosts
 from services.fetch.site_files.tdmrep_cache import TdmrepCache
 from services.fetch.tables import METADATA
 from services.fetch.url_process import UrlProcess
@@ -39,7 +38,7 @@ Fail = Callable[[BaseException], None]
 
 GAUGE_EVERY_SECONDS = 5.0
 WITHDRAWN_EVERY_SECONDS = 2.0
-MEMORY_SECONDS = 30 * 86_400.0
+MEMORY_SECONDS = 30 * DAY_SECONDS
 """How long hosts and validators are remembered of which nothing new is heard."""
 
 
@@ -60,8 +59,7 @@ class Runtime:
         )
         politeness = Politeness(settings, rules)
         self.closed_hosts = ClosedHosts(politeness, self.frontier)
-        other_hosts = OtherHosts(politeness, self.frontier)
-        robots = RobotsCache(self.store, self._client, other_hosts.allow)
+        robots = RobotsCache(self.store, self._client, self.closed_hosts.may_ask)
         self.visitor = Visitor(
             settings=settings,
             client=self._client,

@@ -1,8 +1,9 @@
-"""URLs of hosts that are closed for now: a visit would only defer them, so they need none."""
+"""Which hosts are closed for now: a visit of their URLs would only defer these."""
 
 from dataclasses import dataclass
 
 from schemas.events import UrlAccepted
+from schemas.url import Url
 from services.clock import unix
 from services.fetch.deferral import Deferred, deferred_by_host
 from services.fetch.hosts.frontier import Frontier
@@ -33,3 +34,10 @@ class ClosedHosts:
         delays_seconds = self.politeness.settings.fetch_retry_delays_seconds
         deferred = deferred_by_host(no_turn, accepted.attempt, delays_seconds)
         return (deferred, group) if isinstance(deferred, Deferred) else None
+
+    def may_ask(self, url: Url) -> bool:
+        """Tell whether a host may be asked without a turn, as where a robots.txt leads there."""
+        if self.politeness.rules.block(url.host) is not None:
+            return False
+        group = self.politeness.group_of(url.host, url.site)
+        return self.frontier.record(group).health.open_at <= unix()

@@ -87,7 +87,7 @@ def row_of(
     note = f"{deferred.why}: again in {math.ceil(wait_seconds)} s"
     stamped = passport.stamped(FETCH.stage, at, note=note)
     event_id_ = row_id_of(envelope)
-    event = Envelope(event_id_, f"newsreel/{FETCH.stage}", at, stamped, again)
+    event = Envelope(event_id_, FETCH.source, at, stamped, again)
     return Row(event_id_, deferred.due_at, group, pack(encode(event, accepted.site)), deferred.why)
 
 

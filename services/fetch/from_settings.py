@@ -7,7 +7,7 @@ from services.fetch.http.client import Client
 from services.fetch.http.types import ClientLimits, HostOptions
 from services.fetch.signing.wanted import signing
 from services.policy.addresses import address_policy
-from services.policy.rules import AnyRules
+from services.policy.live_rules import AnyRules
 from services.settings import Settings
 
 

@@ -8,13 +8,11 @@ from schemas.envelope import Envelope
 from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.url import BadUrl, normalise_url
-from services.clock import unix
+from services.clock import DAY_SECONDS, unix
 from services.fetch.decisions import table as decisions
 from services.fetch.flights import Flights
 from services.fetch.page import validators
 from services.stage.store.store import Store
-
-DAY_SECONDS = 86_400.0
 
 
 async def take_note(

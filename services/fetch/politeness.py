@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from schemas.url import Url
 from services.fetch.from_settings import host_limits
 from services.fetch.hosts.host import Limits
-from services.policy.rules import AnyRules
+from services.policy.live_rules import AnyRules
 from services.settings import Settings
 
 

@@ -14,7 +14,7 @@ from schemas.outcomes import Reason
 from schemas.pipeline import INTAKE, OUTCOMES, SUBMITTED
 from schemas.url import comparable_url
 from services import metrics
-from services.clock import now, steady
+from services.clock import DAY_SECONDS, now, steady
 from services.intake import answered, decisions, ids
 from services.intake.decisions import Batch
 from services.intake.facts import candidate_of, known_outcome, submission_outcome, submitted_ids
@@ -33,9 +33,6 @@ from services.stage.operator.replays import is_replay
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
 from services.stage.submissions import Received, received, submission_or_outcome
-
-DAY_SECONDS = 86_400.0
-
 
 stage = Stage(
     INTAKE,

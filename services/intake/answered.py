@@ -74,11 +74,8 @@ def answered_within(
 
 def record_outcomes(connection: Connection, outcomes: Sequence[KnownOutcome]) -> Sequence[None]:
     """Note the outcomes that stand, the latest for each URL."""
-    latest: dict[bytes, KnownOutcome] = {}
     standing = [each for each in outcomes if each.reason.stands]
-    for outcome in sorted(standing, key=lambda each: each.answered_at):
-        latest[url_hash(outcome.url)] = outcome
-    values = [_values(key, outcome) for key, outcome in sorted(latest.items())]
+    values = list(map(_values, sorted(standing, key=lambda each: each.answered_at)))
     write_rows(connection, ANSWERED, values, replace=True, only=not_older(ANSWERED.c.answered_at))
     return [None] * len(outcomes)
 
@@ -97,9 +94,9 @@ def _outcome(asked: Asked, row: Row[Any] | None) -> KnownOutcome | None:
     )
 
 
-def _values(key: bytes, outcome: KnownOutcome) -> dict[str, object]:
+def _values(outcome: KnownOutcome) -> dict[str, object]:
     return {
-        "url_hash": key,
+        "url_hash": url_hash(outcome.url),
         "outcome_id": outcome.outcome_id,
         "article_id": outcome.article_id,
         "reason": str(outcome.reason),

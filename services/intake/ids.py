@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from schemas.identity import MADE
+from services.clock import DAY_SECONDS
 from services.intake.answered import METADATA
 from services.intake.id_checks import (
     CheckedId,
@@ -51,7 +52,7 @@ SUBMISSIONS = Table(
     Column("ended", String(12), comment="null: not answered; final or replaceable"),
 )
 
-REPLACEABLE_KEPT_SECONDS = 400 * 86_400.0
+REPLACEABLE_KEPT_SECONDS = 400 * DAY_SECONDS
 """Fetch says nothing under a replaceable answer's id for 365 days after it: for longer than that
 we must know that the id's next answer needs another."""
 
@@ -125,15 +126,13 @@ def forget_ids(connection: Connection, seen_before: float, replaceable_before: f
 
 def _note_missing(connection: Connection, rows: Collection[KnownId]) -> set[str]:
     """Insert the rows whose ids are not known; return these ids."""
-    # one order for all workers: no deadlock
-    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
+    values = [row._asdict() for row in rows]
     written = write_rows(connection, SUBMISSIONS, values, replace=False, returning=SUBMISSIONS.c.id)
     return set(written)
 
 
 def _write(connection: Connection, rows: Collection[KnownId]) -> None:
-    values = [row._asdict() for row in sorted(rows, key=lambda row: row.id)]
-    write_rows(connection, SUBMISSIONS, values, replace=True)
+    write_rows(connection, SUBMISSIONS, [row._asdict() for row in rows], replace=True)
 
 
 def _read(connection: Connection, ids: Collection[str]) -> dict[str, KnownId]:

@@ -7,7 +7,7 @@ from schemas.outcomes import Reason
 from schemas.submission import Submission
 from schemas.url import BadUrl, Url, parse_url, variant_of
 from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
-from services.policy.rules import AnyRules
+from services.policy.live_rules import AnyRules
 from services.stage.endings import Ended
 
 

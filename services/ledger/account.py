@@ -61,8 +61,7 @@ def _open(connection: Connection, facts: Sequence[Submitted | Answered]) -> None
         row = latest.setdefault(new["submission_id"], new)
         if row["url_hash"] == new["url_hash"]:
             row["submitted_at"] = max(row["submitted_at"], new["submitted_at"])
-    rows = [latest[key] for key in sorted(latest)]
-    name = URLS.c.submission_id
+    rows, name = list(latest.values()), URLS.c.submission_id
     written = write_rows(
         connection, URLS, rows, replace=True, only=_is_later, merge=_keep_first, returning=name
     )

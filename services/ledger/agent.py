@@ -8,7 +8,7 @@ from schemas.envelope import Envelope
 from schemas.events import Event
 from schemas.pipeline import LEDGER, OUTCOMES, SITES, SUBMITTED
 from services import metrics
-from services.clock import steady, unix
+from services.clock import DAY_SECONDS, steady, unix
 from services.ledger.account import enter, forget
 from services.ledger.facts import fact_of
 from services.ledger.queries import outstanding
@@ -67,7 +67,7 @@ async def show_account() -> None:
 
 async def forget_answered() -> None:
     """Drop what was answered long ago."""
-    before = steady.unix() - stage.settings.ledger_keep_days * 86_400
+    before = steady.unix() - stage.settings.ledger_keep_days * DAY_SECONDS
     await forget_in_parts(store, forget, before, FORGOTTEN_AT_ONCE)
 
 

@@ -125,8 +125,7 @@ def expired(entry: Entry, after_hours: float) -> Message:
         submitted_at=submitted_at,
         traceparent=_span(entry, answer_id),
     )
-    source = f"newsreel/{LEDGER.stage}"
-    envelope = Envelope(answer_id, source, decided_at, passport, outcome)
+    envelope = Envelope(answer_id, LEDGER.source, decided_at, passport, outcome)
     return encode(envelope, key=entry.submission_id)
 
 

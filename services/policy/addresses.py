@@ -106,7 +106,7 @@ def refusal(host: str, port: int, policy: AddressPolicy = PUBLIC_WEB) -> Ended |
     return Ended(Reason.BLOCKED_ADDRESS, detail) if detail else None
 
 
-def blocked_port(port: int, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
+def blocked_port(port: int, policy: AddressPolicy) -> str | None:
     """Say why a port must not be reached, or None."""
     if policy.allowed_ports is None or port in policy.allowed_ports:
         return None

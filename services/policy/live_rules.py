@@ -35,3 +35,7 @@ class LiveRules:
             pace = {"delay_seconds": control.delay_seconds, "concurrency": control.concurrency}
             named = {name: value for name, value in pace.items() if value is not None} | named
         return rule.model_copy(update=named) if named else rule
+
+
+AnyRules = Rules | LiveRules
+"""The rules of a file, or those of a file with the commands in force over them."""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, Self
+from typing import Self
 
 from schemas.outcomes import Reason
 from schemas.url import Url
@@ -13,29 +13,13 @@ from schemas.url.hosts import with_parents
 from services.policy.rules_file import BadRules, HostRule, RulesFile, read_rules_file
 from services.stage.endings import Ended
 
-__all__ = ["AnyRules", "BadRules", "HostRule", "Rules"]
+__all__ = ["BadRules", "HostRule", "Rules"]
 
 DATE_PART_MAX_CHARS = 2
 """`/2011/11/11/11` is a date, not a trap: numbers this short may repeat."""
 
 AS_SET = HostRule()
 """Nothing special: everything as the settings have it."""
-
-
-class AnyRules(Protocol):
-    """The rules of a file, or those of a file with the commands in force over them."""
-
-    def check(self, url: Url) -> Ended | None:
-        """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
-        ...
-
-    def block(self, host: str) -> Ended | None:
-        """Refuse a blocked host, or one below it."""
-        ...
-
-    def for_host(self, host: str) -> HostRule:
-        """Return what is special about a host."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +53,7 @@ class Rules:
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
-        blocked = self.block(url.host)
-        if blocked is not None:
+        if blocked := self.block(url.host):
             return blocked
         broken = self._broken_rule(url)
         return Ended(Reason.FILTERED, broken) if broken else None

@@ -85,10 +85,9 @@ class Copies:
             return
         drop_keys(self._connection, TEXTS, self._rewritten)
         rows = [
-            {"key": key, "article_id": article}
-            for key, article in sorted(
-                {(key, each) for each, (keys, _) in self._written.items() for key in keys.all}
-            )
+            {"key": key, "article_id": each}
+            for each, (keys, _) in self._written.items()
+            for key in keys.all
         ]
         write_rows(self._connection, KEYS, rows, replace=False)
         marked = [
@@ -97,7 +96,7 @@ class Copies:
                 "marked_at": instant_text(at),
                 "text_keys": pack_keys(keys.all),
             }
-            for each, (keys, at) in sorted(self._written.items())
+            for each, (keys, at) in self._written.items()
         ]
         write_rows(self._connection, MARKED, marked, replace=True)
 

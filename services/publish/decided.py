@@ -59,7 +59,7 @@ def said_of(made: Made, stored: Stored, known: Known | None) -> Say:
     """Tell how much of a decision an event is to say, that was made so; `known`: the article."""
     if stored.made == made:
         return Say.ANSWER if known is not None and _is_over(stored.decision, known) else Say.ALL
-    if stored.origin == "topic" and stored.made.event_id == made.event_id:
+    if stored.made == Made(made.event_id):  # read back from the topic of articles
         return Say.ANSWER
     return Say.NOTHING
 

@@ -21,7 +21,13 @@ from schemas.events import Outcome
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.pipeline import OUTCOMES, PUBLISH
 from services.publish.revisions.decide import Decision
-from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
+from services.publish.rows.decisions import (
+    KEPT,
+    UNKNOWN_EVENT,
+    Stored,
+    load_decisions,
+    save_decisions,
+)
 from services.stage.endings import Done, Said
 
 
@@ -85,14 +91,13 @@ def repeat_answer(envelope: Envelope[Outcome], stands: Stored | None) -> Said | 
             "decided_at": decision.decided_at,
         }
     )
-    source = f"newsreel/{PUBLISH.stage}"
-    again = Envelope(envelope.id, source, decision.decided_at, envelope.passport, first)
+    again = Envelope(envelope.id, PUBLISH.source, decision.decided_at, envelope.passport, first)
     return Said(((OUTCOMES, encode(again, outcome.submission_id)),), "done")
 
 
 def _stored(item: Answer) -> Stored:
     decision = Decision(item.reason, item.revision, (), item.decided_at, item.decided_at)
-    return Stored.from_answer(item.article_id, decision)
+    return Stored(UNKNOWN_EVENT, item.article_id, decision)
 
 
 def _other(stands: Stored | None, item: Answer) -> Stored | None:

@@ -18,7 +18,7 @@ def merge_messages(
     events = [
         Envelope(
             id=event_id(f"{envelope.id} {merged_story_id}", MERGED.name),
-            source=f"newsreel/{PUBLISH.stage}",
+            source=PUBLISH.source,
             time=decision.decided_at,
             passport=envelope.passport,
             data=StoriesMerged(

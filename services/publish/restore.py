@@ -4,14 +4,13 @@ The topic keeps the latest revision of each article for good, and with it what w
 article has gone where its key has no value: an answer that calls it so may have ended nothing.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from schemas.envelope import REVISION, Envelope
+from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
@@ -21,14 +20,12 @@ from services.publish.revisions.decide import Decision
 from services.publish.revisions.fingerprints import fingerprints
 from services.publish.revisions.known import Duplicate, Gone, Known
 from services.publish.rows.articles import Articles
-from services.publish.rows.decisions import Stored, save_decisions
+from services.publish.rows.decisions import Made, Stored, save_decisions
 from services.publish.rows.history import save_revisions
 from services.publish.stories.rows import restore_stories
 from services.publish.stories.story import Story, StoryRow
 from services.publish.texts.contents import content_of, pack
 from services.stage.record import Record
-
-_REVISION = re.compile(r"[0-9]{1,9}")
 
 
 class Restored(NamedTuple):
@@ -74,17 +71,17 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
         own_seen=is_own_address(article.url, article.canonical_url),
     )
     answer_id = outcome_id(passport.submission_id, passport.supersedes)
-    stored = Stored.from_topic(envelope.id, article.article_id, decision)
+    stored = Stored(Made(envelope.id), article.article_id, decision)
     return Restored(answer_id, stored, known)
 
 
 def read_gone(record: Record) -> RestoredGone | None:
     """Read it from a message without value; None where the record is none of ours."""
-    revision = record.header.get(REVISION, "")
-    if record.value is not None or record.key is None or not _REVISION.fullmatch(revision):
+    revision = record.revision
+    if record.value is not None or record.key is None or revision is None:
         return None
     gone = Gone(record.header.get("ce_id", record.position)[:ID_MAX_CHARS], record.at)
-    return RestoredGone(record.key.decode("ascii", "replace"), int(revision), gone)
+    return RestoredGone(record.key.decode("ascii", "replace"), revision, gone)
 
 
 def restore(connection: Connection, items: Sequence[Restored]) -> Sequence[bool]:

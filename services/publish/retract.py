@@ -135,7 +135,7 @@ def retracted_event(
     )
     return Envelope(
         id=event_id(envelope.id, RETRACTED.name),
-        source=f"newsreel/{PUBLISH.stage}",
+        source=PUBLISH.source,
         time=outcome.decided_at,
         passport=envelope.passport,
         data=data,

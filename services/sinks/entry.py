@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
-from schemas.envelope import REVISION, decode
+from schemas.envelope import decode
 from schemas.events import ArticlePublished, ArticleRetracted
 from schemas.packed import BadEnvelope
 from schemas.pipeline import PUBLISHED, RETRACTED
@@ -16,8 +16,6 @@ Kind = Literal["published", "retracted", "removed"]
 REVISION_MAX = 2**31 - 1
 """More fits into no column, and no article has so many."""
 
-_REVISION = re.compile(r"[0-9]{1,9}")
-"""`str.isdigit` takes more than `int` does, and `int` more than a column."""
 _ARTICLE_ID = re.compile("[0-9a-f]{32}")
 _INSTANTS = ("published_at", "modified_at", "first_seen_at", "revised_at", "retracted_at")
 
@@ -121,8 +119,8 @@ def _check(event: ArticlePublished | ArticleRetracted) -> None:
 
 
 def _removed(record: Record) -> End:
-    revision, key = record.header.get(REVISION, ""), (record.key or b"").decode("ascii", "replace")
-    if not _REVISION.fullmatch(revision) or not _ARTICLE_ID.fullmatch(key):
+    revision, key = record.revision, (record.key or b"").decode("ascii", "replace")
+    if revision is None or not _ARTICLE_ID.fullmatch(key):
         raise BadEnvelope("a message without value that names no article and revision")
     event_id = record.header.get("ce_id", record.position)
-    return End(event_id, key, int(revision), record.at)
+    return End(event_id, key, revision, record.at)

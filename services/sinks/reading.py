@@ -6,14 +6,13 @@ from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.coordinator.assignors.range import RangePartitionAssignor
-from aiokafka.errors import CommitFailedError, IllegalStateError, KafkaError
+from aiokafka.errors import CommitFailedError, IllegalStateError
 
 from schemas.topic import MEGABYTE, PAGE_BYTES, Topic
 from services import metrics
 from services.logs import logger
 from services.settings import Settings
-from services.stage.kafka.connected import connected_consumer, let_go
-from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.connected import connected_consumer, let_go, named_errors
 from services.stage.record import Record
 
 POLL_SECONDS = 0.2
@@ -41,7 +40,7 @@ class BatchReader:
     async def start(self) -> None:
         """Connect and join the group, or raise `KafkaUnavailable`."""
         settings = self._settings
-        try:
+        with named_errors():
             self._client = await connected_consumer(
                 settings,
                 *(topic.name for topic in self._topics),
@@ -53,8 +52,6 @@ class BatchReader:
                 rebalance_timeout_ms=int(settings.kafka_rebalance_timeout_seconds * 1000),
                 max_partition_fetch_bytes=PAGE_BYTES,
             )
-        except (KafkaError, OSError) as error:
-            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
         self._heard_at = asyncio.get_running_loop().time()
 
     async def stop(self) -> None:
@@ -108,11 +105,9 @@ class BatchReader:
 
     async def _ask_brokers(self, client: AIOKafkaConsumer) -> None:
         """Raise `KafkaUnavailable` where no broker answers, which `getmany` does not tell."""
-        try:
+        with named_errors():
             async with asyncio.timeout(ANSWER_SECONDS):
                 await client.topics()
-        except (KafkaError, OSError) as error:
-            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
         self._heard_at = asyncio.get_running_loop().time()
 
     async def commit(self, batch: list[Record]) -> None:
@@ -129,12 +124,11 @@ class BatchReader:
                 offsets[tp] = record.offset + 1
         if not offsets:
             return
-        try:
-            await self._client.commit(offsets)
-        except (CommitFailedError, IllegalStateError) as error:
-            logger().info("commit_left_to_another", error=str(error)[:200])
-        except (KafkaError, OSError) as error:
-            raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
+        with named_errors():
+            try:
+                await self._client.commit(offsets)
+            except (CommitFailedError, IllegalStateError) as error:
+                logger().info("commit_left_to_another", error=str(error)[:200])
 
     def _note_lag(self, client: AIOKafkaConsumer, new: list[Record]) -> None:
         mine = client.assignment()

@@ -7,6 +7,7 @@ from faust.types import TP
 
 from schemas.pipeline import Step
 from schemas.topic import PAGE_BYTES
+from services.clock import DAY_SECONDS
 from services.settings import Settings
 from services.stage.kafka.consumer import WatermarkTransport
 from services.stage.kafka.fetch_wait import AT_ONCE, FetchPace, FetchWait
@@ -16,7 +17,7 @@ from services.stage.kafka.recovery import PatientTables
 BATCHES_BUFFERED = 8
 """Batches that Faust may hold ready: enough that none is waited for, few enough to weigh little."""
 
-PAUSE_MAX_SECONDS = 7 * 86_400.0
+PAUSE_MAX_SECONDS = 7.0 * DAY_SECONDS
 """A stage that pauses for longer leaves its group until it is resumed."""
 
 

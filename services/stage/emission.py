@@ -74,7 +74,7 @@ def _event(
     assert topic is not None, f"{step.stage} produces nothing"
     envelope = Envelope(
         id=event_id(cause.id, event.type),
-        source=f"newsreel/{step.stage}",
+        source=step.source,
         time=now,
         passport=passport,
         data=event,
@@ -107,7 +107,7 @@ def outcome_message(
     )
     envelope = Envelope(
         id=outcome_id(passport.submission_id, passport.supersedes),
-        source=f"newsreel/{step.stage}",
+        source=step.source,
         time=now,
         passport=passport.model_copy(update={"attrs": {}, "journey": []}),
         data=answer,

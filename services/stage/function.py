@@ -12,11 +12,10 @@ from services.stage.record import Record
 
 @dataclass(frozen=True, slots=True)
 class Handled:
-    """A result together with a changed passport, or a note about what held the event up."""
+    """A result together with a changed passport."""
 
     result: Result
     passport: Passport | None = None
-    note: str | None = None
 
 
 Decode = Callable[[Record], Envelope[Any]]

@@ -1,11 +1,12 @@
 """A message as it came from Kafka, with its position."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas.envelope import D, Envelope, Headers, Message, decode, decode_packed
+from schemas.envelope import REVISION, D, Envelope, Headers, Message, decode, decode_packed
 from schemas.events import Event
 from schemas.identity import submission_id
 from schemas.packed import Packed
@@ -17,6 +18,10 @@ SUPERSEDES = "newsreel_supersedes"
 
 NO_TIME = datetime.fromtimestamp(0, UTC)
 """Stands for the time of a record whose timestamp is none."""
+
+
+_REVISION = re.compile(r"[0-9]{1,9}")
+"""`str.isdigit` takes more than `int` does, and `int` more than a column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,12 @@ class Record:
     def header(self) -> dict[str, str]:
         """Headers as text."""
         return self.message.header
+
+    @property
+    def revision(self) -> int | None:
+        """The article's last revision, as a message without value names it; None: it does not."""
+        revision = self.header.get(REVISION, "")
+        return int(revision) if _REVISION.fullmatch(revision) else None
 
     @property
     def position(self) -> str:

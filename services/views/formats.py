@@ -12,13 +12,11 @@ from services.views.ninjs import ninjs
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A form of an article, and how a file of many articles is put together."""
+    """A form of an article; in a file of many each ends its line."""
 
     render: Callable[[ArticleExtracted], str]
     suffix: str
     """Of a file of one article."""
-    end: str = "\n"
-    """After each article of a file of many."""
 
 
 FORMATS = {

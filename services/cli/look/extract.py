@@ -46,7 +46,7 @@ def extract_files(
             console.print(article, style="red", markup=False, soft_wrap=True)
             failed = True
         else:
-            print(form.render(article), end=form.end)
+            print(form.render(article))
     return 1 if failed else 0
 
 

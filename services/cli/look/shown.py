@@ -38,9 +38,7 @@ def shown_as(topic: Topic, as_json: bool, format_name: str | None) -> Show:
     if format_name is None:
         return _decoded(ArticlePublished, lambda it: console.print(card(it), ""), console)
     form = format_of(format_name)
-    return _decoded(
-        ArticlePublished, lambda it: print(form.render(it), end=form.end, flush=True), stderr()
-    )
+    return _decoded(ArticlePublished, lambda it: print(form.render(it), flush=True), stderr())
 
 
 def as_line(record: ConsumerRecord) -> bytes:

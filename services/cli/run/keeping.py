@@ -60,7 +60,7 @@ class Keeper:
         self.count += 1
 
     def _write(self, out: Path, article: ArticleExtracted) -> None:
-        text = self._format.render(article) + self._format.end
+        text = self._format.render(article) + "\n"
         if self._file is not None:
             self._file.write(text)
             self._file.flush()  # whoever looks, or kills us, finds what was found

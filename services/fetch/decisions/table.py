@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from schemas.pipeline import ACCEPTED
+from services.clock import DAY_SECONDS
 from services.fetch.page import validators
 from services.fetch.page.validators import Fetched
 from services.fetch.tables import METADATA
@@ -47,7 +48,7 @@ MESSAGES = Table(
 
 KEPT_SECONDS = ACCEPTED.longest_seconds
 """An accepted URL may be delivered again for as long as it is on its topic."""
-CLOSED_SECONDS = 365 * 86_400.0
+CLOSED_SECONDS = 365 * DAY_SECONDS
 """More than any URL waits for in the schedule: a host's backlog may be of weeks."""
 STATEMENT_BYTES_MAX = 8_000_000
 """Pages that one statement writes; all of a full transaction may weigh gigabytes."""
@@ -83,7 +84,7 @@ def recall(connection: Connection, answer_ids: Sequence[str]) -> Sequence[Decisi
 def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision]:
     """Keep what was decided, unless another worker was first; return what stands."""
     first = {item.answer_id: item for item in reversed(items)}
-    rows = [_decided(first[key]) for key in sorted(first)]
+    rows = list(map(_decided, first.values()))
     mine = set(write_rows(connection, DECIDED, rows, replace=False, returning=DECIDED.c.answer_id))
     for part in _parts([first[key] for key in sorted(mine)]):
         write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
@@ -108,9 +109,8 @@ def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Decis
 
 def close(connection: Connection, items: Sequence[Decision]) -> Sequence[None]:
     """Keep the submission closed: others have answered it, though its URL may still come by."""
-    rows = {item.answer_id: _decided(item) for item in items}
-    write_rows(connection, DECIDED, [rows[key] for key in sorted(rows)], replace=True)
-    delete_rows(connection, MESSAGES.c.answer_id, rows.keys())
+    write_rows(connection, DECIDED, list(map(_decided, items)), replace=True)
+    delete_rows(connection, MESSAGES.c.answer_id, {item.answer_id for item in items})
     return [None] * len(items)
 
 

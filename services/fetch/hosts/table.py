@@ -30,7 +30,7 @@ from services.fetch.tables import METADATA
 from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
 
-_IN_BACKLOG = [str(why) for why in (Why.BACKLOG, Why.CRAWL_DELAY, Why.COOLING, Why.DOWN)]
+_IN_BACKLOG = [str(why) for why in Why]
 """Rows that the frontier has lined up; a retry due in hours must not put newcomers behind it."""
 
 _REASON_FIELDS = ("cooling_reason", "down_reason")
@@ -86,9 +86,7 @@ def save(connection: Connection, sightings: Sequence[Sighting]) -> Sequence[None
     Another worker, led there by a redirect, may have seen another side of a host: whoever has been
     asked to wait longer is right. Of two Crawl-delays the later stands, also a shorter one.
     """
-    last = {each.record.group: each for each in sightings}
-    rows = [_values(last[group]) for group in sorted(last)]
-    write_rows(connection, HOSTS, rows, replace=True, merge=_merged)
+    write_rows(connection, HOSTS, list(map(_values, sightings)), replace=True, merge=_merged)
     return [None] * len(sightings)
 
 
@@ -117,11 +115,7 @@ def _record(group: str, row: dict[str, Any] | None, tail_at: float) -> HostRecor
     health = {each.name: row[each.name] for each in fields(Health)}
     for name in _REASON_FIELDS:
         health[name] = _REASONS.get(health[name])
-    delay = CrawlDelay(
-        row["crawl_delay_seconds"],
-        row["crawl_delay_origin"],
-        row["crawl_delay_observed_at"],
-    )
+    delay = CrawlDelay(**{name: row[column] for name, column in _CRAWL_DELAY.items()})
     return HostRecord(group, Health(**health), row["next_start_at"], tail_at, delay)
 
 

@@ -4,15 +4,14 @@ Every layer of encoding is counted, so that a bomb in a bomb is stopped at its f
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import chain
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import ClientLimits
-from services.fetch.http.wire.decoder import BadEncoding
+from services.fetch.http.wire.decoder import BadEncoding, Decoder
 from services.fetch.http.wire.decoders import decoders_for
 from services.stage.endings import PermanentError
-
-Feed = Callable[[bytes], Iterator[bytes]]
 
 
 class Body:
@@ -27,8 +26,7 @@ class Body:
             layers = decoders_for(content_encoding, limit_bytes) if content_encoding else []
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
-        self._decoders = layers
-        self._layers = [_Counted(layer.feed, limit_bytes) for layer in layers]
+        self._layers = [_Counted(layer, limit_bytes) for layer in layers]
 
     def add(self, chunk: bytes) -> Iterator[int]:
         """Take a chunk from the wire; yields the size of each piece, so the caller may breathe.
@@ -39,13 +37,13 @@ class Body:
         self.wire_bytes += len(chunk)
         if self.wire_bytes > self._limit_bytes:
             raise PermanentError(Reason.TOO_LARGE, f"more than {self._limit_bytes} bytes")
-        if not self._layers:
-            self._keep(chunk)
-            yield len(chunk)
-            return
+        pieces: Iterator[bytes] = iter((chunk,))
+        for layer in self._layers:
+            pieces = layer.feed(pieces)
         try:
-            for piece in self._decoded(chunk, 0):
-                self._keep(piece)
+            for piece in pieces:
+                self.size_bytes += len(piece)
+                self._pieces.append(piece)
                 yield len(piece)
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
@@ -59,34 +57,27 @@ class Body:
     @property
     def is_whole(self) -> bool:
         """Whether its encoding says that it has ended, whatever the response's framing says."""
-        return bool(self._decoders) and all(each.is_whole for each in self._decoders)
+        return bool(self._layers) and all(layer.is_whole for layer in self._layers)
 
     def joined(self) -> bytes:
         """Give the whole body; what a cut-off encoding still held back is left out."""
         return self._pieces[0] if len(self._pieces) == 1 else b"".join(self._pieces)
 
-    def _keep(self, piece: bytes) -> None:
-        self.size_bytes += len(piece)
-        self._pieces.append(piece)
-
-    def _decoded(self, data: bytes, depth: int) -> Iterator[bytes]:
-        for piece in self._layers[depth].feed(data):
-            if depth + 1 < len(self._layers):
-                yield from self._decoded(piece, depth + 1)
-            else:
-                yield piece
-
 
 class _Counted:
     """A decoder whose output is counted against the limit."""
 
-    def __init__(self, feed: Feed, limit_bytes: int) -> None:
-        self._feed = feed
+    def __init__(self, decoder: Decoder, limit_bytes: int) -> None:
+        self._decoder = decoder
         self._left_bytes = limit_bytes
         self._limit_bytes = limit_bytes
 
-    def feed(self, data: bytes) -> Iterator[bytes]:
-        for piece in self._feed(data):
+    @property
+    def is_whole(self) -> bool:
+        return self._decoder.is_whole
+
+    def feed(self, packed: Iterator[bytes]) -> Iterator[bytes]:
+        for piece in chain.from_iterable(map(self._decoder.feed, packed)):
             self._left_bytes -= len(piece)
             if self._left_bytes < 0:
                 detail = f"unpacks to more than {self._limit_bytes} bytes"

@@ -7,7 +7,6 @@ import asyncio
 import ssl
 from collections.abc import Callable, Mapping
 from time import perf_counter
-from types import TracebackType
 from typing import Self
 
 import aiohttp
@@ -115,12 +114,7 @@ class Client:
         self._session._retry_connection = False
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Close all connections."""
         await self._session.close()
         if self._own_resolver:

@@ -63,8 +63,11 @@ def challenge_by_page(response: Response) -> Ended | None:
     lower = start.lower()
     interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
     mark = interstitial or widget
-    tests_cookies = is_whole and _may_test_cookies(response, lower)
-    may_ask = tests_cookies or _may_ask(response, lower) if is_whole else response.status != 429
+    is_small = len(response.body) <= DOOR_BYTES  # what the site itself may have made
+    tests_cookies = is_whole and is_small and _COOKIE_TEST.search(lower) is not None
+    may_ask = response.status != 429
+    if is_whole:
+        may_ask = is_small and (tests_cookies or _ASKING.search(lower) is not None)
     if mark is None and not may_ask:
         return None  # words alone may be an article's, or a limit's
     text = wall_text(response.body if is_whole else start)
@@ -80,16 +83,6 @@ def challenge_by_page(response: Response) -> Ended | None:
     if said:
         return _challenged(response, f"it says {said[0]!r}")
     return None
-
-
-def _may_ask(response: Response, lower: bytes) -> bool:
-    """Tell a small page that waits for an answer, or for its script; the site may have made it."""
-    return len(response.body) <= DOOR_BYTES and _ASKING.search(lower) is not None
-
-
-def _may_test_cookies(response: Response, lower: bytes) -> bool:
-    """Tell a small page whose script sets a cookie and then loads it again."""
-    return len(response.body) <= DOOR_BYTES and _COOKIE_TEST.search(lower) is not None
 
 
 def _may_challenge(response: Response) -> bool:

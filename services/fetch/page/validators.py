@@ -100,8 +100,7 @@ class Known:
 
 def note(connection: Connection, pages: Sequence[Fetched]) -> Sequence[None]:
     """Remember pages on their way; a redelivery replaces what it said before."""
-    last = {page.submission_id: page for page in pages}
-    write_rows(connection, PENDING, [asdict(last[key]) for key in sorted(last)], replace=True)
+    write_rows(connection, PENDING, list(map(asdict, pages)), replace=True)
     return [None] * len(pages)
 
 
@@ -110,8 +109,7 @@ def settle(connection: Connection, outcomes: Sequence[Settled]) -> Sequence[bool
     by_id = {outcome.submission_id: outcome for outcome in outcomes}
     pending = read_rows(connection, PENDING, PENDING.c.submission_id, by_id)
     rows = {row.submission_id: row for row in pending}
-    believed = {row.url_hash: row for key, row in rows.items() if by_id[key].stands}
-    values = [_values(believed[key], by_id) for key in sorted(believed)]
+    values = [_values(row, by_id) for key, row in rows.items() if by_id[key].stands]
     write_rows(
         connection, VALIDATORS, values, replace=True, only=not_older(VALIDATORS.c.fetched_at)
     )
@@ -131,7 +129,7 @@ def renew(connection: Connection, pages: Sequence[Seen]) -> Sequence[None]:
             "address": page.conditional.address,
             "fetched_at": page.seen_at,
         }
-        for row in sorted(rows, key=lambda row: bytes(row.url_hash))
+        for row in rows
         if row.body_hash == (page := seen[bytes(row.url_hash)]).conditional.body_hash
     ]
     write_rows(
@@ -187,7 +185,6 @@ def _known(row: Row[Any] | None) -> Known | None:
 
 
 def _values(row: Row[Any], by_id: dict[str, Settled]) -> dict[str, object]:
-    names = ("url_hash", "address", "etag", "last_modified", "body_hash", "fetched_at")
-    values = {name: getattr(row, name) for name in names}
-    outcome = by_id[row.submission_id]
-    return {**values, "article_id": outcome.article_id, "settled_by": outcome.submission_id}
+    page = dict(row._mapping)
+    settled_by = page.pop("submission_id")
+    return {**page, "article_id": by_id[settled_by].article_id, "settled_by": settled_by}

@@ -32,7 +32,7 @@ _WORD = re.compile(
 
 
 def header_words(
-    value: str, user_agent: str, now: datetime | None, source: StatementSource = "header"
+    value: str, user_agent: str, now: datetime | None, source: StatementSource
 ) -> Rights:
     """Read one X-Robots-Tag: the rules that are for everyone or for us.
 

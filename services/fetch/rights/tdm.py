@@ -6,9 +6,7 @@ from services.fetch.rights.preferences import ALL_PURPOSES
 from services.fetch.rights.statements import NOTHING_STATED, statement, web_url
 
 
-def tdm_rights(
-    reservation: object, policy: object, source: StatementSource, base: str = ""
-) -> Rights:
+def tdm_rights(reservation: object, policy: object, source: StatementSource, base: str) -> Rights:
     """Read a pair of TDMRep properties; a value that is neither 0 nor 1 says nothing.
 
     `base` is the URL that a relative address of the policy needs.

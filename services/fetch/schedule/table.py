@@ -64,7 +64,7 @@ def put(connection: Connection, rows: Sequence[Row]) -> Sequence[bool]:
     deleted, and its new wait must outlive that deletion.
     """
     first = {row.id: row for row in reversed(rows)}
-    values = [_values(first[key]) for key in sorted(first)]
+    values = list(map(_values, first.values()))
     written = write_rows(
         connection, SCHEDULE, values, replace=True, only=_is_claimed, returning=SCHEDULE.c.id
     )

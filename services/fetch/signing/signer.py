@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from services.clock import DAY_SECONDS
 from services.fetch.signing.key import public_jwk, thumbprint
 from services.fetch.signing.signature import (
     DIRECTORY_TAG,
@@ -19,7 +20,6 @@ from services.fetch.signing.signature import (
 VALID_SECONDS = 300
 """Clocks differ, and a request may wait for a connection; the draft allows a day."""
 NONCE_BYTES = 32
-DAY_SECONDS = 86_400
 
 
 class Signer:

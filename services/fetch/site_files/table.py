@@ -53,8 +53,7 @@ def load(connection: Connection, names: Sequence[str]) -> Sequence[SiteFile | No
 
 def save(connection: Connection, files: Sequence[SiteFile]) -> Sequence[None]:
     """Write files; of several with one name the last counts."""
-    last = {file.name: file for file in files}
-    write_rows(connection, FILES, [asdict(last[name]) for name in sorted(last)], replace=True)
+    write_rows(connection, FILES, list(map(asdict, files)), replace=True)
     return [None] * len(files)
 
 

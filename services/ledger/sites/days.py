@@ -28,8 +28,8 @@ def add(connection: Connection, outcomes: Iterable[Outcome]) -> None:
     """Add what answers say of their sites."""
     sums = tallies(outcomes)
     rows = [
-        {"site": site, "day": day} | {name: float(sums[site, day][name]) for name in COUNTS}
-        for site, day in sorted(sums)
+        {"site": site, "day": day} | {name: float(counts[name]) for name in COUNTS}
+        for (site, day), counts in sums.items()
     ]
     write_rows(connection, DAYS, rows, replace=True, merge=added)
 

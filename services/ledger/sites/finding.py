@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from schemas.events import SiteState, SiteStateName
-from services.ledger.sites.tally import DAY_SECONDS, day_of
+from services.clock import DAY_SECONDS
+from services.ledger.sites.tally import day_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,5 +27,4 @@ def _envelope(health: SiteHealth) -> Envelope[SiteHealth]:
     passport = Passport(
         submission_id=made_id(name), submitted_url="", submitted_at=health.changed_at
     )
-    source = f"newsreel/{LEDGER.stage}"
-    return Envelope(event_id(name, SITES.name), source, health.changed_at, passport, health)
+    return Envelope(event_id(name, SITES.name), LEDGER.source, health.changed_at, passport, health)

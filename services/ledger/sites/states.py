@@ -52,7 +52,7 @@ def judge_page(
             health = SiteHealth(site=site, states=list(states), changed_at=now)
             version = was.version + 1 if was else 1
             rows.append(_row(health, version, said=version - 1))
-    write_rows(connection, STATES, sorted(rows, key=lambda row: row["site"]), replace=True)
+    write_rows(connection, STATES, rows, replace=True)
     return page.last
 
 
@@ -88,8 +88,7 @@ def not_as_usual(connection: Connection) -> list[SiteHealth]:
 
 def restore_states(connection: Connection, healths: Sequence[SiteHealth]) -> None:
     """Add what the topic says and the store lacks."""
-    latest = {each.site: each for each in healths}
-    rows = [_row(latest[site], version=1, said=1) for site in sorted(latest)]
+    rows = [_row(each, version=1, said=1) for each in healths]
     write_rows(connection, STATES, rows, replace=True, only=not_older(STATES.c.changed_at))
 
 

@@ -8,8 +8,8 @@ from typing import get_args
 from schemas.events import Outcome, WatchedField
 from schemas.outcomes import DOORS, OutcomeKind, Reason
 from schemas.url.hosts import host_in, site_of
+from services.clock import DAY_SECONDS
 
-DAY_SECONDS = 86_400
 SITE_MAX_CHARACTERS = 255
 
 FIELDS: tuple[str, ...] = get_args(WatchedField)

@@ -50,7 +50,7 @@ class Articles:
 
     def save(self) -> None:
         """Write what changed."""
-        rows = [_row(article, known) for article, known in sorted(self._changed.items())]
+        rows = [_row(article, known) for article, known in self._changed.items()]
         write_rows(self._connection, ARTICLES, rows, replace=True)
         _forget_blank(self._connection, self._locked - self._known.keys())
 
@@ -85,7 +85,7 @@ def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
 def _make(connection: Connection, ids: set[str]) -> None:
     blank = {"revision": 0, "fingerprints": b"{}", "content": b""}
     texts = dict.fromkeys(("first_seen_at", "url", "via", "fetched_at"), "")
-    rows = [{"article_id": each, **blank, **texts} for each in sorted(ids)]
+    rows = [{"article_id": each, **blank, **texts} for each in ids]
     write_rows(connection, ARTICLES, rows, replace=False)
 
 

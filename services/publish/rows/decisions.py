@@ -8,7 +8,7 @@ decides. It lies on the topic until it is published and answered, so the others 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, Row, delete, select
@@ -33,14 +33,12 @@ class Made(NamedTuple):
 
     event_id: str
     """Id of the event that it is published as."""
-    at: str
+    at: str = ""
     """ISO 8601, UTC; empty where only the article is known that came of it."""
 
 
-Origin = Literal["event", "topic", "answer"]
-"""Where a decision comes from: an enriched event, the topic of articles, which has only the id of
-the event that it was made from, or an outcome, of another stage or of a publish whose store is
-lost, which names no event."""
+UNKNOWN_EVENT = Made("")
+"""Of what an outcome says: it is of another stage, or of a publish whose store is lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +50,6 @@ class Stored:
     article_id: str
     """Empty where another stage gave the answer."""
     decision: Decision
-    origin: Origin = "event"
-
-    @classmethod
-    def from_topic(cls, event_id: str, article_id: str, decision: Decision) -> "Stored":
-        """Return a decision that was read back from the topic of articles."""
-        return cls(Made(event_id, ""), article_id, decision, "topic")
-
-    @classmethod
-    def from_answer(cls, article_id: str, decision: Decision) -> "Stored":
-        """Return an answer that lies on the topic of outcomes."""
-        return cls(Made("", ""), article_id, decision, "answer")
 
 
 def forget_before(connection: Connection, before: datetime, at_most: int) -> int:
@@ -93,15 +80,7 @@ def _stored(row: Row[Any]) -> Stored:
         duplicate=unpack_duplicate(row.duplicate),
         story=unpack_story(row.story),
     )
-    made = Made(row.event_id, row.made_at)
-    return Stored(made, row.article_id, decision, _origin(made))
-
-
-def _origin(made: Made) -> Origin:
-    """Tell it from what a row lacks."""
-    if not made.event_id:
-        return "answer"
-    return "event" if made.at else "topic"
+    return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
 
 def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
@@ -121,6 +100,6 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "duplicate": pack_duplicate(stored.decision.duplicate),
             "story": pack_story(stored.decision.story),
         }
-        for answer_id, stored in sorted(fresh.items())
+        for answer_id, stored in fresh.items()
     ]
     write_rows(connection, DECISIONS, rows, replace=False)

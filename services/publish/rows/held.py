@@ -51,16 +51,16 @@ def held(envelope: Envelope[ArticleEnriched], due_at: datetime) -> Held:
 
 def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     """Write events down; of a submission the last."""
-    rows = {
-        event.answer_id: {
+    rows = [
+        {
             "answer_id": event.answer_id,
             "due_at": instant_text(event.due_at),
             "fetched_at": instant_text(event.fetched_at),
             "message": _pack(event.message),
         }
         for event in events
-    }
-    write_rows(connection, HELD, [rows[each] for each in sorted(rows)], replace=True)
+    ]
+    write_rows(connection, HELD, rows, replace=True)
     return [None] * len(events)
 
 

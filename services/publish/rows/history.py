@@ -52,7 +52,7 @@ def save_revisions(connection: Connection, decided: Sequence[tuple[str, Decision
         for article, decision in decided
         if decision.change is not None
     }
-    write_rows(connection, REVISIONS, [rows[key] for key in sorted(rows)], replace=False)
+    write_rows(connection, REVISIONS, list(rows.values()), replace=False)
 
 
 def history(connection: Connection, article: str) -> list[Revision]:

@@ -40,21 +40,18 @@ def load_stories(connection: Connection, ids: Collection[str]) -> dict[str, Stor
 def save_stories(connection: Connection, changed: Mapping[str, StoryRow]) -> None:
     """Write stories, and the keys by which they are found from now on."""
     drop_keys(connection, BY_KEY, [story.id for story in changed.values() if story.merged_into])
-    write_rows(connection, STORIES, [_row(changed[each]) for each in sorted(changed)], replace=True)
-    places = {
-        (key, crc32(story.id.encode()) % SLOTS): story.id
+    write_rows(connection, STORIES, list(map(_row, changed.values())), replace=True)
+    rows = [
+        {"key": key, "slot": crc32(story.id.encode()) % SLOTS, "story_id": story.id}
         for story in changed.values()
         for key in story.new_keys
-    }
-    rows = [
-        {"key": key, "slot": slot, "story_id": places[key, slot]} for key, slot in sorted(places)
     ]
     write_rows(connection, STORY_KEYS, rows, replace=True)
 
 
 def restore_stories(connection: Connection, known: Mapping[str, StoryRow]) -> None:
     """Add stories that were read back from the topic: how large they are, not what they say."""
-    rows = [_row(known[each]) for each in sorted(known)]
+    rows = list(map(_row, known.values()))
     write_rows(connection, STORIES, rows, replace=True, only=_is_larger, merge=_own_words)
 
 

@@ -1,5 +1,7 @@
 """Which words of an article are found, in which language: PostgreSQL's full-text search."""
 
+from functools import reduce
+
 from sqlalchemy import BindParameter, ColumnElement, Connection, Text, bindparam, cast, func, text
 from sqlalchemy.dialects.postgresql import REGCONFIG
 from sqlalchemy.sql.expression import literal_column
@@ -43,15 +45,11 @@ def searched(text: str, bytes_max: int) -> str:
 def weighted(config: str, **parts: str) -> ColumnElement[str]:
     """Return what is searched: names of parameters, by the weight of their words."""
     named = cast(bindparam(config), REGCONFIG)
-    vectors = [
+    vectors: list[ColumnElement[str]] = [
         func.setweight(func.to_tsvector(named, _text(name)), literal_column(f"'{weight}'"))
         for weight, name in parts.items()
     ]
-    first, *others = vectors
-    whole: ColumnElement[str] = first
-    for other in others:
-        whole = whole.op("||")(other)
-    return whole
+    return reduce(lambda whole, vector: whole.op("||")(vector), vectors)
 
 
 def _text(name: str) -> BindParameter[str]:

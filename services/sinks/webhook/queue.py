@@ -9,19 +9,20 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, update
 
+from services.clock import DAY_SECONDS
 from services.sinks.webhook.delivery import DEAD, DELIVERED, WAITING, Delivery, Result
 from services.sinks.webhook.tables import DELIVERIES
 from services.stage.store.claims import claim_rows
 from services.stage.store.rows import write_rows
 
-REMEMBERED_SECONDS = 7 * 86_400.0
+REMEMBERED_SECONDS = 7 * DAY_SECONDS
 """How long a delivered event is known, and not sent again when it is read again."""
 
 
 def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
     """Store deliveries; one that is known already stays as it is."""
-    rows = {
-        item.id: {
+    rows = [
+        {
             "event_id": item.id,
             "state": WAITING,
             "body": item.body,
@@ -31,9 +32,9 @@ def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
             "due_at": item.due_at,
             "error": None,
         }
-        for item in reversed(items)
-    }
-    write_rows(connection, DELIVERIES, [rows[key] for key in sorted(rows)], replace=False)
+        for item in items
+    ]
+    write_rows(connection, DELIVERIES, rows, replace=False)
 
 
 def claim(

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -11,8 +11,7 @@ from aiokafka.errors import KafkaError
 
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
-from services.stage.kafka.connected import connected_consumer, let_go
-from services.stage.kafka.errors import KafkaUnavailable
+from services.stage.kafka.connected import connected_consumer, let_go, named_errors
 from services.stage.kafka.topic_ids import topic_ids
 from services.stage.record import Record
 
@@ -55,7 +54,7 @@ class Brokers:
         wanted = list(tps)
         if not wanted:
             return {}
-        with _named_errors():
+        with named_errors():
             client = await connected_consumer(self._settings, group_id=group)
             try:
                 found = {tp: await client.committed(tp) for tp in wanted}
@@ -86,7 +85,7 @@ class Brokers:
         """
         if start >= end:
             return
-        with _named_errors():
+        with named_errors():
             client = await self._connected()
             try:
                 client.assign([tp])
@@ -112,7 +111,7 @@ class Brokers:
 
     @contextlib.asynccontextmanager
     async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
-        with _named_errors():
+        with named_errors():
             if self._client is None:
                 self._client = await self._connected()
             try:
@@ -128,14 +127,6 @@ class Brokers:
             isolation_level="read_committed",
             max_partition_fetch_bytes=FETCH_BYTES,
         )
-
-
-@contextlib.contextmanager
-def _named_errors() -> Iterator[None]:
-    try:
-        yield
-    except (KafkaError, OSError, TimeoutError) as error:
-        raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 async def _ids(client: Any, topics: list[str]) -> dict[str, str]:

@@ -4,7 +4,7 @@ Each service has a table of its own.
 """
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from aiokafka import TopicPartition
 from sqlalchemy import BigInteger, Column, Connection, Double, Integer, MetaData, String, Table
@@ -46,7 +46,7 @@ def exchange(
     Of processes that see the same, one alone is given what was known before it happened.
     """
     before = load(connection, table, lock=True)
-    rows = [_values(tp, known[tp]) for tp in sorted(known)]
+    rows = [{**tp._asdict(), **each._asdict()} for tp, each in known.items()]
     write_rows(connection, table, rows, replace=True, only=not_older(table.c.seen_at))
     return before
 
@@ -56,7 +56,3 @@ def load(connection: Connection, table: Table, lock: bool = False) -> dict[Topic
     rows = table.select().order_by(table.c.topic, table.c.partition)
     found = connection.execute(rows.with_for_update() if lock else rows)
     return {TopicPartition(*row[:2]): Known(*row[2:]) for row in found}
-
-
-def _values(tp: TopicPartition, known: Known) -> dict[str, Any]:
-    return {**tp._asdict(), **known._asdict()}

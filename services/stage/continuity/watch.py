@@ -10,7 +10,6 @@ import contextlib
 from collections.abc import Collection, Mapping, Sequence
 
 from aiokafka import TopicPartition
-from faust.exceptions import ConsumerNotStarted
 from sqlalchemy import Table
 
 from schemas.pipeline import CONTROL
@@ -24,6 +23,7 @@ from services.stage.continuity.findings import Finding, Kind, Seen, after, compa
 from services.stage.continuity.learn import Learn
 from services.stage.continuity.table import Known
 from services.stage.dependencies import UNAVAILABLE
+from services.stage.kafka.consumer import partitions_of
 from services.stage.stage import Stage
 from services.stage.store.errors import StoreDamaged
 from services.stage.store.store import Store
@@ -105,7 +105,7 @@ class Continuity:
         """
         written = await self._brokers.partitions(self._written)
         control = await self._brokers.partitions([CONTROL.name])
-        owned = self._owned()
+        owned = [TopicPartition(*tp) for tp in partitions_of(self._stage.consumer)]
         # as the brokers have it: a process that has lost partitions unawares remembers old offsets
         reached = await self._brokers.committed(self._stage.step.group, owned)
         seen = await self._brokers.look([*owned, *written], reached)
@@ -129,12 +129,6 @@ class Continuity:
                 return
             except Exception as error:  # a topic that is being deleted, say: look again
                 logger().warning("continuity_unknown", error=repr(error)[:300])
-
-    def _owned(self) -> list[TopicPartition]:
-        try:
-            return [TopicPartition(*tp) for tp in self._stage.consumer.assignment()]
-        except ConsumerNotStarted:
-            return []
 
     async def _catch_up(self, tp: TopicPartition, known: Known | None, seen: Seen) -> None:
         learn = self._learn.get(tp.topic)

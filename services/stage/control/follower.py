@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 
 from aiokafka import AIOKafkaConsumer, ConsumerRecord, TopicPartition
-from aiokafka.errors import KafkaError
 
 from schemas.control import BadControl
 from schemas.pipeline import CONTROL
@@ -14,7 +13,7 @@ from services import metrics
 from services.logs import logger
 from services.settings import Settings
 from services.stage.control.in_force import InForce
-from services.stage.kafka.connected import connected_consumer, let_go
+from services.stage.kafka.connected import AWAY, connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 
 CATCH_UP_SECONDS = 10.0
@@ -42,7 +41,7 @@ class ControlFollower:
             self._client = await connected_consumer(
                 self._settings, prepare=self._catch_up, fetch_max_wait_ms=WAIT_MS
             )
-        except (KafkaError, OSError, TimeoutError) as error:
+        except AWAY as error:
             raise KafkaUnavailable(f"{CONTROL.name}: {error}") from error
         self._task = asyncio.create_task(self._follow(self._client))
 
@@ -100,6 +99,6 @@ class ControlFollower:
                     await asyncio.sleep(LOOK_AGAIN_SECONDS)
                     there = await self._assign(client)
                 self.take(await client.getone())
-            except (KafkaError, OSError, TimeoutError) as error:
+            except AWAY as error:
                 logger().warning("control_unreadable", error=str(error)[:300])
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)

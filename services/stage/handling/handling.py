@@ -172,8 +172,6 @@ class Handling:
     def _emission(self, event: Opened, end: _End, stamp: Stamp, backlog: bool | None) -> Emission:
         if isinstance(end, Exception):
             return self._dead_letter(event, end)
-        if end.note:
-            stamp = stamp.model_copy(update={"note": end.note})
         try:
             passport = (end.passport or event.envelope.passport).with_stamp(stamp, backlog)
             return emission(self._step, event.envelope, passport, end.result, stamp.at)

@@ -14,7 +14,6 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 
 from services import metrics
 from services.clock import unix
@@ -22,7 +21,7 @@ from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
 from services.stage.health.progress import Offsets, Progress
-from services.stage.kafka.connected import connected_consumer, let_go
+from services.stage.kafka.connected import AWAY, connected_consumer, let_go
 
 SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
@@ -67,7 +66,7 @@ class LagMonitor:
         except Exception as error:
             # the next look is by another client: one whose task has ended that keeps its metadata
             # fresh has no answers any more, and would for ever call the brokers away
-            if not isinstance(error, (KafkaError, OSError, TimeoutError)):
+            if not isinstance(error, AWAY):
                 logger().warning("lag_unknown", error=repr(error)[:300])
             self._silent_since = self._silent_since or time.monotonic()
             await self.stop()
@@ -103,7 +102,7 @@ class LagMonitor:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
         try:
             found = await ages(client, behind, unix())
-        except (KafkaError, OSError, TimeoutError):
+        except AWAY:
             return  # the next look says whether the brokers are away
         topics = sorted({tp.topic for tp in owned})
         for topic, seconds in oldest_by_topic(topics, found).items():

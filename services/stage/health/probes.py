@@ -5,7 +5,6 @@ import time
 from typing import Any, Protocol
 
 from aiokafka import TopicPartition
-from faust.exceptions import ConsumerNotStarted
 
 from schemas.pipeline import Step
 from services import metrics
@@ -14,6 +13,7 @@ from services.settings import Settings
 from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
 from services.stage.health.server import Health
+from services.stage.kafka.consumer import partitions_of
 
 WATCH_EVERY_SECONDS = 2.0
 
@@ -113,11 +113,8 @@ class Probes:
         return bool(self._stage.app.consumer_generation_id) or bool(self._owned())
 
     def _owned(self) -> dict[TopicPartition, int]:
-        try:
-            consumer = self._stage.app.consumer
-            return {tp: consumer.committed.get(tp, 0) for tp in consumer.assignment()}
-        except ConsumerNotStarted:
-            return {}
+        consumer = self._stage.app.consumer
+        return {tp: consumer.committed.get(tp, 0) for tp in partitions_of(consumer)}
 
     def _in_work(self) -> dict[TopicPartition, int]:
         watermarks = self._stage.app.consumer.watermarks

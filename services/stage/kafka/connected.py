@@ -1,13 +1,18 @@
 """Connected consumers, for all that reads topics beside Faust."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 
 from services.settings import Settings
+from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
+
+AWAY = (KafkaError, OSError)
+"""What aiokafka raises where no broker answers; a `TimeoutError` is an `OSError`."""
 
 Prepare = Callable[[AIOKafkaConsumer], Awaitable[None]]
 """Assigns partitions to a consumer and seeks in them, before it is handed over."""
@@ -36,6 +41,15 @@ async def connected_consumer(
         await let_go(consumer)
         raise
     return consumer
+
+
+@contextlib.contextmanager
+def named_errors() -> Iterator[None]:
+    """Raise `KafkaUnavailable` where no broker answers, in time or at all."""
+    try:
+        yield
+    except AWAY as error:
+        raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
 
 
 async def let_go(consumer: AIOKafkaConsumer) -> None:

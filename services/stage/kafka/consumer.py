@@ -6,10 +6,11 @@ yet acked. Overrides private methods of faust-streaming 0.15.3, which is why tha
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from functools import partial
 from typing import Any
 
+from faust.exceptions import ConsumerNotStarted
 from faust.transport.drivers import aiokafka as driver
 from faust.types import TP
 
@@ -166,6 +167,15 @@ class WatermarkConsumer(driver.Consumer):
         """Forget the partition: delivery starts anew at `offset`."""
         await super().seek(partition, offset)
         self._forget(iter([partition]))
+
+
+def partitions_of(consumer: Any) -> Collection[TP]:
+    """Return the partitions that a consumer has been given; none before it has started."""
+    try:
+        given: Collection[TP] = consumer.assignment()
+    except ConsumerNotStarted:
+        return ()
+    return given
 
 
 class _ConsumerThread(driver.AIOKafkaConsumerThread):

@@ -2,11 +2,12 @@
 
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.admin.config_resource import ConfigResource, ConfigResourceType
-from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
+from aiokafka.errors import TopicAlreadyExistsError, for_code
 
 from schemas.pipeline import TOPICS
 from schemas.topic import Topic
 from services.settings import Settings
+from services.stage.kafka.connected import AWAY
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.options import client_options
 
@@ -31,7 +32,7 @@ class TopicAdmin:
     async def __aenter__(self) -> "TopicAdmin":
         try:
             await self._client.start()
-        except (KafkaError, OSError, TimeoutError) as error:
+        except AWAY as error:
             await self._client.close()
             raise KafkaUnavailable(f"no broker answers at {self._settings.kafka}") from error
         return self

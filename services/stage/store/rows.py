@@ -8,6 +8,7 @@ one statement a row is worse: 500 rows took 800 ms.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -57,11 +58,13 @@ def write_rows(
 
     `only` tells which are replaced, `merge` which columns become something else than the new value.
 
-    Of rows with the same key there must be one only. Sort them by key: one order for all workers
-    means no deadlock. Returns the column `returning` of the rows that were written, in any order.
+    Of rows with the same key the last replaces, or the first is inserted. They are written in the
+    order of their keys: one order for all workers means no deadlock. Returns the column `returning`
+    of the rows that were written, in any order.
     """
     if not rows:
         return []
+    rows = _once(rows if replace else rows[::-1], table)
     write = _Write(table, tuple(rows[0]), replace, only, merge, returning)
     if connection.dialect.name == "sqlite":
         return [value for (value,) in _one_by_one(write).run(connection, rows)]
@@ -79,6 +82,13 @@ def not_older(instant: Column[Any]) -> Only:
         return later
 
     return only
+
+
+def _once(rows: Sequence[Mapping[str, Any]], table: Table) -> list[Mapping[str, Any]]:
+    """Return the last row of each key, in the order of the keys."""
+    key_of = itemgetter(*(column.name for column in table.primary_key))
+    by_key = {key_of(row): row for row in rows}
+    return [by_key[key] for key in sorted(by_key)]
 
 
 @lru_cache

@@ -8,7 +8,6 @@ import asyncio
 import math
 import pickle
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from services.stage.workers.errors import WorkerStopped
@@ -117,11 +116,6 @@ class WorkerPool(Generic[T]):
         await self.start()
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         """Stop."""
         await self.stop()

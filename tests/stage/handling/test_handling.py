@@ -22,7 +22,7 @@ from schemas.topic import Topic
 from services.clock import STALL_SECONDS, now
 from services.stage.dependencies import Dependencies, DependencyTimeout
 from services.stage.endings import Ended, LookAgain, Published, TransientError
-from services.stage.function import Handled, Together
+from services.stage.function import Together
 from services.stage.handling.handling import Handling
 from services.stage.handling.in_flight import BACKLOG_EVENTS, InFlight
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
@@ -315,17 +315,14 @@ async def test_each_event_has_its_own_ending_and_stamp() -> None:
     wire = Wire()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[Any]:
-        return [
-            Ended(Reason.FILTERED) if number_in(each) % 2 else Handled(each.data, note="waited")
-            for each in envelopes
-        ]
+        return [Ended(Reason.FILTERED) if number_in(each) % 2 else each.data for each in envelopes]
 
     await run(wire, [record(n) for n in range(4)], handle)
     assert wire.passed == [0, 2]
     assert wire.reasons == {"s-1": "filtered", "s-3": "filtered"}
     headers = dict(wire.kept[0][1].headers)
     (stamp,) = orjson.loads(headers["newsreel_passport"])["journey"]
-    assert (stamp["stage"], stamp["note"]) == (STEP.stage, "waited")
+    assert stamp["stage"] == STEP.stage
 
 
 async def test_an_output_that_is_too_large_becomes_a_dead_letter_alone() -> None:

@@ -32,6 +32,10 @@ def found(connection: Connection, texts: Sequence[str | None]) -> Sequence[bool]
     return [text in known for text in texts]
 
 
+def texts_of(connection: Connection, name: str) -> list[str]:
+    return list(connection.execute(select(NOTES.c.text).where(NOTES.c.id == name)).scalars())
+
+
 @pytest.fixture(params=DATABASES)
 async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
     async with running(store_url(request.param, tmp_path, request), "notes", NOTES.metadata) as s:
@@ -48,3 +52,13 @@ async def test_a_text_is_stored_and_found_as_it_is(text: str | None, store: Stor
 async def test_texts_that_come_together_are_told_apart(store: Store) -> None:
     await store.call_many(put, TEXTS[::2])
     assert list(await store.call_many(found, TEXTS)) == [n % 2 == 0 for n in range(len(TEXTS))]
+
+
+@pytest.mark.parametrize(("replace", "kept"), [(True, "last"), (False, "first")])
+async def test_of_rows_with_one_key_one_is_written(replace: bool, kept: str, store: Store) -> None:
+    def write(connection: Connection) -> list[str]:
+        rows = [{"id": "b", "text": "first"}, {"id": "a", "text": "a"}, {"id": "b", "text": "last"}]
+        return write_rows(connection, NOTES, rows, replace=replace, returning=NOTES.c.id)
+
+    assert sorted(await store.run(write)) == ["a", "b"]
+    assert await store.run(texts_of, "b") == [kept]

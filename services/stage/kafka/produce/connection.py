@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import (
-    KafkaError,
     MessageSizeTooLargeError,
     RecordListTooLargeError,
     RecordTooLargeError,
@@ -17,6 +16,7 @@ from aiokafka.errors import (
 from schemas.topic import PAGE_BYTES
 from services.logs import logger
 from services.settings import Settings
+from services.stage.kafka.connected import AWAY
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.options import client_options
 from services.stage.kafka.produce.record_batches import BATCH_MAX_BYTES
@@ -86,7 +86,7 @@ class Connection:
                 yield producer
         except TOO_LARGE as error:
             raise MessageTooLarge(str(error)) from error
-        except (TimeoutError, KafkaError, OSError) as error:
+        except AWAY as error:
             if self._idempotent and self._producer is producer:
                 self._let_producer_go(producer)
             raise KafkaUnavailable(f"{type(error).__name__}: {error}") from error
@@ -113,7 +113,7 @@ class Connection:
         )
         try:
             await producer.start()
-        except (KafkaError, OSError) as error:
+        except AWAY as error:
             await producer.stop()
             if isinstance(error, NOT_IDEMPOTENT):
                 raise

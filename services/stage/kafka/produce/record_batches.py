@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from random import choice
 from typing import Any
 
@@ -25,6 +25,8 @@ _CODECS: dict[str, int] = {
 }
 """Not lz4, which aiokafka packs at level 9: 2.5 times the CPU of zstd for articles, and it packs
 less."""
+
+_TOPICS = {topic.name: topic for topic in TOPICS}
 
 
 @dataclass(slots=True)
@@ -69,12 +71,8 @@ def open_partitions(topic: str, partitions: Sequence[int]) -> Sequence[int]:
     Of a topic that has one by the contract it is the first, also where somebody has added others:
     its order is that of all its messages.
     """
-    return partitions[:1] if _has_one_partition(topic) else partitions
-
-
-@cache
-def _has_one_partition(topic: str) -> bool:
-    return any(each.name == topic and each.partitions == 1 for each in TOPICS)
+    ours = _TOPICS.get(topic)
+    return partitions[:1] if ours and ours.partitions == 1 else partitions
 
 
 def by_partition(
@@ -105,14 +103,13 @@ def size_of(message: Message) -> int:
     return size
 
 
-@cache
 def codec_of(topic: str) -> int:
     """Return aiokafka's number for the topic's codec; zstd for a topic that is not ours."""
-    return _CODECS[next((each.codec for each in TOPICS if each.name == topic), "zstd")]
+    ours = _TOPICS.get(topic)
+    return _CODECS[ours.codec if ours else "zstd"]
 
 
-@cache
 def batch_bytes(topic: str) -> int:
     """Say how large a batch may be before it is compressed: half of what its topic takes."""
-    most = next((each.max_message_bytes for each in TOPICS if each.name == topic), MEGABYTE)
-    return min(most // 2, BATCH_MAX_BYTES)
+    ours = _TOPICS.get(topic)
+    return min((ours.max_message_bytes if ours else MEGABYTE) // 2, BATCH_MAX_BYTES)
