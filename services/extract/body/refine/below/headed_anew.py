@@ -27,8 +27,10 @@ _LEAD_CHARS = 400
 def stands_anew(selection: Selection, main: int, number: int) -> bool:
     """Return whether a headline behind the story begins an `article`, or a box like the story's."""
     heading, own = selection.page[number], selection.page[main]
+    if measure(heading.text) < _HEADLINE_CHARS:
+        return False
     article, is_like = _article_begun(selection, main, number), _is_like(heading, own, 1)
-    if not (is_like or article is not None) or measure(heading.text) < _HEADLINE_CHARS:
+    if not (is_like or article is not None):
         return False
     box = _box_of(selection, main, number)
     if box is None or (box in heading.path and heading.element.tag != "h1"):
@@ -82,8 +84,8 @@ def _box_of(selection: Selection, main: int, number: int) -> HtmlElement | None:
 def _article_begun(selection: Selection, main: int, number: int) -> HtmlElement | None:
     """Return the `article` that a heading opens, None where one like it above does so, too."""
     page = selection.page
-    own = page[main].path
-    box = next((each for each in page[number].path if _is_article(each) and each not in own), None)
+    own = set(page[main].path)
+    box = next((each for each in page[number].path if each not in own and _is_article(each)), None)
     if box is None or with_kicker(page, number) > page.spans[box][0]:
         return None
     kind, (start, _) = template_of(box), page.spans[box]
