@@ -26,7 +26,7 @@ LEAST_LETTERS = 25
 """Word pairs are told right in 92 of 100 cases only, sentences in 99.5."""
 LEAST_DISTINCT = 10
 """Of 25 letters of any sentence; the detector has a language for `a a a`, too."""
-LEAST_DENSES = 6
+LEAST_DENSE_LETTERS = 6
 """Of scripts that a character or two of a word identify."""
 
 CLEAR_SCORE = 0.8
@@ -108,7 +108,7 @@ def is_long_enough(piece: str) -> bool:
         distinct = len(set(piece))
     if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
         return True
-    return distinct >= LEAST_DENSES and len(DENSE.findall(piece)) >= LEAST_DENSES
+    return distinct >= LEAST_DENSE_LETTERS and len(DENSE.findall(piece)) >= LEAST_DENSE_LETTERS
 
 
 def ascii_letters(text: str) -> int:

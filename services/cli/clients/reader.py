@@ -10,7 +10,7 @@ from schemas.topic import PAGE_BYTES
 from services.cli.clients.kafka import tell_if_slow, unreachable
 from services.cli.errors import Problem
 from services.settings import Settings
-from services.stage.kafka.connected import connected_consumer, let_go
+from services.stage.kafka.connected import AWAY, connected_consumer, let_go
 from services.stage.kafka.topic_ids import topic_ids
 
 
@@ -47,7 +47,7 @@ class Reader:
             raise Problem(
                 f"there is no topic {names}; create it with `newsreel topics create`"
             ) from None
-        except (KafkaError, OSError, TimeoutError) as error:
+        except AWAY as error:
             raise unreachable(self._settings, error) from error
         return self
 
@@ -76,7 +76,7 @@ class Reader:
         """Ask the brokers for their topics; False where none of them answers."""
         try:
             await self._client.topics()
-        except (KafkaError, OSError, TimeoutError):
+        except AWAY:
             return False
         return True
 

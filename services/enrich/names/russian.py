@@ -9,6 +9,8 @@ from services.text.frequency import RAREST
 from services.text.words import fold
 
 LEAST_STEM = 2
+COMMONER = 0.3
+"""Zipf units by which a foreign first name must be commoner in its first case: Карлос."""
 _MALE: Mapping[str, str] = MappingProxyType(
     {"ского": "ский", "скому": "ский", "ским": "ский", "ском": "ский", "цкого": "цкий",
      "цкому": "цкий", "цким": "цкий", "ым": "", "ом": "", "ем": "", "а": "", "у": "", "е": ""}
@@ -18,10 +20,6 @@ _FEMALE: Mapping[str, str] = MappingProxyType(
     {"ской": "ская", "скую": "ская", "цкой": "цкая", "цкую": "цкая", "ой": "а", "ей": "я", "у": "а"}
 )
 """The same behind a woman's."""
-
-
-COMMONER = 0.3
-"""Zipf units by which a foreign first name must be commoner in its first case: Карлос."""
 
 
 def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str, ...]:

@@ -1,15 +1,13 @@
 """The table of place names: countries, states of the USA, cities of 100,000 people and capitals."""
 
 import json
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from services.text.words import fold
+from services.enrich.places.holders import holders
 
 TABLE = Path(__file__).with_name("table.json.zst")
-HOLDERS = Path(__file__).with_name("holders.toml")
 
 
 class Place(NamedTuple):
@@ -51,13 +49,6 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
             if place_names()[name] != place:
                 found[name] = (*found.get(name, ()), place)
     return found
-
-
-@cache
-def holders(script: Literal["words", "characters"]) -> frozenset[str]:
-    """Return names that hold a place's and mean another: Latin America, New England."""
-    lists: dict[str, str] = tomllib.loads(HOLDERS.read_text("utf-8"))
-    return frozenset(fold(name.replace("‿", " ")) for name in lists[script].split())
 
 
 @cache
