@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, field_validator
 
+from schemas.identity import outcome_id
 from schemas.trace.context import TraceParent, made_parent, read_traceparent, read_tracestate
 
 
@@ -121,6 +122,11 @@ class Passport(BaseModel):
     @classmethod
     def _ignore_malformed_state(cls, value: object) -> object:
         return read_tracestate(value) if isinstance(value, str) else None
+
+    @property
+    def answer_id(self) -> str:
+        """The id of the one answer that the submission gets, or gets after a retry."""
+        return outcome_id(self.submission_id, self.supersedes)
 
     @property
     def trace_parent(self) -> TraceParent:

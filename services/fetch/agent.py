@@ -22,7 +22,7 @@ from services.fetch.deferral import row_id_of
 from services.fetch.outcomes import learn, take_note
 from services.fetch.schedule import table as schedule
 from services.fetch.schedule.message import unpack
-from services.fetch.url_process import all_of, answer_id_of
+from services.fetch.url_process import all_of
 from services.settings import settings
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
@@ -55,7 +55,7 @@ async def requeue(row: schedule.Row) -> None:
 
 async def put_back_lost(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
     """Put URLs back on the topic that the store knows nothing of: its schedule had them."""
-    events = {answer_id_of(each.passport): each for each in envelopes}
+    events = {each.passport.answer_id: each for each in envelopes}
     rows = map(row_id_of, events.values())
     decided, waiting = await asyncio.gather(
         runtime.store.call_many(decisions.recall, list(events)),

@@ -16,7 +16,7 @@ from functools import partial
 
 from schemas.envelope import Envelope
 from schemas.events import PageFetched, UrlAccepted
-from schemas.identity import outcome_id, url_hash
+from schemas.identity import url_hash
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import FETCH
@@ -74,7 +74,7 @@ class UrlProcess:
         if deferred and deferred[0].due_at < unix() + UNSEEN_SECONDS:
             return await self._schedule(envelope, envelope.passport, *deferred)
         earlier, known = await asyncio.gather(
-            self.store.call(decisions.recall, answer_id_of(envelope.passport)),
+            self.store.call(decisions.recall, envelope.passport.answer_id),
             self.store.call(validators.known, envelope.data.url),
         )
         if earlier is not None:
@@ -155,7 +155,7 @@ class UrlProcess:
         stamped = passport.stamped(FETCH.stage, at, milliseconds, wait_note)
         answer = messages.say(envelope, stamped, result, at)
         packed = messages.pack(answer)
-        decision = Decision(answer_id_of(passport), packed, at.timestamp())
+        decision = Decision(passport.answer_id, packed, at.timestamp())
         found = Found(decision, page_to_note(envelope, result))
         stands = await self.store.call(decisions.keep_found, found)
         return Handled(answer if stands is decision else messages.again(stands))
@@ -186,11 +186,6 @@ def is_own_end(result: Landed) -> bool:
     """Tell the end of a submission from what others that want its URL may share."""
     own = (Reason.EXPIRED, Reason.CANCELLED)
     return isinstance(result, Ended) and result.reason in own
-
-
-def answer_id_of(passport: Passport) -> str:
-    """Return the id of the one answer that a submission gets, or gets after a retry."""
-    return outcome_id(passport.submission_id, passport.supersedes)
 
 
 def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:

@@ -11,7 +11,7 @@ from faust.types import StreamT
 
 from schemas.envelope import Envelope, Message
 from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
-from schemas.identity import event_id, outcome_id
+from schemas.identity import event_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
 from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
@@ -96,7 +96,7 @@ ahead = [OUTCOMES]
 
 async def put_back_lost(envelopes: Sequence[Envelope[ArticleEnriched]]) -> None:
     """Put events back on the topic that the store knows nothing of: it held them."""
-    events = {answer_id_of(each): each for each in envelopes}
+    events = {each.passport.answer_id: each for each in envelopes}
     decided, waiting = await asyncio.gather(
         store.run(load_decisions, events.keys()), store.run(held_among, events.keys())
     )
@@ -181,16 +181,11 @@ async def say_end(article_id: str, passport: Passport) -> tuple[tuple[Topic, Mes
     return end_messages(await store.call(ends_of, article_id), passport)
 
 
-def answer_id_of(envelope: Envelope[ArticleEnriched]) -> str:
-    """Return the id of the answer that an event leads to."""
-    return outcome_id(envelope.passport.submission_id, envelope.passport.supersedes)
-
-
 def candidate(envelope: Envelope[ArticleEnriched]) -> Candidate:
     """Lay an event before the store."""
     article = envelope.data
     return Candidate(
-        answer_id=answer_id_of(envelope),
+        answer_id=envelope.passport.answer_id,
         supersedes=envelope.passport.supersedes,
         made=Made(event_id(envelope.id, PUBLISHED.name), envelope.time.astimezone(UTC).isoformat()),
         article_id=article.article_id,

@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from schemas.envelope import Envelope
 from schemas.events import ArticlePublished
-from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.packed import ID_MAX_CHARS
 from services.publish.revisions.addresses import is_own_address
@@ -70,9 +69,8 @@ def read_back(envelope: Envelope[ArticlePublished]) -> Restored:
         revised_at=article.revised_at,
         own_seen=is_own_address(article.url, article.canonical_url),
     )
-    answer_id = outcome_id(passport.submission_id, passport.supersedes)
     stored = Stored(Made(envelope.id), article.article_id, decision)
-    return Restored(answer_id, stored, known)
+    return Restored(passport.answer_id, stored, known)
 
 
 def read_gone(record: Record) -> RestoredGone | None:

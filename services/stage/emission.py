@@ -5,7 +5,7 @@ from datetime import datetime
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import Event, Outcome
-from schemas.identity import event_id, outcome_id
+from schemas.identity import event_id
 from schemas.outcomes import Reason
 from schemas.packed import Packed
 from schemas.passport import Passport
@@ -106,7 +106,7 @@ def outcome_message(
         signs=ending.signs,
     )
     envelope = Envelope(
-        id=outcome_id(passport.submission_id, passport.supersedes),
+        id=passport.answer_id,
         source=step.source,
         time=now,
         passport=passport.model_copy(update={"attrs": {}, "journey": []}),

@@ -18,7 +18,6 @@ from sqlalchemy import Connection, delete
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
-from schemas.identity import outcome_id
 from services.publish.tables import HELD, instant_text
 from services.stage.record import SUPERSEDES
 from services.stage.store.claims import claim_rows
@@ -45,8 +44,7 @@ def held(envelope: Envelope[ArticleEnriched], due_at: datetime) -> Held:
     message = encode(envelope, article.article_id)
     if passport.supersedes:
         message.headers.append((SUPERSEDES, passport.supersedes.encode()))
-    answer_id = outcome_id(passport.submission_id, passport.supersedes)
-    return Held(answer_id, due_at, article.fetched_at, message)
+    return Held(passport.answer_id, due_at, article.fetched_at, message)
 
 
 def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
