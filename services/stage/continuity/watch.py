@@ -103,15 +103,14 @@ class Continuity:
         A topic that was made anew ends the process. Where there is a store to compare with, the
         next process reports it: the metrics of one that ends are seldom scraped.
         """
-        written = await self._brokers.partitions(self._written)
-        control = await self._brokers.partitions([CONTROL.name])
+        others = await self._brokers.partitions([*self._written, CONTROL.name])
         owned = [TopicPartition(*tp) for tp in partitions_of(self._stage.consumer)]
         # as the brokers have it: a process that has lost partitions unawares remembers old offsets
         reached = await self._brokers.committed(self._stage.step.group, owned)
-        seen = await self._brokers.look([*owned, *written], reached)
-        anew = self._made_anew(seen | await self._brokers.look(control, {}))
+        seen = await self._brokers.look([*owned, *others], reached)
+        anew = self._made_anew(seen)
         if not anew or self._store is None:
-            await self._compare(seen)
+            await self._compare({tp: each for tp, each in seen.items() if tp.topic != CONTROL.name})
         if anew:
             self._stage.fail(TopicMadeAnew(", ".join(sorted(anew))))
 
