@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from schemas.block_text import CELL_END, without_escaped_bars
 from schemas.events import ArticleExtracted, Block
 from services.views.facts import byline, published, site_of
 from services.views.markdown_list import listed
-from services.views.markdown_text import escape, fenced, heading, link_target, without_escaped_bars
+from services.views.markdown_text import escape, fenced, heading, link_target
 
-CELL_END = " | "
-"""Between two cells of a table's line, as extraction writes it."""
 FIRST_LEVEL = 2
 """Of the body's headings: level 1 is the title."""
 

@@ -4,12 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from schemas.block_text import BULLET, LEVEL
 from services.views.markdown_text import escape
 
 BULLETS, DELIMITERS = "-*", ".)"
 """Two of each: another one begins another list."""
-LEVEL_CHARS = 2
-"""Blanks before a mark, for each level."""
 
 _NUMBER = re.compile(r"\d{1,9}\.")
 
@@ -27,12 +26,12 @@ class _Item:
 def listed(lines: Sequence[str], marks: Sequence[str] | None, is_apart: bool) -> str:
     """Write a list; `is_apart`: with other bullets than the list before it."""
     if marks is None or len(marks) != len(lines):
-        marks = [BULLETS[0]] * len(lines)
+        marks = [BULLET] * len(lines)
     found: list[str] = []
     open_items: list[_Item] = []
     for mark, line in zip(marks, lines, strict=True):
         if text := escape(line):
-            level = (len(mark) - len(mark.lstrip())) // LEVEL_CHARS
+            level = (len(mark) - len(mark.lstrip())) // len(LEVEL)
             found += _item(text, mark.strip(), level, open_items, is_apart)
     return "\n".join(found)
 

@@ -6,7 +6,6 @@ _ANYWHERE = re.compile(r"[\\`*_\[\]<>&~|]")
 _AT_START = re.compile(r"^(?:([#=+-])|(\d{1,9})([.)])(?=\s|$))")
 _ENTITY = re.compile(r"&(?=#?\w+;)")
 """`&copy;` in an address is no sign of copyright."""
-_ESCAPED_BAR = re.compile(r"(?<!\S)\\\|(?!\S)")
 _CLOSING_HASHES = re.compile(r"(#+)$")
 
 
@@ -33,11 +32,6 @@ def fenced(code: str) -> str:
     longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{code}\n{fence}"
-
-
-def without_escaped_bars(cell: str) -> str:
-    """Return a table's cell as it reads: extraction escapes bars that would end it."""
-    return _ESCAPED_BAR.sub("|", cell)
 
 
 def _inline(text: str) -> str:

@@ -7,6 +7,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement, fragments_fromstring
 
+from schemas.block_text import CELL_END
 from services.extract.body.image_address import has_address
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.templates import Template, template, template_of
@@ -265,7 +266,7 @@ class _Cutter:
             if self._is_sentence():
                 self.flush()  # the table is the page's layout, and its next column begins
             else:
-                self._parts.append(" | ")
+                self._parts.append(CELL_END)
 
     def _take_image(self, image: HtmlElement) -> None:
         self.images.append(Image(image, self.blocks(), len(self.segments)))

@@ -6,10 +6,11 @@ from typing import Literal
 
 from lxml.html import HtmlElement
 
+from schemas.block_text import CELL_END
 from schemas.events import Block
 from services.extract.body.blocks.images import image_block
 from services.extract.body.blocks.lists import read_marks
-from services.extract.body.blocks.tables import CELL_END, Grid, read_grid, row_text
+from services.extract.body.blocks.tables import Grid, read_grid, row_text
 from services.extract.body.outline import Image
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS
@@ -113,8 +114,10 @@ def _heading(segment: Segment) -> HtmlElement | None:
 def _table(segment: Segment, grids: _Grids) -> HtmlElement | None:
     """Return the table of which a row holds the segment."""
     row = _row(segment)
+    if row is None:
+        return None
     table = next((each for each in reversed(segment.path) if each.tag == "table"), None)
-    if row is None or table is None:
+    if table is None:
         return None
     if table not in grids:
         grids[table] = read_grid(table)

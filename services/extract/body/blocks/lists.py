@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from lxml.html import HtmlElement
 
+from schemas.block_text import BULLET, LEVEL
 from services.extract.body.segments import Segment
 
-BULLET = "-"
-LEVEL = "  "
-"""Stands before a mark for each list around its own."""
 _LEVELS_MAX = 9
 _LISTS = frozenset(["ul", "ol", "dl"])
 _ITEMS = frozenset(["li", "dt", "dd"])

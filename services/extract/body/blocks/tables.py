@@ -5,14 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lxml.html import HtmlElement
 
+from schemas.block_text import CELL_END, with_escaped_bars
 from services.extract.body.outline import INLINE
 from services.extract.body.segments import Segment, squeeze
 from services.extract.markup.text import tidy
 
-CELL_END = " | "
-"""Between two cells of a row."""
-_BAR = re.compile(r"(?<!\S)\|(?!\S)")
-"""A cell's own that would be taken for an end; it is written `\\|`, as in Markdown."""
 _CELL_CHARS_MAX = 300
 """A longer cell is a column of a page that is laid out in a table."""
 _COLUMNS_MAX = 60
@@ -42,7 +39,7 @@ def row_text(cells: Sequence[str], segments: Sequence[Segment]) -> str:
     if squeeze("".join(cells)) != "".join(segment.key for segment in segments):
         return CELL_END.join(segment.text for segment in segments)
     filled = max((place for place, cell in enumerate(cells, 1) if cell), default=0)
-    return CELL_END.join(_BAR.sub(r"\\|", cell) for cell in cells[:filled])
+    return CELL_END.join(map(with_escaped_bars, cells[:filled]))
 
 
 def _aligned(
