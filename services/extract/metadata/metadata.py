@@ -32,11 +32,9 @@ def read_metadata(document: Document, hints: Hints) -> Metadata:
 
 def is_paywalled(document: Document) -> bool | None:
     """Return whether a page states that it is behind a paywall; None where it does not say."""
-    return _paywalled(read_page_data(document))
-
-
-def _paywalled(data: PageData) -> bool | None:
-    return head.paywalled(head.is_free(data.articles, data.nodes), data.meta, data.microdata)
+    data = read_page_data(document)
+    is_free = head.is_free(data.articles, data.nodes)
+    return head.paywalled(is_free, data.meta, data.microdata)
 
 
 def _read(data: PageData, hints: Hints) -> Metadata:
@@ -46,6 +44,7 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     byline, tags = find_byline(data, hints), find_tags(data)
     mentions = read_mentions(data.articles, data.nodes)
     stated = _texts(data, titles, hints)
+    is_free = head.is_free(data.articles, data.nodes)
     texts = {name: each.text for name, each in stated.items()}
     sources: dict[str, Stated | Moment | Byline | Tags | None] = {
         **stated,
@@ -73,10 +72,10 @@ def _read(data: PageData, hints: Hints) -> Metadata:
         image=texts.get("image"),
         canonical_url=texts.get("canonical_url") or publisher_url(data.document.url),
         declared_language=texts.get("declared_language"),
-        paywalled=_paywalled(data),
+        paywalled=head.paywalled(is_free, data.meta, data.microdata),
         ai_disclosure=texts.get("ai_disclosure"),
         page_facts=read_facts(data.visible, data.articles, data.locale),
-        free=head.is_free(data.articles, data.nodes),
+        free=is_free,
         sources={name: each.source for name, each in sources.items() if each},
     )
 

@@ -122,9 +122,10 @@ def _tags_of(source: bytes, tag: str) -> Iterator[re.Match[bytes]]:
 
 @lru_cache(maxsize=32)
 def _tags(tag: str) -> re.Pattern[bytes]:
+    # with `<` before the bracket `re` looks for that letter first, in a fraction of the time
     return re.compile(
-        rb"<(?P<program>!--|(?:script|style|textarea)\b)|(?P<paragraph><p[\s>])"
-        rb"|(?P<start><%b[\s/>])|</%b[\s>]" % (tag.encode(), tag.encode()),
+        rb"<(?:(?P<program>!--|(?:script|style|textarea)\b)|(?P<paragraph>p[\s>])"
+        rb"|(?P<start>%b[\s/>])|/%b[\s>])" % (tag.encode(), tag.encode()),
         re.IGNORECASE,
     )
 
