@@ -15,9 +15,9 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from services.extract.body.belief import Belief
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.boosted import Features, load
 
 _CHOICE = Path(__file__).with_name("choice.json")

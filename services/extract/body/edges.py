@@ -1,21 +1,14 @@
 """Where the text begins and ends: repeats, and lines of another script at its edges."""
 
-import re
 from collections.abc import Sequence
 from itertools import takewhile
 
 from services.extract.body.scripts import script_of
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure
 
-SENTENCE_ENDS = tuple('.!?…。！？।॥۔։።။។"”»’؟')
-_SENTENCE_END = re.compile(
-    "[.!?…。！？।॥۔։።။។།؟][\"“”»’')\\]）」』]*$"
-    "|[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]$"
-)
-"""Thai, Lao, Tibetan, Burmese and Khmer end a sentence without a mark, or with one of their own."""
-_SENTENCE_TAIL = 8
 _REPEAT_CHARS_MIN = 40
 _COPIES_MIN = 3
 """So many paragraphs that come again in a row are the text set twice, its short lines with it."""
@@ -111,8 +104,3 @@ def _is_foreign(selection: Selection, number: int, script: str) -> bool:
         return True
     own = script_of(segment.text)
     return own is not None and own != script and word_count(segment) <= _EDGE_WORDS_MAX
-
-
-def ends_a_sentence(text: str) -> bool:
-    """Return whether a text ends as a sentence may, in any script."""
-    return _SENTENCE_END.search(text.rstrip()[-_SENTENCE_TAIL:]) is not None

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.selection import HEADINGS, Selection, shared_depth
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template
 from services.extract.boosted import Array, Columns
 

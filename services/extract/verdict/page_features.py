@@ -13,7 +13,7 @@ from lxml.html import HtmlElement
 
 from schemas.url import host_of
 from services.extract.body.body import Body
-from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from services.extract.body.body import Body
-from services.extract.body.edges import SENTENCE_ENDS
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure

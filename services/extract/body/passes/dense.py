@@ -11,9 +11,9 @@ from itertools import accumulate
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Page
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 
 _WIDE = re.compile("[\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WIDE_CHARS = 3

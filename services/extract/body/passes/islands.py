@@ -12,13 +12,13 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import ends_a_sentence
 from services.extract.body.outline import Outline, read_outline
 from services.extract.body.passes import states
 from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import TAG, IsTitle, longest_run
 from services.extract.body.passes.rich_text import PARAGRAPH_CHARS
 from services.extract.body.segments import squeeze
+from services.extract.body.sentence_ends import ends_a_sentence
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import Node, rank, texts
 from services.extract.markup.measure import measure, measure_all

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from services.extract.body.edges import ends_a_sentence
 from services.extract.body.passes.rich_text import PARAGRAPH_CHARS, paragraph_of, react_element
 from services.extract.body.passes.tables import is_table, unfolded
+from services.extract.body.sentence_ends import MARKS, UNMARKED, ends_a_sentence
 from services.extract.markup.measure import measure
 
 VALUES_MAX = 200_000
@@ -46,9 +46,7 @@ _TITLE_CHARS = 6
 _NESTED_MAX = 20
 """JSON in strings of JSON, taken apart in one body."""
 _DATA_CHARS_MIN = 150
-_SENTENCE = re.compile(
-    "[.!?…。！？।॥۔։።။។།؟]|[\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff]{20}"
-)
+_SENTENCE = re.compile(f"[{MARKS}]|[{UNMARKED}]{{20}}")
 """Its mark, or letters of a script that needs none."""
 _SENTENCE_CHARS = 25
 """In letters of an alphabet: the least of a short paragraph at an end of the running text."""

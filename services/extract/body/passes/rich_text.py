@@ -6,7 +6,7 @@ object with a list of leaves, each a text with its marks, or a link with leaves 
 
 from typing import Any
 
-from services.extract.body.edges import ends_a_sentence
+from services.extract.body.sentence_ends import ends_a_sentence
 from services.extract.markup.measure import measure
 
 _KINDS = ("_type", "type", "nodeType", "kind")

@@ -10,9 +10,9 @@ from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import HEADINGS, Selection, frame_of, signature, word_count
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 
 _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"

@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure_all
 
 _LINE_CHARS_MAX = 60

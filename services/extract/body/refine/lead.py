@@ -2,9 +2,9 @@
 
 import re
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, signature, word_count
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 
 _WORDS_MIN = 10
 _SHARE_MAX = 0.2

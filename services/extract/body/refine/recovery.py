@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from itertools import islice, takewhile
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
 

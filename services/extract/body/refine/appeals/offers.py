@@ -5,10 +5,10 @@ from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment, links_of
 from services.extract.body.selection import HEADINGS, Selection, opening_of
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 
 _HOUSE = re.compile(
     r"(?:/[a-z]{2})?/(?:newsletters?|boletin(?:es)?|infolettre|nieuwsbrief|nyhetsbrev|subscri(?:be"

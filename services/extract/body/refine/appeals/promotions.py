@@ -8,7 +8,6 @@ newsletter calls nobody.
 import re
 from collections.abc import Collection, Set
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.appeals.offers import (
     bare_labels,
     boxes_of,
@@ -30,6 +29,7 @@ from services.extract.body.refine.page_lines import speaks_of_the_page
 from services.extract.body.refine.widgets import is_of_a_widget
 from services.extract.body.segments import Segment, links_of
 from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
 from services.extract.markup.text import tidy

@@ -7,11 +7,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import SENTENCE_ENDS
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page, Selection
+from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import measure_all
 from services.extract.markup.query import bounded_names
