@@ -14,6 +14,7 @@ from services.extract.markup.decoding import Decoded, decode
 from services.extract.markup.first_footers import with_headers
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.meta import Meta, read_meta
+from services.extract.markup.part_headings import lower_part_headings
 from services.extract.markup.unclosed_boxes.around_text import unwrap_main
 from services.extract.markup.unclosed_boxes.in_text import close_boxes
 from services.extract.markup.visible_html import without_programs
@@ -120,6 +121,7 @@ def parse(html: str | bytes) -> HtmlElement | None:
         return None
     close_boxes(tree, encoded)
     unwrap_main(tree)
+    lower_part_headings(tree, encoded)
     return tree
 
 
