@@ -1,6 +1,7 @@
 """The HTTP client: one URL in, one bounded response out, on a web that means harm.
 
-Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are off.
+Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are sent
+within one chain of redirects, and forgotten at its end.
 """
 
 import asyncio
@@ -185,12 +186,15 @@ class Client:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
+        if cookie := chain.ask():
+            headers = {"Cookie": cookie, **(headers or {})}
         tls = self._tls if options.verify_tls else self._tls_unverified
         response = await self._send(target, headers, tls, attempt)
         attempt.first_byte = perf_counter()
         attempt.status = response.status
         try:
             if response.status in REDIRECT_STATUSES:
+                chain.cookies.keep(response)
                 return Redirected(response.status, location(response.headers))
             body = await self._downloads.read(response, attempt.clock, chain.options)
             return body if isinstance(body, Ended) else chain.response(response, body, attempt)
