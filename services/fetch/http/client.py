@@ -32,7 +32,9 @@ from services.fetch.http.types import (
     ClientLimits,
     Conditional,
     HostOptions,
+    LeadsTo,
     Response,
+    leads_nowhere,
 )
 from services.fetch.http.user_agent import user_agent
 from services.fetch.http.wire.header_text import location
@@ -132,13 +134,15 @@ class Client:
         conditional: Conditional | None = None,
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
+        leads_to: LeadsTo = leads_nowhere,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
     ) -> Response | Ended:
         """Fetch a URL and follow its redirects. `conditional` goes where it came from.
 
-        The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
-        is no error. `redirects_max` is the limits' own where None.
+        The body is read where the status is 2xx; `leads_to` may say that it is a redirect. With
+        `truncate_at_bytes` it is cut there, which is no error. `redirects_max` is the limits' own
+        where None.
         """
         chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
@@ -147,6 +151,8 @@ class Client:
         while True:
             asked = conditional.headers(chain.url) if conditional else None
             got = await self._hop(chain, asked, deadline)
+            if isinstance(got, Response) and (target := leads_to(got)) is not None:
+                got = Redirected(got.status, target)
             if not isinstance(got, Redirected):
                 return got
             refused = chain.follow(got, most)
