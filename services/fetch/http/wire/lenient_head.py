@@ -20,6 +20,8 @@ _LENGTH_MAX_DIGITS = 18
 _NEGATIVE = b"-"
 _LENGTHS = re.compile(rb"^content-length:([^\r\n]*)", re.IGNORECASE | re.MULTILINE)
 _CODING = b"transfer-encoding"
+_CONNECTION = b"connection"
+_CLOSE = (b"Connection", b"close")
 _CODINGS = re.compile(rb"^transfer-encoding:", re.IGNORECASE | re.MULTILINE)
 
 
@@ -61,10 +63,14 @@ def _unfolded(lines: list[bytes]) -> list[bytes]:
 
 
 def _one_framing(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
-    """Leave the chunks or the length; `identity` and the like are no framing."""
+    """Leave the chunks or the length; `identity` and the like are no framing.
+
+    Where both were sent, nobody can say what else the connection holds: it is not used again.
+    """
     if any(name.lower() == _CODING and b"chunked" in value.lower() for name, value in headers):
-        return [header for header in headers if header[0].lower() != _LENGTH]
-    return _one_length([header for header in headers if header[0].lower() != _CODING])
+        kept = _without(_LENGTH, headers)
+        return kept if len(kept) == len(headers) else [*_without(_CONNECTION, kept), _CLOSE]
+    return _one_length(_without(_CODING, headers))
 
 
 def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
@@ -73,9 +79,13 @@ def _one_length(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
     values = {value for value in values if value.isdigit() or value.startswith(_NEGATIVE)}
     if len(values) > 1:
         return headers
-    others = [header for header in headers if header[0].lower() != _LENGTH]
+    others = _without(_LENGTH, headers)
     if not values:
         return others
     value = values.pop()
     length = value if len(value) <= _LENGTH_MAX_DIGITS else b"9" * _LENGTH_MAX_DIGITS
     return [*others, (b"Content-Length", length)]
+
+
+def _without(name: bytes, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+    return [header for header in headers if header[0].lower() != name]
