@@ -9,6 +9,7 @@ import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from schemas.passport import NO_HINTS, Hints
+from schemas.structured_event import is_structured, payload
 
 ATTRS_MAX_BYTES = 16_384
 """`attrs` travel in a header of every event, so they stay small."""
@@ -110,10 +111,29 @@ def read_submission(value: bytes | None) -> Submission:
             raise BadSubmission("more than one line; wanted a message for each URL", url=first)
         return Submission(url=text)
     data = _object(text)
+    return _validated(_submitted_by(data) if is_structured(data) else data)
+
+
+def _validated(data: dict[str, Any]) -> Submission:
     try:
         return Submission.model_validate(data)
     except ValidationError as error:
         raise BadSubmission(_first_error(error), **_readable(data)) from None
+
+
+def _submitted_by(event: dict[str, Any]) -> dict[str, Any]:
+    """Return the submission in an event, under the event's id where it has none of its own."""
+    by_event = {"id": event["id"]}
+    try:
+        data = payload(event)
+        if isinstance(data, str):
+            data = _object(data) if _is_json(data.strip()) else {"url": data.strip()}
+    except ValueError as error:
+        raise BadSubmission(f"in the event's data: {error}", **_readable(by_event)) from None
+    if not isinstance(data, dict):
+        problem = "an event whose data is neither a URL nor an object with `url`"
+        raise BadSubmission(problem, **_readable(by_event))
+    return by_event | {name: value for name, value in data.items() if (name, value) != ("id", None)}
 
 
 def _readable(data: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +148,7 @@ def _readable(data: dict[str, Any]) -> dict[str, Any]:
 
 def _is_json(text: str) -> bool:
     """Tell JSON: no URL starts with these; one without its scheme may start as a number does."""
-    if text[0] in '{["' or text in _JSON_WORDS:
+    if text[:1] in ("{", "[", '"') or text in _JSON_WORDS:
         return True
     return _NUMBER.fullmatch(text) is not None
 

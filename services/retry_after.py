@@ -1,4 +1,4 @@
-"""Retry-After (RFC 9110 section 10.2.3): seconds or an HTTP date, trusted within bounds."""
+"""Retry-After (RFC 9110 section 10.2.3): seconds or a time, trusted within bounds."""
 
 import re
 from datetime import UTC, datetime
@@ -6,6 +6,9 @@ from email.utils import parsedate_to_datetime
 
 RETRY_AFTER_MAX_SECONDS = 86_400.0
 """Nobody means more than a day: `317100` was seen."""
+
+_UNIX_TIME_LEAST = 1_000_000_000.0
+"""So large a number is a time, as limits of APIs are written: 9 September 2001."""
 
 _SECONDS = re.compile(
     r'"?([0-9]+\.?[0-9]*|\.[0-9]+) *(?:s|secs?|seconds?)?"?(?:[,;].*)?', re.IGNORECASE | re.DOTALL
@@ -23,6 +26,8 @@ def retry_after_seconds(value: str | None, now: datetime) -> float | None:
     if seconds is None:
         at = instant(text)
         seconds = (at - now).total_seconds() if at else 0.0
+    elif seconds >= _UNIX_TIME_LEAST:
+        seconds -= now.timestamp()
     return min(seconds, RETRY_AFTER_MAX_SECONDS) if seconds > 0 else None
 
 

@@ -1,9 +1,8 @@
-"""`newsreel up`: the whole of Newsreel, until Ctrl-C."""
+"""`newsreel up`: the whole of Newsreel, until Ctrl-C or another signal."""
 
 import asyncio
 import contextlib
 import os
-import signal
 
 from rich.console import Console
 
@@ -14,6 +13,7 @@ from services.cli.run.catch_up import catch_up
 from services.cli.run.console import console_beside
 from services.cli.run.launch import sample_settings, started
 from services.cli.run.left import say_what_is_left
+from services.cli.run.signals import stop_on_signals
 from services.local.folder_lock import FolderInUse, FolderLock
 from services.local.stack import LocalOptions, LocalStack, inherited_kafka
 from services.settings import PREFIX
@@ -32,8 +32,7 @@ async def up(port: int, sample: bool, with_console: bool, console: Console) -> i
 async def _up(port: int, sample: bool, with_console: bool, console: Console) -> int:
     kafka = inherited_kafka()
     stop = asyncio.Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    stop_on_signals(stop)
     async with contextlib.AsyncExitStack() as stack:
         extra: dict[str, str] = {}
         if sample:

@@ -24,6 +24,7 @@ from services.fetch.site_files.robots import (
     parse_robots,
     robots_url,
 )
+from services.fetch.visit.refresh import refresh_target
 from services.intake.intake import accept
 from services.policy.addresses import address_policy
 from services.policy.rules import Rules
@@ -89,7 +90,12 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
         try:
             if refused := await ask_robots(accepted.url):
                 return refused
-            response = await client.get(accepted.url, check_hop=ask_robots, check_start=check_kind)
+            response = await client.get(
+                accepted.url,
+                check_hop=ask_robots,
+                check_start=check_kind,
+                leads_to=refresh_target,
+            )
             if isinstance(response, Ended):
                 return response
             user_agent = client.user_agent_for(host_of(response.final_url))

@@ -1,6 +1,7 @@
 """The HTTP client: one URL in, one bounded response out, on a web that means harm.
 
-Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are off.
+Redirects are followed here and not by aiohttp, so that every hop is checked. Cookies are sent
+within one chain of redirects, and forgotten at its end.
 """
 
 import asyncio
@@ -31,7 +32,9 @@ from services.fetch.http.types import (
     ClientLimits,
     Conditional,
     HostOptions,
+    LeadsTo,
     Response,
+    leads_nowhere,
 )
 from services.fetch.http.user_agent import user_agent
 from services.fetch.http.wire.header_text import location
@@ -131,13 +134,15 @@ class Client:
         conditional: Conditional | None = None,
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
+        leads_to: LeadsTo = leads_nowhere,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
     ) -> Response | Ended:
         """Fetch a URL and follow its redirects. `conditional` goes where it came from.
 
-        The body is read where the status is 2xx. With `truncate_at_bytes` it is cut there, which
-        is no error. `redirects_max` is the limits' own where None.
+        The body is read where the status is 2xx; `leads_to` may say that it is a redirect. With
+        `truncate_at_bytes` it is cut there, which is no error. `redirects_max` is the limits' own
+        where None.
         """
         chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
@@ -146,6 +151,8 @@ class Client:
         while True:
             asked = conditional.headers(chain.url) if conditional else None
             got = await self._hop(chain, asked, deadline)
+            if isinstance(got, Response) and (target := leads_to(got)) is not None:
+                got = Redirected(got.status, target)
             if not isinstance(got, Redirected):
                 return got
             refused = chain.follow(got, most)
@@ -185,12 +192,15 @@ class Client:
         options = self._host_options(target.raw_host or "")
         if options.user_agent:
             headers = {"User-Agent": options.user_agent, **(headers or {})}
+        if cookie := chain.ask():
+            headers = {"Cookie": cookie, **(headers or {})}
         tls = self._tls if options.verify_tls else self._tls_unverified
         response = await self._send(target, headers, tls, attempt)
         attempt.first_byte = perf_counter()
         attempt.status = response.status
         try:
             if response.status in REDIRECT_STATUSES:
+                chain.cookies.keep(response)
                 return Redirected(response.status, location(response.headers))
             body = await self._downloads.read(response, attempt.clock, chain.options)
             return body if isinstance(body, Ended) else chain.response(response, body, attempt)

@@ -10,6 +10,7 @@ from schemas.events import Redirect
 from schemas.outcomes import Reason
 from schemas.url import URL_MAX_CHARS, BadUrl, Url, parse_url
 from services.fetch.http.body import Body
+from services.fetch.http.chain_cookies import ChainCookies
 from services.fetch.http.download import ReadOptions
 from services.fetch.http.timing import Attempt
 from services.fetch.http.types import Response, media_type
@@ -35,6 +36,15 @@ class RedirectChain:
     begun: float
     options: ReadOptions
     redirects: list[Redirect] = field(default_factory=list)
+    cookies: ChainCookies = field(default_factory=ChainCookies)
+    asked: set[tuple[str, str]] = field(default_factory=set)
+    """URLs and the cookies that they were asked with: a redirect back to one is a loop."""
+
+    def ask(self) -> str:
+        """Note that the URL is asked for; returns the cookies to send with it, or ``."""
+        cookie = self.cookies.header(self.url)
+        self.asked.add((self.url, cookie))
+        return cookie
 
     def follow(self, redirected: Redirected, most: int) -> Ended | None:
         """Step to the target of a redirect, or say why not."""
@@ -42,8 +52,8 @@ class RedirectChain:
         if isinstance(target, Ended):
             return target
         self.redirects.append(Redirect(status=redirected.status, url=self.url))
-        if any(target == hop.url for hop in self.redirects):
-            return Ended(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on cookies")
+        if (target, self.cookies.header(target)) in self.asked:
+            return Ended(Reason.TOO_MANY_REDIRECTS, "a loop; or the site insists on older cookies")
         if len(self.redirects) > most:
             return Ended(Reason.TOO_MANY_REDIRECTS, f"more than {most}")
         self.url = target

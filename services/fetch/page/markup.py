@@ -15,6 +15,8 @@ _PROLOGUE = re.compile(
 )
 """A comment, a processing instruction, or another document type than HTML."""
 
+_DECLARATION = re.compile(r"<\?xml\s+version\b")
+
 _ELEMENT = re.compile(r"\s*<(?:!doctype\s+)?(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w-]*)", re.IGNORECASE)
 
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]|\A<!--", re.IGNORECASE)
@@ -58,6 +60,15 @@ def first_element(text: str) -> str | None:
 def is_feed_root(element: str, text: str) -> bool:
     """Tell RSS, Atom, RSS 1.0 in RDF and sitemaps by their first element."""
     return element in FEED_ROOTS or (element == "rdf" and RSS_1_NAMESPACE in text)
+
+
+def is_feed(text: str) -> bool:
+    """Tell a feed or sitemap with an XML declaration, also after what PHP warned of."""
+    declared = _DECLARATION.search(text)
+    if declared is None or has_page(text[: declared.start()]):
+        return False
+    element = first_element(text[declared.start() :])
+    return element is not None and is_feed_root(element, text)
 
 
 def has_page(text: str) -> bool:

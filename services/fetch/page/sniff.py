@@ -21,6 +21,7 @@ from services.fetch.page.markup import (
     HTML_ELEMENTS,
     first_element,
     has_page,
+    is_feed,
     is_feed_root,
     text_start,
 )
@@ -42,6 +43,8 @@ def sniff(body_start: bytes, content_type: str | None = None) -> Kind:
     label = (content_type or "").lower()
     if not text:
         return "empty"
+    if is_feed(text):
+        return "feed"
     element = first_element(text)
     return _of_text(text, label) if element is None else _of_markup(element, text, label)
 

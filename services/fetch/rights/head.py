@@ -49,7 +49,7 @@ def meta_rights(
     start = body[:META_MAX_BYTES]
     if encoding := utf_16(start):
         start = start.decode(encoding, "replace").encode()
-    for name, content in _tags(start, (*robots, *_HEADERS)):
+    for name, content in head_tags(start, (*robots, *_HEADERS)):
         if name == "base":
             base = absolute(base, content)
         elif name == "license":
@@ -62,8 +62,8 @@ def meta_rights(
     return combine(*stated, *strongest_last(licences), by_name)
 
 
-def _tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """Give name and content of each `<meta>` so named in the head, and each licence's address.
+def head_tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Give name and content of each `<meta>` so named in a head, and each licence's address.
 
     With these the address that others are relative to, as `base`: the first counts.
     """

@@ -36,6 +36,7 @@ from services.fetch.rights.statements import NOTHING_STATED
 from services.fetch.site_files.robots_cache import RobotsCache
 from services.fetch.visit.host_signals import REDIRECTED, signal_of
 from services.fetch.visit.progress import Progress, Refuse, refuse_nothing
+from services.fetch.visit.refresh import refresh_target
 from services.fetch.visit.site_rights import SiteRights
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
@@ -177,6 +178,7 @@ class Visitor:
             conditional=conditional,
             check_hop=partial(self._follow, progress),
             check_start=check_kind,
+            leads_to=refresh_target,
         )
         if isinstance(response, Ended):
             return response

@@ -16,6 +16,8 @@ FORMS = [
     ("317100", 86_400),
     ("9" * 5000, 86_400),
     ("Sun, 01 Mar 2026 12:01:00 GMT", 60),
+    (str(int(NOW.timestamp()) + 60), 60),
+    (str(int(NOW.timestamp()) - 60), None),
     ("Sunday, 01-Mar-26 12:01:00 GMT", 60),
     ("Sun Mar  1 12:01:00 2026", 60),
     ("Sun, 01 Mar 2026 13:01:00 +0100", 60),

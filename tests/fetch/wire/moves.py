@@ -1,7 +1,7 @@
 """Where redirects lead."""
 
 from schemas.outcomes import Reason
-from tests.fetch.wire.answers import Answer, answer
+from tests.fetch.wire.answers import UTF8, WORDS, Answer, answer
 
 R = Reason
 
@@ -62,3 +62,39 @@ MOVES = [
     ),
     moved("with-refresh", "/next", "/next", "Refresh: 0; url=/other"),
 ]
+
+
+def refreshed(
+    name: str, content: str, target: str | None, *headers: str, before: str = "", words: str = ""
+) -> Answer:
+    """Answer with a page that leads on by its head, or stays what it is."""
+    meta = f'<meta http-equiv="Refresh" content="{content}">' if content else ""
+    page = f"<html><head><title>Moved</title>{before}{meta}</head><body>{words}<p>Please wait.</p>"
+    return Answer(
+        f"refresh-{name}", answer(UTF8, *headers, body=page.encode() + STAYS), target=target
+    )
+
+
+STAYS = f"<p>{WORDS}</p>".encode()
+"""Said by the page that leads on, so that a row that is not to be followed finds it there."""
+LONG = "<p>" + "The storm closed the harbour, and the ferries stayed in port. " * 8 + "</p>"
+
+REFRESHED = [
+    refreshed("plain", "0; url=/next", "/next"),
+    refreshed("upper-case", "3;URL=/next", "/next"),
+    refreshed("quoted", "0; url='/next'", "/next"),
+    refreshed("comma", "0, url = /next", "/next"),
+    refreshed("without-url", "1; /next", "/next"),
+    refreshed("fraction", "0.5;url=/next", "/next"),
+    refreshed("entity", "0;url=/next?a=1&amp;b=2", "/next?a=1&b=2"),
+    refreshed("header", "", "/next", "Refresh: 0; url=/next"),
+    refreshed("after-minutes", "300; url=/next", None),
+    refreshed("itself", "0; url=/page", None),
+    refreshed("without-address", "5", None),
+    refreshed("to-a-script", "0; url=javascript:go()", None),
+    refreshed("in-a-comment", "", None,
+              before='<!-- <meta http-equiv="refresh" content="0;/n"> -->'),
+    refreshed("in-noscript", "", None,
+              before='<noscript><meta http-equiv="refresh" content="0;/n"></noscript>'),
+    refreshed("of-a-page", "0; url=/next", None, words=LONG),
+]  # fmt: skip

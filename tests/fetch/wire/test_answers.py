@@ -15,12 +15,12 @@ from tests.fetch.wire.charsets import CHARSETS
 from tests.fetch.wire.conftest import ADDRESS, FIRST, RawServer
 from tests.fetch.wire.framed import FRAMED
 from tests.fetch.wire.heads import HEADS
-from tests.fetch.wire.moves import MOVES
+from tests.fetch.wire.moves import MOVES, REFRESHED
 from tests.fetch.wire.packed import PACKED
 from tests.fetch.wire.waits import WAITS
 from tests.harness.hostile.web import SHORT, StaticResolver, fetch_page
 
-ANSWERS = [*PACKED, *FRAMED, *HEADS, *WAITS, *MOVES, *CHARSETS]
+ANSWERS = [*PACKED, *FRAMED, *HEADS, *WAITS, *MOVES, *REFRESHED, *CHARSETS]
 
 
 @pytest.mark.parametrize("given", ANSWERS, ids=str)

@@ -18,6 +18,7 @@ from services.fetch.http.client import Client
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.tls import tls_context
 from services.fetch.http.types import ClientLimits, Conditional, HostOptions
+from services.fetch.visit.refresh import refresh_target
 from services.policy.addresses import AddressPolicy
 from services.stage.endings import Ended
 from tests.harness.hostile.cases import Case
@@ -68,7 +69,9 @@ async def fetch_page(
     client: Client, accepted: UrlAccepted, conditional: Conditional | None = None
 ) -> PageFetched | Ended:
     """Fetch as the fetch service does, but at once and without a look at robots.txt."""
-    response = await client.get(accepted.url, conditional=conditional, check_start=check_kind)
+    response = await client.get(
+        accepted.url, conditional=conditional, check_start=check_kind, leads_to=refresh_target
+    )
     if isinstance(response, Ended):
         return response
     return read_response(accepted, response, datetime.now(UTC), conditional=conditional)

@@ -130,8 +130,8 @@ async def nul_in_headers(request: Request, writer: asyncio.StreamWriter) -> bool
 
 
 @trick
-async def smuggled(request: Request, writer: asyncio.StreamWriter) -> bool:
-    """Both a length and chunks."""
+async def length_beside_chunks(request: Request, writer: asyncio.StreamWriter) -> bool:
+    """Both a length and chunks, which count."""
     both = head(Content_Type=HTML, Content_Length=3, Transfer_Encoding="chunked")
     writer.write(both + b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE))
     return False
