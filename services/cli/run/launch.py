@@ -1,6 +1,7 @@
 """Starting the whole of Newsreel on this machine, with errors in one line."""
 
 import contextlib
+import shutil
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,6 +22,21 @@ SAMPLE_RULES = """\
 delay_seconds = 0
 concurrency = 8
 """
+
+ROOM_LEAST_BYTES = 64_000_000
+"""A new stack takes 4 MB. On a full disk nothing could be said later: the logs stay empty."""
+
+
+def require_room(folder: Path, least_bytes: int = ROOM_LEAST_BYTES) -> None:
+    """Raise `Problem` where the disk of `folder`, which need not be there yet, is almost full."""
+    here = folder.resolve()
+    there = next(each for each in (here, *here.parents) if each.exists())
+    disk = shutil.disk_usage(there)
+    if disk.total > 0 and disk.free < least_bytes:  # some network disks tell no size
+        raise Problem(
+            f"the disk of {here} is full: {disk.free / 1e6:.0f} MB are free, and state and logs"
+            f" need {least_bytes / 1e6:.0f} MB. Make room, or start in a folder on another disk"
+        )
 
 
 @contextlib.asynccontextmanager
