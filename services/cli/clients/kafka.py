@@ -108,6 +108,6 @@ def reason_of(error: BaseException, settings: Settings) -> str:
     if isinstance(error, KafkaUnavailable):  # says that no broker answers, as its caller does
         error = error.__cause__ or error
     lines = str(error).splitlines()
-    if "Unable to bootstrap" in str(error):
+    if "Unable to bootstrap" in str(error) or isinstance(error, TimeoutError):
         return why_unanswered(settings)
     return lines[0][:120] if lines else type(error).__name__
