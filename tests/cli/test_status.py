@@ -64,6 +64,21 @@ def test_a_narrow_terminal_cuts_off_no_number_and_no_name(columns: int) -> None:
     assert "…" not in table
 
 
+def test_what_retention_deleted_unread_is_told_once_for_each_topic() -> None:
+    one, other = view("fetch", 45101, 5, 0), view("fetch", 45102, 5, 0)
+    for process, unread in ((one, 40.0), (other, 20.0)):
+        process.samples["newsreel_expired_messages_total"] = [
+            ({"topic": "urls.accepted.v1"}, unread),
+            ({"topic": "urls.outcomes.v1"}, 0.0),
+        ]
+    console = Console(file=StringIO(), width=80)
+    both = [one, other]
+    _show(replace(picture(one, in_force=[]), before=both, after=both), console)
+    said = console.file.getvalue()  # type: ignore[attr-defined]
+    assert "retention of urls.accepted.v1 deleted 60 messages before they were read" in said
+    assert said.count("retention") == 1
+
+
 def test_outcomes_that_a_stage_only_follows_are_not_counted(shown: str) -> None:
     rows = {line.split()[0]: line.split()[5] for line in shown.splitlines()[2:]}
     assert rows["fetch"] == rows["intake"] == "1,234,567"

@@ -1,12 +1,16 @@
 """How far an open URL came that waits in no schedule."""
 
+import asyncio
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from confluent_kafka import TopicPartition
+from confluent_kafka.admin import AdminClient
 
+from deploy.kafka.node import ApacheKafka
 from schemas.envelope import Envelope, encode
 from schemas.events import UrlAccepted
 from schemas.identity import outcome_id
@@ -41,6 +45,11 @@ URL = "https://www.slow.example/1"
             Ways(is_whole=True, lag={"intake": 1}),
             "intake has not accepted it: it is in its queue, or just answered"
             "; behind: intake (1 message)",
+        ),
+        (
+            Ways(expired=["retention of urls.accepted.v1 deleted 1 message"]),
+            "it is in work, or in a stage's queue: see `newsreel status`"
+            "; retention of urls.accepted.v1 deleted 1 message",
         ),
         (
             Ways({"s-1": Way(None, AT)}),
@@ -95,6 +104,30 @@ async def test_the_topic_tells_what_intake_accepted_and_that_it_did_not(tmp_path
             client.send(ACCEPTED.name, message.value, message.key, message.headers)
         ways = await ways_of(config, [line("s-1"), line("s-2")])
     assert (ways.of, ways.is_whole) == ({"s-1": Way(AT)}, True)
+
+
+@pytest.mark.kafka
+@pytest.mark.slow
+async def test_what_retention_deleted_is_not_taken_for_what_intake_never_accepted(
+    apache_kafka: ApacheKafka, tmp_path: Path
+) -> None:
+    config = Settings(
+        kafka=apache_kafka.bootstrap,
+        kafka_partitions_max=1,
+        store=f"sqlite:///{tmp_path}",
+        run_dir=tmp_path,
+    )
+    async with TopicAdmin(config) as admin:
+        await admin.create()
+    admin_client = AdminClient({"bootstrap.servers": apache_kafka.bootstrap})
+    client = ForeignClient(apache_kafka.bootstrap)
+    before_1, whole = TopicPartition(ACCEPTED.name, 0, 1), []
+    for _ in range(2):
+        client.send(ACCEPTED.name, b"{}")
+        whole.append((await ways_of(config, [line("s-1")])).is_whole)
+        (deleted,) = admin_client.delete_records([before_1]).values()
+        await asyncio.to_thread(deleted.result, 20)
+    assert whole == [True, False]
 
 
 def line(name: str) -> dict[str, Any]:

@@ -320,6 +320,32 @@ def test_an_address_among_the_fields_has_letters_and_no_escapes(
     assert row.locator("td").first.inner_text() == "https://paper.example/خبر"
 
 
+def test_a_search_without_a_match_is_told_from_a_topic_without_articles(
+    desk: Opened, console: RunningConsole
+) -> None:
+    desk.go("articles")
+    console.publish("5" * 32, title="It is there")
+    desk.page.wait_for_selector(".card:has-text('It is there')")
+    desk.page.fill("input[type=search]", "no such words")
+    desk.page.wait_for_selector("p:text-is('None of them matches.')")
+
+
+def test_failed_urls_of_one_reason_are_a_part_of_the_latest_and_have_letters(desk: Opened) -> None:
+    answer = {"reason": "http_404", "detail": None}
+    lines = [
+        {"submission_id": f"s-{n}", "url": "https://a.example/%D8%AE%D8%A8%D8%B1", "answer": answer}
+        for n in range(1000)
+    ]
+    lines[7] |= {"answer": {"reason": "timeout", "detail": None}}
+    desk.page.route("**/api/failed", lambda route: route.fulfill(json=lines))
+    desk.go("urls")
+    desk.page.wait_for_selector("h2:text-is('Without an article (1,000 or more)')")
+    desk.page.select_option("section:has(#failed-h) select", "timeout")
+    desk.page.wait_for_selector("h2:text-is('Without an article (1 of the latest 1,000)')")
+    row = desk.page.locator("section:has(#failed-h) .card .title")
+    assert row.inner_text() == "https://a.example/خبر"
+
+
 def test_keys_alone_reach_every_part_and_an_article(desk: Opened) -> None:
     desk.page.keyboard.press("Tab")
     assert desk.page.evaluate("document.activeElement.textContent") == "To the content"
@@ -347,7 +373,7 @@ def test_ten_thousand_articles_do_not_stutter(desk: Opened) -> None:
             dispatchEvent(new CustomEvent("newsreel-articles", { detail }));
         }"""
     )
-    desk.page.wait_for_selector("span:text('10000 of 10000')")
+    desk.page.wait_for_selector("span:text-is('10,000 of the latest 10,000')")
     assert desk.page.locator(".list li").count() < 60
     longest = desk.page.evaluate(
         """async () => {

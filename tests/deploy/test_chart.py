@@ -218,6 +218,23 @@ def test_no_variable_of_a_pod_comes_from_the_name_of_a_service() -> None:
 
 
 @needs_helm
+def test_numbers_reach_the_pods_as_they_are_written(tmp_path: Path) -> None:
+    values = tmp_path / "values.yaml"
+    values.write_text(
+        "env: {NEWSREEL_FETCH_BODY_MAX_BYTES: 9000000, NEWSREEL_FETCH_DELAY_SECONDS: 0.5}\n"
+        "stages: {extract: {autoscaling: {enabled: true, lagThreshold: 2000000}}}\n"
+    )
+    found = rendered(CHART / "ci/least-values.yaml", "--values", str(values))
+    fetch = objects("Deployment", found)["check-newsreel-fetch"]
+    (container,) = fetch["spec"]["template"]["spec"]["containers"]
+    given = {each["name"]: each.get("value") for each in container["env"]}
+    assert given["NEWSREEL_FETCH_BODY_MAX_BYTES"] == "9000000"
+    assert given["NEWSREEL_FETCH_DELAY_SECONDS"] == "0.5"
+    (scaled,) = objects("ScaledObject", found).values()
+    assert scaled["spec"]["triggers"][0]["metadata"]["lagThreshold"] == "2000000"
+
+
+@needs_helm
 @pytest.mark.parametrize("value", ["nameOverride", "fullnameOverride"])
 def test_names_that_may_have_63_characters_have_no_more(value: str) -> None:
     found = rendered(CHART / "ci/full-values.yaml", "--set", f"{value}={'n' * 53}")

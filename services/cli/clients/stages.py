@@ -37,6 +37,25 @@ class StageView:
         )
 
 
+def expired_words(views: Iterable[StageView]) -> list[str]:
+    """Say, for each topic, how many messages Kafka deleted before the stages had read them."""
+    counts: dict[str, float] = {}
+    for view in views:
+        for labels, count in view.samples.get("newsreel_expired_messages_total", []):
+            counts[labels["topic"]] = counts.get(labels["topic"], 0) + count
+    return [
+        f"retention of {topic} deleted {messages(int(count))} before they were read: URLs that stay"
+        " without an answer may be submitted again"
+        for topic, count in counts.items()
+        if count
+    ]
+
+
+def messages(count: int) -> str:
+    """Write a number of messages."""
+    return "1 message" if count == 1 else f"{count:,} messages"
+
+
 def addresses(settings: Settings, given: Iterable[str]) -> list[tuple[str, str]]:
     """Stage and address of each process: as given (`host:port`), or from the local notes."""
     chosen = [("", each) for each in given]

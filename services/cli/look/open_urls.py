@@ -8,9 +8,10 @@ from rich.text import Text
 from schemas.pipeline import LEDGER
 from services.cli.clients.in_force import UNREAD, Held, held, in_words
 from services.cli.clients.ledger import ask_ledger
+from services.cli.clients.stages import expired_words, messages
 from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
-from services.cli.look.way import lag_here, messages
+from services.cli.look.way import lag_of, views_here
 from services.cli.output.cards import readable
 from services.cli.output.terminal import print_json
 from services.cli.output.times import age, from_unix
@@ -39,6 +40,8 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
             if more > 0:
                 console.print(f"… and {more:,} more")
         _show_rest(holding, console)
+        for said in expired_words(await views_here(settings)):
+            console.print(Text(said, "yellow"), soft_wrap=True)
     return 0
 
 
@@ -56,7 +59,7 @@ def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console:
 
 async def _all_answered(settings: Settings) -> str:
     """Say that nothing is open: of what the ledger has read, where it is behind."""
-    behind = (await lag_here(settings)).get(LEDGER.stage, 0)
+    behind = lag_of(await views_here(settings)).get(LEDGER.stage, 0)
     return f"{READ_ARE_ANSWERED}; it is {messages(behind)} behind" if behind else ALL_ANSWERED
 
 

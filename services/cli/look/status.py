@@ -14,7 +14,7 @@ from schemas.control import Control
 from schemas.pipeline import LEDGER, PIPELINE
 from services.cli.clients.in_force import UNREAD, as_data, in_force, in_words
 from services.cli.clients.ledger import ask_ledger
-from services.cli.clients.stages import StageView, addresses, look, processes
+from services.cli.clients.stages import StageView, addresses, expired_words, look, processes
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import print_table
@@ -131,6 +131,8 @@ def _show(picture: Picture, console: Console) -> None:
     if picture.letters:
         hint = runnable("`newsreel dlq list`")
         console.print(f"[red]open dead letters: {picture.letters:,}[/red]; {hint}", soft_wrap=True)
+    for said in expired_words(picture.after):
+        console.print(Text(said, "red"), soft_wrap=True)
     _show_in_force(picture.in_force, console)
     for view in picture.after:
         for problem in view.problems:

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -13,12 +13,18 @@ from schemas.identity import outcome_id
 from schemas.passport import Passport
 from schemas.pipeline import ACCEPTED, INTAKE
 from services.cli.clients.reader import Reader
-from services.cli.clients.stages import addresses, look, processes
+from services.cli.clients.stages import (
+    StageView,
+    addresses,
+    expired_words,
+    look,
+    messages,
+    processes,
+)
 from services.cli.clients.store import read_if_answered
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.times import from_unix
-from services.clock import unix
 from services.fetch.decisions import table as decisions
 from services.fetch.decisions.table import DECIDED, Decision
 from services.settings import Settings
@@ -67,6 +73,8 @@ class Ways:
     """Whether all that intake accepted since then was read: what is not in `of` is with intake."""
     lag: Mapping[str, int] = field(default_factory=dict)
     """Stage → messages that it has not read yet; of those that run here and are behind."""
+    expired: Sequence[str] = ()
+    """What retention took from the stages that run here, in words."""
 
     def words(self, submission_id: str) -> list[str]:
         """Say how far a URL came, and which stages are behind."""
@@ -77,12 +85,7 @@ class Ways:
             unknown = runnable("it is in work, or in a stage's queue: see `newsreel status`")
             said = [with_intake if self.is_whole else unknown]
         behind = ", ".join(f"{stage} ({messages(count)})" for stage, count in self.lag.items())
-        return [*said, f"behind: {behind}"] if behind else said
-
-
-def messages(count: int) -> str:
-    """Write a number of messages."""
-    return "1 message" if count == 1 else f"{count:,} messages"
+        return [*said, *([f"behind: {behind}"] if behind else []), *self.expired]
 
 
 async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Ways:
@@ -92,14 +95,13 @@ async def ways_of(settings: Settings, lines: Iterable[Mapping[str, Any]]) -> Way
         return Ways()
     decided = await asyncio.to_thread(_decided, settings, open_lines)
     since = min(open_lines.values()) - CLOCKS_SECONDS
-    (accepted, is_read), lag = await asyncio.gather(
+    (accepted, is_whole), views = await asyncio.gather(
         _accepted(settings, open_lines.keys(), datetime.fromtimestamp(since, UTC)),
-        lag_here(settings),
+        views_here(settings),
     )
     known = accepted.keys() | decided.keys()
     ways = {each: _way(accepted.get(each), decided.get(each)) for each in known}
-    is_kept = since > unix() - ACCEPTED.retention_seconds
-    return Ways(ways, is_read and is_kept, lag)
+    return Ways(ways, is_whole, lag_of(views), expired_words(views))
 
 
 def _way(accepted_at: float | None, decided: Decision | None) -> Way:
@@ -123,7 +125,7 @@ def _decided(settings: Settings, ids: Iterable[str]) -> dict[str, Decision]:
 async def _accepted(
     settings: Settings, ids: Iterable[str], since: datetime
 ) -> tuple[dict[str, float], bool]:
-    """Find when intake accepted submissions, and whether all since then could be read in time."""
+    """Find when intake accepted submissions, and whether all since then is there and was read."""
     found: dict[str, float] = {}
     left = set(ids)
     try:
@@ -131,6 +133,7 @@ async def _accepted(
             asyncio.timeout(READ_SECONDS),
             Reader(settings, ACCEPTED.name, from_beginning=True, since=since) as reader,
         ):
+            is_whole = await reader.is_whole()
             async for record in reader.until_end():
                 passport = _passport(record)
                 if passport is None or passport.submission_id not in left:
@@ -143,7 +146,7 @@ async def _accepted(
                     break
     except (Problem, TimeoutError):
         return found, False
-    return found, True
+    return found, is_whole
 
 
 def _passport(record: Any) -> Passport | None:
@@ -153,11 +156,16 @@ def _passport(record: Any) -> Passport | None:
     return None
 
 
-async def lag_here(settings: Settings) -> dict[str, int]:
-    """Count what the stages that run here have before them."""
+async def views_here(settings: Settings) -> list[StageView]:
+    """Look at the stages that run here."""
     found = await processes(addresses(settings, []))
+    return await asyncio.gather(*(look(*each) for each in found))
+
+
+def lag_of(views: Iterable[StageView]) -> dict[str, int]:
+    """Count what stages have before them, where they are behind."""
     lag: dict[str, int] = {}
-    for view in await asyncio.gather(*(look(*each) for each in found)):
+    for view in views:
         behind = int(view.total("newsreel_consumer_lag_messages"))
         if behind:
             lag[view.stage] = lag.get(view.stage, 0) + behind

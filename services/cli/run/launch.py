@@ -1,18 +1,19 @@
 """Starting the whole of Newsreel on this machine, with errors in one line."""
 
 import contextlib
+import shutil
 from collections.abc import AsyncIterator, Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rich.console import Console
 
-from services.cli.clients.kafka import reason_of
+from services.cli.clients.kafka import reason_of, unanswered
 from services.cli.environment import require_kafka_security
 from services.cli.errors import Problem
 from services.local.child import PartMissing, PortTaken, StartFailed
 from services.local.stack import LocalOptions, LocalStack
-from services.settings import read_settings
+from services.settings import Settings, read_settings
 from services.stage.kafka.errors import KafkaUnavailable
 
 SAMPLE_RULES = """\
@@ -21,6 +22,21 @@ SAMPLE_RULES = """\
 delay_seconds = 0
 concurrency = 8
 """
+
+ROOM_LEAST_BYTES = 64_000_000
+"""A new stack takes 4 MB. On a full disk nothing could be said later: the logs stay empty."""
+
+
+def require_room(folder: Path, least_bytes: int = ROOM_LEAST_BYTES) -> None:
+    """Raise `Problem` where the disk of `folder`, which need not be there yet, is almost full."""
+    here = folder.resolve()
+    there = next(each for each in (here, *here.parents) if each.exists())
+    disk = shutil.disk_usage(there)
+    if disk.total > 0 and disk.free < least_bytes:  # some network disks tell no size
+        raise Problem(
+            f"the disk of {here} is full: {disk.free / 1e6:.0f} MB are free, and state and logs"
+            f" need {least_bytes / 1e6:.0f} MB. Make room, or start in a folder on another disk"
+        )
 
 
 @contextlib.asynccontextmanager
@@ -32,7 +48,7 @@ async def started(options: LocalOptions, console: Console) -> AsyncIterator[Loca
             local = LocalStack(options, say=lambda text: console.print(text, style="dim"))
             await stack.enter_async_context(local)
         except KafkaUnavailable as error:
-            raise _away(options, error) from error
+            raise _away(options, local.settings, error) from error
         except PortTaken as error:
             raise Problem(f"{error}; `newsreel up --port 0` takes a free one") from error
         except (PartMissing, StartFailed) as error:
@@ -65,10 +81,8 @@ def _listed(ports: Iterable[int]) -> str:
     return ",".join(map(str, ports))
 
 
-def _away(options: LocalOptions, error: KafkaUnavailable) -> Problem:
+def _away(options: LocalOptions, settings: Settings, error: KafkaUnavailable) -> Problem:
     if options.kafka is None:
-        return Problem(f"the embedded broker does not answer ({reason_of(error)})")
-    return Problem(
-        f"no Kafka broker answers at {options.kafka} ({reason_of(error)}). Correct NEWSREEL_KAFKA,"
-        " or unset it to use the embedded broker"
-    )
+        return Problem(f"the embedded broker does not answer ({reason_of(error, settings)})")
+    start = "Correct NEWSREEL_KAFKA, or unset it to use the embedded broker"
+    return Problem(unanswered(settings, error, start))

@@ -24,7 +24,7 @@ from services.cli.errors import Problem
 from services.cli.output.cards import card
 from services.cli.run.feed import feed
 from services.cli.run.keeping import Keeper
-from services.cli.run.launch import sample_settings, started
+from services.cli.run.launch import require_room, sample_settings, started
 from services.cli.run.progress import BatchProgress
 from services.cli.run.summary import show_summary
 from services.cli.run.watch import Batch, Follower
@@ -63,6 +63,7 @@ async def run(
     """
     _stop_like_ctrl_c(signal.SIGTERM)
     _remove_old_folders()
+    require_room(RUN_FOLDER)
     folder = RUN_FOLDER / f"run-{os.getpid()}"
     began = time.monotonic()
     batch = Batch(f"run-{uuid.uuid4().hex[:8]}")

@@ -11,7 +11,7 @@ from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.run.catch_up import catch_up
 from services.cli.run.console import console_beside
-from services.cli.run.launch import sample_settings, started
+from services.cli.run.launch import require_room, sample_settings, started
 from services.cli.run.left import say_what_is_left
 from services.cli.run.signals import stop_on_signals
 from services.local.folder_lock import FolderInUse, FolderLock
@@ -22,6 +22,7 @@ from services.stage.health.process_registry import STACK, write_stack_file
 
 async def up(port: int, sample: bool, with_console: bool, console: Console) -> int:
     """Keep the stack running until Ctrl-C; say where everything is, and what was unfinished."""
+    require_room(RUN_FOLDER)
     try:
         with FolderLock(RUN_FOLDER):
             return await _up(port, sample, with_console, console)

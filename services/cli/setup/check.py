@@ -12,7 +12,7 @@ from rich.text import Text
 from sqlalchemy import text
 
 from schemas.url.hosts import host_in
-from services.cli.clients.kafka import reason_of
+from services.cli.clients.kafka import unanswered
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
@@ -172,9 +172,7 @@ async def _kafka(settings: Settings) -> list[Finding]:
         async with asyncio.timeout(KAFKA_SECONDS), TopicAdmin(settings) as admin:
             differences = await admin.differences()
     except (KafkaUnavailable, TimeoutError) as error:
-        reason = reason_of(error)
-        why = f"no broker answers at {settings.kafka} ({reason}); see NEWSREEL_KAFKA"
-        return [Finding("kafka", why, wrong=True)]
+        return [Finding("kafka", unanswered(settings, error, "See NEWSREEL_KAFKA"), wrong=True)]
     seconds = time.monotonic() - asked_at
     found = [Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")]
     if differences:

@@ -25,7 +25,7 @@ def key(path: Path, agent: str | None, days: int, console: Console) -> int:
         from services.fetch.signing.key import directory, make_key, read_key
         from services.fetch.signing.signer import Signer
     except ImportError:
-        raise Problem("this needs `pip install newsreel[signing]`") from None
+        raise Problem("this needs `pip install -e '.[signing]'` in the repository") from None
     is_new = not path.exists()
     private = make_key(path) if is_new else read_key(path)
     print(orjson.dumps(directory(private), option=orjson.OPT_INDENT_2).decode())

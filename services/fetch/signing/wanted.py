@@ -22,7 +22,7 @@ def signing(settings: Settings) -> Sign:
         from services.fetch.signing.signer import Signer
     except ImportError:
         raise BadSettings(
-            "NEWSREEL_FETCH_SIGNING_KEY needs `pip install newsreel[signing]`"
+            "NEWSREEL_FETCH_SIGNING_KEY needs `pip install -e '.[signing]'` in the repository"
         ) from None
     key = read_key(settings.fetch_signing_key)
     return Signer(key, settings.fetch_signature_agent).headers

@@ -78,7 +78,7 @@ class TopicAdmin:
         }
         for topic in present:
             lines += partition_lines(topic, described[topic.name], self._settings)
-            lines += _config_lines(topic, await self._config(topic))
+            lines += config_lines(topic, await self._config(topic), self._settings)
         return lines
 
     async def _config(self, topic: Topic) -> dict[str, str]:
@@ -99,7 +99,7 @@ def partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
     wanted = partitions(topic, settings)
     if count >= wanted:
         return []
-    alter = f"kafka-topics.sh --alter --topic {topic.name} --partitions {wanted}"
+    alter = f"{_alter('topics', topic, settings)} --partitions {wanted}"
     if topic.compacted:
         how = (
             "never add to it, a key would have two latest states: stop all stages and readers, copy"
@@ -115,10 +115,16 @@ def partition_lines(topic: Topic, count: int, settings: Settings) -> list[str]:
     return [f"{topic.name}: {count} partitions, wanted {wanted}; {how}"]
 
 
-def _config_lines(topic: Topic, actual: dict[str, str]) -> list[str]:
+def config_lines(topic: Topic, actual: dict[str, str], settings: Settings) -> list[str]:
+    """Say which settings of a topic differ, and the command that mends each."""
     return [
         f"{topic.name}: {name} is {actual[name]}, wanted {value}; fix it:"
-        f" kafka-configs.sh --alter --topic {topic.name} --add-config {name}={value}"
+        f" {_alter('configs', topic, settings)} --add-config {name}={value}"
         for name, value in wanted_config(topic).items()
         if name in actual and actual[name] != value
     ]
+
+
+def _alter(tool: str, topic: Topic, settings: Settings) -> str:
+    """Begin a command of Kafka's own tools as it can be pasted."""
+    return f"kafka-{tool}.sh --bootstrap-server {settings.kafka} --alter --topic {topic.name}"

@@ -9,7 +9,7 @@ from schemas.pipeline import CONTROL, EXTRACTED, FETCH, FETCHED, PUBLISHED, TOPI
 from schemas.topic import Topic
 from services.settings import Settings
 from services.stage.kafka import topics
-from services.stage.kafka.topics import TopicAdmin, partition_lines, wanted_config
+from services.stage.kafka.topics import TopicAdmin, config_lines, partition_lines, wanted_config
 from tests.conftest import Broker
 
 SETTINGS = Settings()
@@ -36,6 +36,17 @@ def test_a_compacted_topic_is_made_anew() -> None:
     (line,) = partition_lines(PUBLISHED, 1, SETTINGS)
     assert "never add to it" in line
     assert "topics create" in line
+
+
+def test_what_mends_a_topic_is_a_command_that_names_the_brokers() -> None:
+    wanted = wanted_config(PUBLISHED)
+    (line,) = config_lines(PUBLISHED, wanted | {"segment.ms": "500"}, Settings(kafka="k:9092"))
+    said, _, shell = line.partition("; fix it: ")
+    assert said == f"{PUBLISHED.name}: segment.ms is 500, wanted {wanted['segment.ms']}"
+    assert shell == (
+        f"kafka-configs.sh --bootstrap-server k:9092 --alter --topic {PUBLISHED.name}"
+        f" --add-config segment.ms={wanted['segment.ms']}"
+    )
 
 
 HOUR_MS = 3_600_000

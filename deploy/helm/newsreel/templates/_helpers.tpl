@@ -130,8 +130,13 @@ app.kubernetes.io/part-of: {{ include "newsreel.fullname" . }}
 {{- define "newsreel.plainEnv" -}}
 {{- range $name, $value := . }}
 - name: {{ $name }}
-  value: {{ $value | quote }}
+  value: {{ include "newsreel.quoted" $value }}
 {{- end }}
+{{- end -}}
+
+{{/* Helm reads a number as a float, and would write 9000000 as 9e+06, which no setting takes. */}}
+{{- define "newsreel.quoted" -}}
+{{ if kindIs "float64" . }}{{ toJson . | quote }}{{ else }}{{ quote . }}{{ end }}
 {{- end -}}
 
 {{- define "newsreel.moreEnv" -}}

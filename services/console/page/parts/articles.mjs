@@ -1,5 +1,5 @@
 // Articles as they arrive; a click shows all of one, with where each field came from.
-import { html, Link, ago, isWeb, readable, useEffect, useMemo, useRef, useState } from "./base.mjs";
+import { html, Link, ago, count, isWeb, readable, useEffect, useMemo, useRef, useState } from "./base.mjs";
 import { useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 import { Revisions } from "./revisions.mjs";
@@ -29,10 +29,10 @@ export function Articles({ articles, held, hold }) {
       <label>Language <select value=${language} onChange=${(event) => setLanguage(event.target.value)}>
         <option value="">all</option>${languages.map((each) => html`<option>${each}</option>`)}</select></label>
       <label class="check"><input type="checkbox" checked=${held} onChange=${(event) => hold(event.target.checked)} /> Freeze the list</label>
-      <span class="muted">${wanted.length} of ${articles.length}</span>
+      <span class="muted">${count(wanted.length)} of the latest ${count(articles.length)}</span>
     </form>
     ${wanted.length ? html`<${List} label="Articles, newest first" rows=${wanted} row=${row} keyOf=${(each) => each.article_id + each.revision} />`
-      : html`<p class="muted">None yet.</p>`}
+      : html`<p class="muted">${articles.length ? "None of them matches." : "None yet."}</p>`}
     ${shown && html`<${Article} id=${shown} close=${() => setShown(null)} />`}
   </section>`;
 }

@@ -1,5 +1,5 @@
 // URLs: the life of one, those without an answer, those that failed.
-import { html, Link, Search, clock, count, duration, useState } from "./base.mjs";
+import { html, Link, Search, clock, count, duration, readable, useState } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 import { List } from "./list.mjs";
 
@@ -60,7 +60,7 @@ function waits(waiting) {
 function Open({ show }) {
   const { data, problem, busy, again } = useAnswer("open", 10);
   const row = (line) => html`<button class="card" onClick=${() => show(line.submission_id)}>
-    <span class="title" dir="auto">${line.url || "(no URL)"}</span>
+    <span class="title" dir="auto">${readable(line.url)}</span>
     <span class="facts">${duration(Date.now() / 1000 - line.submitted_at)} old · ${
       line.waits ? `until ${clock(line.waits.until)}: ${line.waits.words}` : "in work, or in a queue"}</span></button>`;
   return html`<${Lines} id="open" title="Without an answer" row=${row} ...${{ data, problem, busy, again }} none="Every URL has its answer." />`;
@@ -76,14 +76,22 @@ function Failed({ show }) {
   const choice = html`<label>Reason <select value=${reason} onChange=${(event) => setReason(event.target.value)}>
     <option value="">all</option>${[...reasons].map(([name, n]) => html`<option value=${name}>${name} (${n})</option>`)}</select></label>`;
   const row = (line) => html`<button class="card" onClick=${() => show(line.submission_id)}>
-    <span class="title" dir="auto">${line.url || "(no URL)"}</span>
+    <span class="title" dir="auto">${readable(line.url)}</span>
     <span class="facts" dir="auto">${[line.answer.reason, line.answer.detail, line.helps].filter(Boolean).join(" · ")}</span></button>`;
-  return html`<${Lines} id="failed" title="Without an article" row=${row} choice=${choice} ...${{ data: wanted, problem, busy, again }} none="No URL failed." />`;
+  return html`<${Lines} id="failed" title="Without an article" row=${row} choice=${choice} ...${{ data: wanted, problem, busy, again }} all=${lines.length}
+    none=${reason ? "None for this reason." : "No URL failed."} />`;
 }
 
-function Lines({ id, title, data, problem, busy, again, row, none, choice }) {
+const LINES_MAX = 1000; // as many as the server gives
+
+function howMany(shown, all) {
+  const more = all < LINES_MAX ? "" : shown < all ? ` of the latest ${count(all)}` : " or more";
+  return ` (${count(shown)}${more})`;
+}
+
+function Lines({ id, title, data, all = data?.length, problem, busy, again, row, none, choice }) {
   return html`<section aria-labelledby=${`${id}-h`}>
-    <h2 id=${`${id}-h`}>${title}${data ? ` (${count(data.length)}${data.length === 1000 ? " or more" : ""})` : ""}</h2>
+    <h2 id=${`${id}-h`}>${title}${data && howMany(data.length, all)}</h2>
     <div class="row">${choice}<button onClick=${again} disabled=${busy}>Refresh</button></div>
     ${problem && html`<p class="bad">${problem}</p>`}
     ${data && (data.length ? html`<${List} label=${title} rows=${data} row=${row} keyOf=${(line) => line.submission_id} />`
