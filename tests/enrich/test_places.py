@@ -48,6 +48,26 @@ def test_a_place_has_its_ids_and_where_it_lies() -> None:
             {"Birmingham": "US city", "Alabama": "US region"},
         ),
         (
+            "फ्रांस और अफगानिस्तान के बाद वह फ़्रांस से सोफ़िया गया, फ्रेंच गुयाना नहीं।",
+            "hi",
+            {
+                "फ्रांस": "FR country",
+                "अफगानिस्तान": "AF country",
+                "सोफ़िया": "BG city",
+                "फ्रेंच गुयाना": "GF country",
+            },
+        ),
+        (
+            "北海道の太平洋側と瀬戸内海で雨が降り、広島の甲子園ファンは喜んだ。",
+            "ja",
+            {"広島": "JP city"},
+        ),
+        (
+            "La banda actuaba en la provincia de Santa Elena y en Ecuador.",
+            "es",
+            {"Ecuador": "EC country"},
+        ),
+        (
             "Aus Südafrika und den Niederlanden kamen Tulpen.",
             "de",
             {"Südafrika": "ZA country", "Niederlanden": "NL country"},

@@ -48,7 +48,7 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
     """Find where a text names places."""
     if language in CHARACTER_LANGUAGES:
         words = words_first(language)
-        return [each for each in in_characters(text) if each.name not in words]
+        return [each for each in in_characters(text, language) if each.name not in words]
     read = tokens(text)
     found = list(without_others(in_words(read, language), read, language))
     quoted = set(_QUOTED.findall(text)) if language in QUOTING_LANGUAGES else ()
