@@ -63,6 +63,16 @@ def test_a_place_has_its_ids_and_where_it_lies() -> None:
             {"広島": "JP city"},
         ),
         (
+            "미국 조지아 공장에 전기차를 만드는 회사가 투자한다.",
+            "ko",
+            {"미국": "US country", "조지아": "US region"},
+        ),
+        (
+            "The shops near Norwich, in Norfolk, are open.",
+            "en",
+            {"Norwich": "GB city"},
+        ),
+        (
             "La banda actuaba en la provincia de Santa Elena y en Ecuador.",
             "es",
             {"Ecuador": "EC country"},

@@ -10,6 +10,8 @@ from services.enrich.places.holders import holders
 
 NUKTA = "\u093c"
 """The dot of फ़्रांस, which Indian papers leave out as often as not."""
+STATES = ("주", "州")
+"""What a Korean, Chinese or Japanese state ends with; headlines leave it out: 조지아."""
 TABLE = Path(__file__).with_name("table.json.zst")
 
 
@@ -52,8 +54,9 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
     """Return the other places of a name that several have."""
     found: dict[str, tuple[Place, ...]] = {}
     for place, own in _table():
-        for name in own:
-            if place_names()[name] != place:
+        short = (name[:-1] for name in own if name.endswith(STATES))
+        for name in (*own, *short):
+            if place_names().get(name, place) != place:
                 found[name] = (*found.get(name, ()), place)
     return found
 

@@ -12,6 +12,9 @@ from services.text.lists import by_language, lists_of
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
 _LEADS = by_language(lists_of(__file__))
+LEAST_ACRONYM = 3
+LEAST_BEHIND_ACRONYM = 3
+"""Letters, and words with it: `НБУ Андрій Рій`, but JK Rowling, AJ Ann Roy, SPD Berlin."""
 NOUN_ZIPF = 3.5
 """A German word that is more common is a noun: Experten der Commerzbank."""
 
@@ -87,6 +90,8 @@ def _bare(name: str, language: str | None) -> str:
     """Take off what leads to a name, and what follows it: `Der Bürgermeister Karl Muster`."""
     words = _POSSESSIVE.sub("", name).split()
     while len(words) > 1 and fold(words[0]) in _LEADS.get(language, ()):
+        words = words[1:]
+    if len(words) >= LEAST_BEHIND_ACRONYM and words[0].isupper() and len(words[0]) >= LEAST_ACRONYM:
         words = words[1:]
     titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
     if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
