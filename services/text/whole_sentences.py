@@ -9,6 +9,7 @@ from services.text.sentences import line_sentences
 
 _MARKS = tuple(re.compile(f"[{marks}]") for marks in ("“”„", "«»", '"', "「」"))
 """Of each kind every second one closes, whichever way round it is: „so“, “so”, »so«."""
+_ANY_MARK = re.compile("[“”„«»\"「」]")
 _BEGINNING = regex.compile(r"\p{Lu}[\p{L}\p{M}]{0,14}\.|[“「].*[。！？][”」]")
 """`Köln.`, `Question.`; and a quotation with its own full stop, behind which stands who said it."""
 _SPACED_BY_ITSELF = re.compile(r"""[。！？｡]["'”’»」』）]*\Z""")
@@ -20,8 +21,9 @@ def whole_sentences(line: str, language: str | None) -> tuple[str, ...]:
     parts = line_sentences(line, language)
     if not parts[1:]:
         return parts
-    times = {mark: len(mark.findall(line)) for mark in _MARKS}
-    return tuple(_joined(parts, [mark for mark, n in times.items() if n and n % 2 == 0]))
+    times = {mark: len(mark.findall(line)) for mark in _MARKS} if _ANY_MARK.search(line) else {}
+    marks = [mark for mark, n in times.items() if n and n % 2 == 0]
+    return tuple(_joined(parts, marks)) if marks or _BEGINNING.fullmatch(parts[0]) else parts
 
 
 def join(whole: str, part: str) -> str:
