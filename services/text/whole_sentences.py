@@ -9,7 +9,7 @@ from services.text.sentences import line_sentences
 
 _MARKS = tuple(re.compile(f"[{marks}]") for marks in ("“”„", "«»", '"', "「」"))
 """Of each kind every second one closes, whichever way round it is: „so“, “so”, »so«."""
-_ANY_MARK = re.compile("[“”„«»\"「」]")
+_ANY_MARK = re.compile('[“”„«»"「」]')
 _BEGINNING = regex.compile(r"\p{Lu}[\p{L}\p{M}]{0,14}\.|[“「].*[。！？][”」]")
 """`Köln.`, `Question.`; and a quotation with its own full stop, behind which stands who said it."""
 _SPACED_BY_ITSELF = re.compile(r"""[。！？｡]["'”’»」』）]*\Z""")

@@ -72,6 +72,12 @@ def test_a_place_has_its_ids_and_where_it_lies() -> None:
             "en",
             {"Norwich": "GB city"},
         ),
+        ("Le marché couvert de Brest a rouvert.", "fr", {"Brest": "FR city"}),
+        (
+            "Le train relie Brest à Minsk, en Biélorussie.",
+            "fr",
+            {"Brest": "BY city", "Minsk": "BY city", "Biélorussie": "BY country"},
+        ),
         (
             "La banda actuaba en la provincia de Santa Elena y en Ecuador.",
             "es",

@@ -69,7 +69,7 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     if who := _saying_so(quotation, after, language):
         return who
     verb = _verb(before, verbs)
-    if verb is not None:
+    if verb is not None and not _is_of_a_pronoun(before[: verb.end()], verb, language):
         return _beside(before, verb, language)
     if before.rstrip().endswith(":"):
         return last_name(before, language)
