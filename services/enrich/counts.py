@@ -53,7 +53,7 @@ def _spaced(text: str) -> int:
     """Count what stands between spaces and is no mere sign."""
     parts = text.split()
     signs = filterfalse(str.isalnum, parts)
-    return len(parts) - sum(_LETTER.search(part) is None for part in signs)
+    return len(parts) - list(map(_LETTER.search, signs)).count(None)
 
 
 def _take(letters: re.Pattern[str], text: str) -> tuple[int, str]:

@@ -71,6 +71,8 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
     while means and len(chosen) < HIGHLIGHTS_MAX:
         best = max(means, key=means.__getitem__)  # of equals the first
         del means[best]
+        if _is_list(sentences[best]):
+            continue
         chosen.append(best)
         taken = worded[best]
         weights |= {word: weights[word] / 2 for word in taken}
@@ -93,6 +95,12 @@ def _can_stand_alone(sentence: str, is_dense: bool) -> bool:
     return least <= len(sentence) <= SENTENCE_MAX_CHARACTERS and not sentence.endswith(
         ("?", "？", "؟", ":", "：")
     )
+
+
+def _is_list(sentence: str) -> bool:
+    """Tell whether nearly all words are names, as in the line-up of a team or a cast."""
+    words = sentence.split()
+    return sum(map(str.islower, words)) * 2 < sum(map(str.istitle, words))
 
 
 def _pairs(sentence: str) -> frozenset[str]:

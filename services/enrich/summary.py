@@ -18,7 +18,8 @@ from services.enrich.reading import Fields, Reading
 from services.enrich.twins import are_twins
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
-from services.text.sentences import line_sentences, sentences
+from services.text.sentences import sentences
+from services.text.whole_sentences import join, whole_sentences
 from services.text.words import DENSE, SHORT_WORDED, fold_case, stop_words
 
 LEAD_SENTENCES = 3
@@ -43,8 +44,6 @@ _WORD_CLASS = character_class(r"\p{L}\p{M}\p{N}")
 _NO_WORD = Pattern(f"[^{_WORD_CLASS}]++")
 _FIRST = re.compile(f"[{_WORD_CLASS}]")
 _CUT_OFF = regex.compile(r"(?:\.\.\.|…|\[[.…]+\]|\([.…]+\)|[,;:،、，–—-])\s*$")
-_SPACED_BY_ITSELF = re.compile(r"""[。！？｡]["'”’»」』）]*\Z""")
-"""A full-width mark holds the space behind it; Korean and Thai put one between sentences."""
 _STOPPED = regex.compile(r"""[.!?…؟۔।॥。！？｡]["'”’»«)\]」』）]*$""")
 
 
@@ -146,7 +145,7 @@ def _lead_sentences(head: str, title: str | None, language: str | None) -> tuple
     lines = own_lines(head, language)
     told = _letters(title) if title else None
     prose = [line for line in lines if _is_prose(line, told)] or lines
-    found = (sentence for line in prose for sentence in line_sentences(line, language))
+    found = (sentence for line in prose for sentence in whole_sentences(line, language))
     return tuple(sentence for sentence in found if not is_aside(sentence))
 
 
@@ -174,10 +173,10 @@ def _fit(parts: Iterable[str]) -> str | None:
     """Join whole sentences up to the limit; a first one that is longer is cut at a space."""
     kept = ""
     for part in parts:
-        joint = "" if not kept or _SPACED_BY_ITSELF.search(kept) else " "
-        if len(kept) + len(joint) + len(part) > SUMMARY_MAX_CHARACTERS:
+        longer = join(kept, part)
+        if len(longer) > SUMMARY_MAX_CHARACTERS:
             return kept or _cut(part)
-        kept += joint + part
+        kept = longer
     return kept or None
 
 

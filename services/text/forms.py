@@ -122,6 +122,15 @@ def _persian(word: str, lexicon: Lexicon) -> str:
     return word
 
 
+def _hindi(word: str, lexicon: Lexicon) -> str:
+    """Return the singular of an oblique plural: किसान of किसानों, लड़की of लड़कियों."""
+    if not word.endswith("ों"):
+        return word
+    stem = word.removesuffix("ों")
+    singulars = (stem.removesuffix("िय") + "ी",) if stem.endswith("िय") else (stem, f"{stem}ा")
+    return next((each for each in singulars if each in lexicon), word)
+
+
 def _arabic(word: str, lexicon: Lexicon) -> str:
     if word[:3] in ("وال", "بال", "فال", "كال", "کال") and len(word) > 5:
         return word[1:]
@@ -148,6 +157,7 @@ def _without_pronoun(word: str, lexicon: Lexicon) -> str:
 _RULES: dict[str, Callable[[str, Lexicon], str]] = {
     "ar": _arabic,
     "fa": _persian,
+    "hi": _hindi,
     "ko": _korean,
     "ru": _russian,
     "tr": _turkish,

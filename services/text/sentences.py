@@ -10,8 +10,8 @@ import regex
 _PART = re.compile(
     r"""
     (?: [^.!?…؟۔।॥。！？｡\n]++
-      | [.!?…؟۔।॥]++ (?! ["'”’»›)\]]*+ \s ) )*       # a whole run of marks: linear on a megabyte
-    (?: [.!?…؟۔।॥]++ ["'”’»›)\]]*+                   # closing marks belong to the sentence
+      | [.!?…؟۔।॥]++ (?! ["'”’»›“«)\]]*+ \s ) )*     # a whole run of marks: linear on a megabyte
+    (?: [.!?…؟۔।॥]++ ["'”’»›“«)\]]*+                 # closing marks belong to the sentence
       | [。！？｡]++ ["'”’»」』）]*+
       | \n++
       | \Z )
@@ -24,7 +24,7 @@ The group of several ways is not possessive: before Python 3.11.5 that matches w
 (github.com/python/cpython/issues/106052). What follows it fits wherever it ends.
 """
 _MARKS = frozenset(".!?…؟۔।॥")
-_MAY_GO_ON = re.compile(r"""(?<![.!?…؟۔।॥])[.!?…][.!?…؟۔।॥]*+["'”’»›)\]]*+\Z""")
+_MAY_GO_ON = re.compile(r"""(?<![.!?…؟۔।॥])[.!?…][.!?…؟۔।॥]*+["'”’»›“«)\]]*+\Z""")
 """Marks behind which a small letter shows that the sentence does; no Arabic, Hindi or Chinese."""
 _LOOK_AHEAD = 8
 _LOOK_BACK = 20

@@ -32,6 +32,13 @@ def test_highlights_are_the_sentences_after_the_lead_that_say_most() -> None:
     assert found == sorted(found, key=LONG.find)
 
 
+def test_a_line_up_of_names_is_no_highlight() -> None:
+    line_up = "Dam Engineers: Halden, Water, Dam Engineers, Halden Valley, Dam and Water."
+    found = highlights([*sentences(LONG, "en"), line_up], "en")
+    assert len(found) == HIGHLIGHTS_MAX
+    assert line_up not in found
+
+
 @pytest.mark.parametrize("mark", ["?", "？", "؟", ":", "："])
 def test_neither_questions_nor_what_leads_to_more_are_highlights(mark: str) -> None:
     asked = [sentence.rstrip(".") + mark for sentence in sentences(LONG, "en")]

@@ -167,6 +167,8 @@ def test_a_german_dative_is_shown_in_the_nominative() -> None:
 
 def test_a_shouted_name_is_written_in_small_letters() -> None:
     assert "Port Ellery" in texts("They met at PORT ELLERY. The mayor of PORT ELLERY spoke.")
+    assert "Roma" in texts("ROMA - La giunta torna a discutere del ponte.", None, "it")
+    assert "NATO" in texts("Die NATO tagt. Die NATO berät über Waffen.", None, "de")
 
 
 def test_the_first_word_of_a_shop_is_not_its_given_name() -> None:
@@ -198,6 +200,15 @@ def test_two_cases_of_a_russian_word_name_the_same(forms: tuple[str, str]) -> No
     one, other = (Candidate(form, form, 2, 0.1) for form in forms)
     assert is_same(one, other)
     assert is_same(other, one)
+
+
+@pytest.mark.parametrize("times", [(6, 1), (1, 6)])
+def test_a_name_and_the_begin_of_it_name_the_same(times: tuple[int, int]) -> None:
+    short = Candidate("congreso", "Congreso", times[0], 0.1, name=True)
+    full = "Congreso de los Diputados"
+    long = Candidate(full.lower(), full, times[1], 0.1, name=True)
+    assert is_same(short, long)
+    assert is_same(long, short)
 
 
 @pytest.mark.parametrize(

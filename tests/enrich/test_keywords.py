@@ -46,8 +46,24 @@ def test_arabic_and_persian_letters_make_one_keyword() -> None:
     assert "كتابخانه" not in found
 
 
-def test_a_hindi_word_keeps_its_vowel_signs() -> None:
-    assert "किसानों" in texts("किसानों ने कहा। किसानों को मिला।", None, "hi")
+def test_a_vietnamese_syllable_is_no_name() -> None:
+    text = "Chủ tịch Lê Minh Anh nói với Bộ Nông nghiệp. Bà Anh và Bộ đến Gia Lai."
+    assert [each for each in texts(text, "Mưa lớn ở Gia Lai", "vi") if " " not in each] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "verb"),
+    [
+        ("Burza uszkodziła most", "pl", "uszkodziła"),
+        ("Повінь пошкодила міст", "uk", "пошкодила"),
+    ],
+)
+def test_a_slavic_verb_in_the_past_is_no_keyword(title: str, language: str, verb: str) -> None:
+    assert verb not in texts(f"{title}. {title}.", title, language)
+
+
+def test_a_hindi_word_keeps_its_vowel_signs_and_loses_its_case() -> None:
+    assert "किसान" in texts("किसानों ने कहा। किसानों को मिला।", None, "hi")
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,42 @@ def test_a_place_has_its_ids_and_where_it_lies() -> None:
             {"Birmingham": "US city", "Alabama": "US region"},
         ),
         (
+            "फ्रांस और अफगानिस्तान के बाद वह फ़्रांस से सोफ़िया गया, फ्रेंच गुयाना नहीं।",
+            "hi",
+            {
+                "फ्रांस": "FR country",
+                "अफगानिस्तान": "AF country",
+                "सोफ़िया": "BG city",
+                "फ्रेंच गुयाना": "GF country",
+            },
+        ),
+        (
+            "北海道の太平洋側と瀬戸内海で雨が降り、広島の甲子園ファンは喜んだ。",
+            "ja",
+            {"広島": "JP city"},
+        ),
+        (
+            "미국 조지아 공장에 전기차를 만드는 회사가 투자한다.",
+            "ko",
+            {"미국": "US country", "조지아": "US region"},
+        ),
+        (
+            "The shops near Norwich, in Norfolk, are open.",
+            "en",
+            {"Norwich": "GB city"},
+        ),
+        ("Le marché couvert de Brest a rouvert.", "fr", {"Brest": "FR city"}),
+        (
+            "Le train relie Brest à Minsk, en Biélorussie.",
+            "fr",
+            {"Brest": "BY city", "Minsk": "BY city", "Biélorussie": "BY country"},
+        ),
+        (
+            "La banda actuaba en la provincia de Santa Elena y en Ecuador.",
+            "es",
+            {"Ecuador": "EC country"},
+        ),
+        (
             "Aus Südafrika und den Niederlanden kamen Tulpen.",
             "de",
             {"Südafrika": "ZA country", "Niederlanden": "NL country"},

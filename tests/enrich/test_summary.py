@@ -77,11 +77,11 @@ def test_a_description_in_chinese_needs_fewer_characters() -> None:
     assert summary == Summary(description, "publisher")
 
 
-def test_the_lead_is_three_sentences() -> None:
+def test_the_lead_is_three_sentences_and_no_half_of_a_quotation() -> None:
     assert summary_of(None).text == (
         "The harbour bridge in Port Ellery reopened on Monday after six weeks of storm repairs. "
         "Engineers replaced 3.5 km of cable, said Dr. Nora Whitfield, who leads the bridge "
-        'authority. "Is it safe?'
+        'authority. "Is it safe? It is," she told reporters.'
     )
 
 

@@ -50,3 +50,13 @@ from services.text.frequency import frequencies
 )
 def test_a_russian_noun_is_shown_in_the_nominative(word: str, lower: str) -> None:
     assert lower_form(word, "ru", frequencies("ru")) == lower
+
+
+@pytest.mark.parametrize(
+    ("word", "lower"),
+    [("राज्यों", "राज्य"), ("लड़कियों", "लड़की"), ("बच्चों", "बच्चा"), ("दोनों", "दोनों"), ("सरकार", "सरकार")],
+)
+def test_a_hindi_noun_is_shown_in_the_singular_where_its_plural_is_oblique(
+    word: str, lower: str
+) -> None:
+    assert lower_form(word, "hi", frequencies("hi")) == lower

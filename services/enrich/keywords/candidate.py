@@ -22,7 +22,7 @@ from services.text.words import (
     stop_words,
 )
 
-LOWERED = frozenset(["ar", "fa", "ko", "ru", "tr"])
+LOWERED = frozenset(["ar", "fa", "hi", "ko", "ru", "tr"])
 """Languages whose words are shown in their lower form."""
 PLACES_LOWERED = frozenset(["ru"])
 """Languages whose places the table knows in their cases, and a list of words does not: в Баку."""

@@ -109,8 +109,11 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
         if better.person and candidate.form[0].isupper():
             return True
         stands = place is not None or _is_short_for(candidate.form)
-        return not stands and candidate.times < SAME_COUNT_RATIO * better.times
+        is_seldom = candidate.times < SAME_COUNT_RATIO * better.times
+        return not stands and (is_seldom or (candidate.name and better.name))
     if _is_part(other, key):
+        if better.name and candidate.name and other_place is None and key.startswith(other):
+            return True  # Congreso, Congreso de los Diputados
         is_rare = candidate.times <= RARE_PART * better.times
         return candidate.person or is_rare or _is_form(key, other)
     family_name = other.rpartition(" ")[2] if better.person else other

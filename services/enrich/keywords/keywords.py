@@ -32,6 +32,9 @@ COMMON_ZIPF = 5.0
 """In Greek, Czech, Hungarian, Romanian, Finnish and Bulgarian alike, words for small, new, large,
 first and good lie above, those for island, bridge, library and ferry below."""
 
+SYLLABIC = frozenset(["vi"])
+"""A space parts syllables, and one alone is no name: Phạm, of Phạm Minh Chính."""
+
 
 def fields(reading: Reading) -> Fields:
     """Return `keywords`."""
@@ -72,7 +75,7 @@ def rank(
         names: Sequence[Name] = _names(read, words)
     else:
         names = names_of(head, language)
-    if words.capital_nouns:  # acronyms are candidates of their own
+    if words.capital_nouns or language in SYLLABIC:  # acronyms are candidates of their own
         names = [name for name in names if " " in name.form]
     # a word that stands once beside the title is not yet what the text is about
     found = candidates(read, names, head, folded, words, 2 + with_title)

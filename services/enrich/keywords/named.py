@@ -13,6 +13,8 @@ _OBLIQUE_RU = re.compile(r"[\w-]+(?:ого|ому|ском|ской|скую|с�
 """An adjective, or somebody in another case: Пермского, Батагайской."""
 SHOUTED_LETTERS = 5
 """A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
+SHOUTED_CITY_LETTERS = 4
+"""Nor is a city of this many: ROMA."""
 
 
 def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:
@@ -42,9 +44,11 @@ def _candidate(name: Name, size: int, words: Vocabulary) -> Candidate:
 def calm(form: str) -> str:
     """Write a name of several words, or a place, in small letters if it is shouted."""
     words = form.split(" ")
-    if not form.isupper() or max(map(len, words)) < SHOUTED_LETTERS:
+    place = place_names().get(fold(form))
+    least = SHOUTED_CITY_LETTERS if place and place.kind == "city" else SHOUTED_LETTERS
+    if not form.isupper() or max(map(len, words)) < least:
         return form
-    if len(words) == 1 and fold(form) not in place_names():  # UNICEF
+    if len(words) == 1 and place is None:  # UNICEF
         return form
     return " ".join([word.capitalize() for word in words])
 

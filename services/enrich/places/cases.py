@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.enrich.places.table import NUKTA
 from services.text.forms import KO_PARTICLES, RU_CASES
 
 _ADJECTIVES_RU = {
@@ -33,6 +34,8 @@ def bases(word: str, language: str | None) -> tuple[str, ...]:
         return (word, *_korean(word))
     if language == "ar":
         return (word, *_arabic(word))
+    if language == "hi" and NUKTA in word:
+        return (word, word.replace(NUKTA, ""))
     if language in DATIVE_N and word.endswith("en") and len(word) > LEAST_LETTERS:
         return (word, word[:-1])
     if language in GENITIVE_S and word.endswith("s") and len(word) > LEAST_LETTERS:

@@ -1,6 +1,6 @@
 """Where a text names a place of the table."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -10,7 +10,7 @@ import regex
 from services.enrich.places.cases import bases
 from services.enrich.places.holders import holders
 from services.enrich.places.table import dense_names, first_words, place_names
-from services.text.frequency import LANGUAGES_MAX
+from services.text.frequency import LANGUAGES_MAX, frequencies
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
 
@@ -25,6 +25,8 @@ _DOTTED_FIRST = frozenset(letters[0] for letters in DOTTED)
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}(?:・[\p{Katakana}ー]{2,})*+")
 _HAN = regex.compile(r"\p{Han}{2,}+")
 LEAST_HAN = 2
+WORD_GOES_ON = 3
+"""Characters behind a name that may make another word of it."""
 _OF_PEOPLE = ("さん", "氏", "選手", "議員", "監督", "容疑者", "被告", "社長", "教授", "首相")
 """Behind a Japanese family name, which many places are, too: 千葉さん."""
 
@@ -123,15 +125,16 @@ def _dotted(read: Sequence[Token], at: int) -> PlaceAt | None:
     return None
 
 
-def in_characters(text: str) -> Iterator[PlaceAt]:
+def in_characters(text: str, language: str | None) -> Iterator[PlaceAt]:
     """Yield the places of a Chinese or Japanese text; a run of katakana is one name or none."""
+    lexicon = frequencies(language)
     text = _holders().sub(lambda match: "|" * len(match.group()), text)
     for match in _KATAKANA.finditer(text):
         name = match.group()
         if name in place_names():
             yield PlaceAt(name, name, match.start(), match.end(), len(text))
     for match in _HAN.finditer(text):
-        for found in _in_han(match.group(), match.start(), len(text)):
+        for found in _in_han(match.group(), match.start(), len(text), lexicon):
             is_country = place_names()[found.name].kind == "country"  # 英国首相
             if is_country or not text.startswith(_OF_PEOPLE, found.end):
                 yield found
@@ -142,7 +145,7 @@ def _holders() -> "regex.Pattern[str]":
     return regex.compile("|".join(map(regex.escape, sorted(holders("characters"), reverse=True))))
 
 
-def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
+def _in_han(run: str, start: int, size: int, lexicon: Mapping[str, float]) -> Iterator[PlaceAt]:
     lengths, at = dense_names(), 0
     while at + LEAST_HAN <= len(run):
         fits = lengths.get(run[at : at + LEAST_HAN])
@@ -150,7 +153,17 @@ def _in_han(run: str, start: int, size: int) -> Iterator[PlaceAt]:
             at += 1
             continue
         length = next((n for n in fits if run[at : at + n] in place_names()), 0)
-        if length:
+        if length and (longer := _commoner(run[at:], length, lexicon)):
+            length = longer
+        elif length:
             name = run[at : at + length]
             yield PlaceAt(name, name, start + at, start + at + len(name), size)
         at += length or 1
+
+
+def _commoner(run: str, length: int, lexicon: Mapping[str, float]) -> int:
+    """Return the length of a commoner word that a name begins, or 0: 太平 in 太平洋."""
+    own = lexicon.get(run[:length], 0.0)
+    longer = range(min(length + WORD_GOES_ON, len(run)), length, -1)
+    found = (n for n in longer if own < lexicon.get(run[:n], 0.0) and run[:n] not in place_names())
+    return next(found, 0)

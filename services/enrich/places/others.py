@@ -23,6 +23,7 @@ _THINGS_AFTER = frozenset(_LISTS["things_after"].split())
 _THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
 _THINGS_OF = frozenset(_LISTS["things_of"].split())
 _OF = frozenset(_LISTS["of"].split())
+_REGIONS = frozenset(_LISTS["regions"].split())
 _PACTS_OF = frozenset(_LISTS["pacts_of"].split())
 _SEAS_OF = frozenset(_LISTS["seas_of"].split())
 _NAMED_AFTER = frozenset(_LISTS["pacts_after"].split() + _LISTS["streets_after"].split())
@@ -85,8 +86,10 @@ def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     thing = read[link - 1]
     if not (is_tied or read[link].form in _OF):
         return False
-    is_sea = thing.folded in _SEAS_OF and place_names()[mention.name].kind == "country"
-    return is_sea or thing.folded in _PACTS_OF or (thing.capital and thing.folded in _THINGS_OF)
+    is_country = place_names()[mention.name].kind == "country"
+    if (is_country and thing.folded in _SEAS_OF | _REGIONS) or thing.folded in _PACTS_OF:
+        return True
+    return thing.capital and thing.folded in _THINGS_OF
 
 
 def _is_of_street_or_pact(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:

@@ -22,6 +22,11 @@ CITY_WEIGHT = 0.5
 QUOTING_LANGUAGES = frozenset(["ru", "uk", "be", "bg"])
 """A place that ends a name in quotation marks is a club, a paper, a ship: «Вечерняя Москва»."""
 _QUOTED = re.compile(r"«(?:[А-ЯІЇЄ][\w-]+ )?([А-ЯІЇЄ][\w-]+)»")
+HOMES = {
+    "de": "DE", "fa": "IR", "fr": "FR", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR",
+    "nl": "NL", "pl": "PL", "tr": "TR",
+}  # fmt: skip
+"""Of languages that are written in one country above all: Brest is not in Belarus."""
 CHARACTER_LANGUAGES = frozenset(["zh", "ja"])
 
 
@@ -36,7 +41,7 @@ def places(text: str, title: str | None, language: str | None) -> list[NamedPlac
     head = head_of(text, language)
     found: dict[Place, list[PlaceAt]] = {}
     mentions = list(find_mentions(head, language))
-    chosen = _choose(mentions)
+    chosen = _choose(mentions, HOMES.get(language or "", ""))
     for mention in mentions:
         found.setdefault(chosen[mention.name], []).append(mention)
     in_title = {mention.name for mention in find_mentions(title or "", language)}
@@ -48,22 +53,25 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
     """Find where a text names places."""
     if language in CHARACTER_LANGUAGES:
         words = words_first(language)
-        return [each for each in in_characters(text) if each.name not in words]
+        return [each for each in in_characters(text, language) if each.name not in words]
     read = tokens(text)
     found = list(without_others(in_words(read, language), read, language))
     quoted = set(_QUOTED.findall(text)) if language in QUOTING_LANGUAGES else ()
     return [each for each in found if each.form not in quoted]
 
 
-def _choose(mentions: Sequence[PlaceAt]) -> dict[str, Place]:
-    """Choose of each name's places the one in a country that the text names otherwise, too."""
+def _choose(mentions: Sequence[PlaceAt], home: str) -> dict[str, Place]:
+    """Choose of each name's places the one in a country that the text names otherwise, too.
+
+    Where it names none, a paper means the city at home.
+    """
     first = {mention.name: place_names()[mention.name] for mention in mentions}
     twice = {place for place, times in Counter(first.values()).items() if times > 1}
     first = {name: _city_of_twice_named(name, place, twice) for name, place in first.items()}
     sure = {place.country for name, place in first.items() if name not in namesakes()}
     beside = _beside(mentions, first)
     return {
-        name: _likeliest(name, place, {beside[name]} if name in beside else sure)
+        name: _likeliest(name, place, [{beside[name]} if name in beside else sure, {home}])
         for name, place in first.items()
     }
 
@@ -89,12 +97,12 @@ def _beside(mentions: Sequence[PlaceAt], places: Mapping[str, Place]) -> dict[st
     return found
 
 
-def _likeliest(name: str, place: Place, countries: set[str]) -> Place:
-    if place.country in countries:
-        return place
+def _likeliest(name: str, place: Place, likely: Sequence[set[str]]) -> Place:
+    """Return the place in the first countries that have one of this name."""
     kinds = ("region",) if place.kind == "country" else ("region", "city")
-    others = (each for each in namesakes().get(name, ()) if each.kind in kinds)
-    return next((each for each in others if each.country in countries), place)
+    same = (place, *(each for each in namesakes().get(name, ()) if each.kind in kinds))
+    found = (each for countries in likely for each in same if each.country in countries)
+    return next(found, place)
 
 
 def _weight(place: Place, mentions: list[PlaceAt], in_title: set[str]) -> float:

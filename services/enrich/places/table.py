@@ -1,12 +1,17 @@
 """The table of place names: countries, states of the USA, cities of 100,000 people and capitals."""
 
 import json
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from services.enrich.places.holders import holders
 
+NUKTA = "\u093c"
+"""The dot of फ़्रांस, which Indian papers leave out as often as not."""
+STATES = ("주", "州")
+"""What a Korean, Chinese or Japanese state ends with; headlines leave it out: 조지아."""
 TABLE = Path(__file__).with_name("table.json.zst")
 
 
@@ -27,7 +32,11 @@ def _table() -> list[tuple[Place, list[str]]]:
     import zstandard
 
     rows = json.loads(zstandard.decompress(TABLE.read_bytes()))
-    return [(Place(*row), own) for row, own in rows]
+    return [(Place(*row), [*own, *_undotted(own)]) for row, own in rows]
+
+
+def _undotted(names: Sequence[str]) -> Iterator[str]:
+    return (name.replace(NUKTA, "") for name in names if NUKTA in name)
 
 
 @cache
@@ -45,8 +54,9 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
     """Return the other places of a name that several have."""
     found: dict[str, tuple[Place, ...]] = {}
     for place, own in _table():
-        for name in own:
-            if place_names()[name] != place:
+        short = (name[:-1] for name in own if name.endswith(STATES))
+        for name in (*own, *short):
+            if place_names().get(name, place) != place:
                 found[name] = (*found.get(name, ()), place)
     return found
 

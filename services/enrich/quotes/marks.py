@@ -53,6 +53,8 @@ _DASH_ENDS = regex.compile(
 """Behind the words of a dashed line: `…, — said`, ` — disse`, ` —dijo`, `, raconte`."""
 # not Thai: eight of its characters are a word or two
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_NAME_JA = regex.compile(r"(?=.*\p{Katakana})\P{Hiragana}+")
+"""A sentence of Japanese has hiragana."""
 
 
 class Quotation(NamedTuple):
@@ -155,7 +157,7 @@ def _closes(line: str, end: int, opener: str, language: str | None) -> bool:
 def is_quotation(inside: str) -> bool:
     """Whether somebody says this: long enough, and not the title of a book."""
     if not inside.isascii() and _DENSE.search(inside):
-        return len(inside) >= LEAST_DENSE_CHARACTERS
+        return len(inside) >= LEAST_DENSE_CHARACTERS and not _NAME_JA.fullmatch(inside)
     return _is_no_title(inside.split(), LEAST_WORDS)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from schemas.events import Quote
-from services.enrich.quotes.marks import quotations
+from services.enrich.quotes.marks import Quotation, quotations
 from services.enrich.quotes.speakers import is_same_turn, speaker
 from services.enrich.reading import Fields, Reading
 
@@ -28,14 +28,16 @@ def _with_speakers(text: str, language: str | None) -> Iterator[Quote]:
 
     Of a dashed line the first end counts behind which somebody is said to say it.
     """
+    last: Quotation | None = None
     who: str | None = None
     done = -1
     for quotation in quotations(text, language):
         if quotation.place == done:
             continue
-        said_by = speaker(quotation, language) or (who if is_same_turn(quotation, who) else None)
+        goes_on = last is not None and who is not None and is_same_turn(quotation, last, who)
+        said_by = speaker(quotation, language) or (who if goes_on else None)
         if quotation.needs_speaker and not said_by:
             continue
-        who = said_by
+        last, who = quotation, said_by
         done = quotation.place if quotation.is_dashed else done
         yield Quote(text=quotation.text, speaker=who)

@@ -12,6 +12,9 @@ from services.text.lists import by_language, lists_of
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
 _LEADS = by_language(lists_of(__file__))
+LEAST_ACRONYM = 3
+LEAST_BEHIND_ACRONYM = 3
+"""Letters, and words with it: `НБУ Андрій Рій`, but JK Rowling, AJ Ann Roy, SPD Berlin."""
 NOUN_ZIPF = 3.5
 """A German word that is more common is a noun: Experten der Commerzbank."""
 
@@ -22,10 +25,11 @@ _NAME = regex.compile(
 )
 _BODY = regex.compile(r"(?<=\p{Lu}\S* (\p{Lu}\S*)) (?:von|van) der (\S+)")
 """What a person belongs to: Carsten Brzeski von der ING; but not Ursula von der Leyen."""
-_POSSESSIVE = regex.compile(r"['’]s$")
+_POSSESSIVE = regex.compile(r"['’](?:s|\p{Ll}{2,4}|[aeıiuü])$")
+"""An owner, or a Turkish case: Tom Hale's, Ankara'da."""
 _PREPOSITION = regex.compile(
     r"\b(?:(?:in|at|from|of|near|to|by|for|with|aus|bei|von|mit|für|gegenüber|de|du|à|au|aux|en|par|pour"
-    r"|avec|di|da|em|a|al|por|para|con|per|do|com|van|voor|aan|в|на|из|от|для|с)"
+    r"|avec|di|da|em|a|al|del|por|para|con|per|do|com|van|voor|aan|в|на|из|от|для|с)"
     r"(?: (?:the|der|dem|den|la|le|les|el|los|las|il|het))? |(?:à l|de l|d|all|dell)['’])$"
 )
 """Behind it stands whom one speaks to or of, or where: `said in Leeds`, `dit à Ana Gil`."""
@@ -87,17 +91,23 @@ def _bare(name: str, language: str | None) -> str:
     words = _POSSESSIVE.sub("", name).split()
     while len(words) > 1 and fold(words[0]) in _LEADS.get(language, ()):
         words = words[1:]
+    if len(words) >= LEAST_BEHIND_ACRONYM and words[0].isupper() and len(words[0]) >= LEAST_ACRONYM:
+        words = words[1:]
     titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
     if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
         words = words[titles[-1] + 1 :]
-    if language in CAPITAL_NOUNS or language in ("ru", "uk"):  # РАН Антон Козлов
-        words = _from_given(words)
-    return _without_body(" ".join(words))
+    return _without_body(" ".join(_from_given(words, language)))
 
 
-def _from_given(words: list[str]) -> list[str]:
-    """Leave the nouns before a given name out, and the article behind the name: `der Zeitung`."""
+def _from_given(words: list[str], language: str | None) -> list[str]:
+    """Leave the nouns before a given name out, and the article behind the name: `der Zeitung`.
+
+    Where nouns have no capitals these are offices and parties: `Les Républicains Anne Roy`.
+    """
     given = next((at for at, word in enumerate(words[:-1]) if is_given(fold(word))), 0)
+    is_led = language in CAPITAL_NOUNS or language in ("ru", "uk")  # РАН Антон Козлов
+    if not is_led and not all(_is_common(fold(word), language) for word in words[:given]):
+        return words
     kept = words[given:]
     for at, word in enumerate(kept):
         if at and word in ("der", "den", "dem") and kept[at - 1] not in ("von", "van", "zu"):
@@ -126,5 +136,8 @@ def _is_german_name(words: list[str], language: str | None) -> bool:
     """Whether capitals are those of a name: two words, the first a given name or no noun."""
     if not PARTICLES.isdisjoint(words) and not is_given(words[0]):
         return False
-    common = frequencies(language).get(words[0], 0.0) >= NOUN_ZIPF
-    return len(words) > 1 and (is_given(words[0]) or not common)
+    return len(words) > 1 and (is_given(words[0]) or not _is_common(words[0], language))
+
+
+def _is_common(word: str, language: str | None) -> bool:
+    return frequencies(language).get(word, 0.0) >= NOUN_ZIPF

@@ -16,7 +16,7 @@ _PRONOUNS = by_language(_LISTS["pronouns"])
 _NO_WORDS: frozenset[str] = frozenset()
 
 BESIDE_CHARACTERS = 160
-SPEAKER_MAX_WORDS = 4
+SPEAKER_MAX_WORDS = 6
 SPEAKER_MAX_DENSE_CHARACTERS = 10
 INSERTING_LANGUAGES = frozenset(["fr", "it", "es", "pt", "ru"])
 _INSERTS = regex.compile(r",? [—–-] ?|[,.!?…]? ?[—–-] |, ")
@@ -33,8 +33,10 @@ ATTRIBUTING = frozenset(
 TELLING = frozenset(["told", "tells"])
 """Behind these stands who listens: he told the BBC."""
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
-_BRACKETED = regex.compile(r" ?\([^()]{1,40}\)")
-"""A party or an age beside a name: `Jo Whitlock (Green) said`."""
+_BRACKETED = regex.compile(r" ?\([^()]{1,40}\)|(?<=\p{Ll}) [«„“][^«»„“”]{1,30}[»“”](?= \p{Lu})")
+"""A party or an age beside a name, or what one leads: `Jo Roy (Green)`, `тренер «Зари» Лев Яр`."""
+_JOINING = regex.compile(r"\W{0,2}[\p{Ll}\p{Lo}][^.!?…。\p{Lu}]{0,25}")
+"""Between two quotations of one sentence: `“…” and “…”`."""
 _SAYING_SO = regex.compile(
     r"\W{0,3},? (?:(?:a|ha|hat|foi|heeft) |s['’]est )?"
     r"(?P<verb>\p{Ll}[\p{L}\p{M}]++) (?P<who>(?:[^\s,]+ ){0,5}?\p{Lu}.*)"
@@ -42,6 +44,8 @@ _SAYING_SO = regex.compile(
 """Behind a comma the verb comes first, whichever it is: `», souffle Luc Roy`, `», a riposté`."""
 _BEING = r"il s['’]agit d['’e]|c['’]est|es|se trata de|è|si tratta di|é|trata-se de"
 """What may stand behind that comma: `Pour Claire Roy, c'est « … »`."""
+_BEHIND_OFFICE = regex.compile(r"(?<=[长長员員师師书書授裁理席任人家监監官事])\p{Han}{2,3}$")
+"""A Chinese name behind a long office: 黨團書記長羅智強."""
 _WORD = regex.compile(r"[\p{L}\p{M}]++")
 
 
@@ -58,14 +62,14 @@ def speaker(quotation: Quotation, language: str | None) -> str | None:
     verb = _verb(after, verbs, DASHED_WORDS if quotation.is_dashed else None)
     if verb is not None:
         if _is_of_a_pronoun(after, verb, language):
-            return None
-        return _beside(after, verb, language) or last_name(before, language)
+            return _said_before(quotation.before, verbs, language)
+        return _beside(after, verb, language) or first_actor(before, language)
     if quotation.is_dashed:
         return None
     if who := _saying_so(quotation, after, language):
         return who
     verb = _verb(before, verbs)
-    if verb is not None:
+    if verb is not None and not _is_of_a_pronoun(before[: verb.end()], verb, language):
         return _beside(before, verb, language)
     if before.rstrip().endswith(":"):
         return last_name(before, language)
@@ -105,17 +109,36 @@ def _is_of_a_pronoun(text: str, verb: "regex.Match[str]", language: str | None) 
 
 def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
     """Find who speaks where no capital shows a name: by the words right beside it."""
-    before = quotation.before[-BESIDE_CHARACTERS:]
-    after = quotation.text[-1] + quotation.after[:BESIDE_CHARACTERS]
-    led, followed = _patterns("before")[language], _patterns("after").get(language)
-    found = _led(before, led, language)
-    return found or (_led(after, followed, language) if followed else None)
+    before, after = quotation.before[-BESIDE_CHARACTERS:], quotation.after[:BESIDE_CHARACTERS]
+    sides = {"before": before, "after": quotation.text[-1] + after}
+    said = _patterns("said").get(language)
+    if said and said.match(after):
+        sides["ahead"] = before
+    found = (
+        _led(text, _patterns(side)[language], language)
+        for side, text in sides.items()
+        if language in _patterns(side)
+    )
+    return next((who for who in found if who), None)
 
 
-def is_same_turn(quotation: Quotation, who: str | None) -> bool:
-    """Whether it goes on behind the words that name who said the one before it: `said Joan. “`."""
+def is_same_turn(quotation: Quotation, last: Quotation, who: str) -> bool:
+    """Whether it goes on behind the words that name who said the last one: `said Joan. “`.
+
+    So does the second quotation of a sentence: `“…” and “…”, said Joan`.
+    """
+    if quotation.place == last.place and _JOINING.fullmatch(quotation.before):
+        return True
     before = quotation.before.strip(" .,:;–—-")
-    return who is not None and who in before and len(_SENTENCE_END.split(before)) == 1
+    return who in before and len(_SENTENCE_END.split(before)) == 1
+
+
+def _said_before(before: str, verbs: frozenset[str], language: str | None) -> str | None:
+    """Find who `he` is: who says something in the sentence before, by full name."""
+    sentence = _SENTENCE_END.split(_BRACKETED.sub("", before).rstrip())[-1]
+    verb = _verb(sentence, verbs)
+    who = subject(sentence[: verb.start()], language) if verb else None
+    return who if who and " " in who else None
 
 
 def _inserted(text: str, verbs: frozenset[str], language: str | None) -> str | None:
@@ -137,6 +160,8 @@ def _led(before: str, pattern: "regex.Pattern[str]", language: str | None) -> st
         return None
     if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
         return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None
+    if len(who) > SPEAKER_MAX_DENSE_CHARACTERS and (name := _BEHIND_OFFICE.search(who)):
+        who = name.group()
     return who if len(who) <= SPEAKER_MAX_DENSE_CHARACTERS else None
 
 
