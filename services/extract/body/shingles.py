@@ -5,7 +5,9 @@ from collections import Counter
 
 CHARACTER_SCRIPTS = "\u0e00-\u0e7f\u1000-\u109f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
 """Thai, Burmese, kana, Han and Hangul: measured per character."""
-_TOKEN = re.compile(rf"[{CHARACTER_SCRIPTS}]|[^\W{CHARACTER_SCRIPTS}]+")
+_ONE = re.compile(rf"[{CHARACTER_SCRIPTS}]")
+_PART = re.compile(rf"[^\W{CHARACTER_SCRIPTS}]")
+_TOKEN = re.compile(rf"{_ONE.pattern}|{_PART.pattern}+")
 _PUNCTUATION = "’‘“”„–—…•"
 """What a text in a western language has beside Latin-1."""
 _SPACED = bytes(
@@ -29,6 +31,19 @@ def tokens(text: str) -> list[str]:
         except UnicodeEncodeError:
             words += _TOKEN.findall(line)
     return words
+
+
+def has_token(text: str, token: str) -> bool:
+    """Return whether a token is among those of a text: splitting it takes ten times as long."""
+    at = text.find(token)
+    while at >= 0:
+        rest = _TOKEN.match(text, at)
+        end = rest.end() if rest else at + 1
+        is_begun = at > 0 and _PART.match(text, at - 1) and not _ONE.match(token)
+        if end == at + len(token) and not is_begun:
+            return True
+        at = text.find(token, end)
+    return False
 
 
 def shingles(text: str) -> Shingles:

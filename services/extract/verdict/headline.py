@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
-from services.extract.body.shingles import tokens
+from services.extract.body.shingles import has_token, tokens
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
@@ -39,13 +39,13 @@ def read_headline(document: Document, page: Sequence[Segment], body: Body, meta:
     place = next((n for n, each in enumerate(page) if each.element.tag == "h1"), None)
     head = "".join(text_of(each) for each in document.of_tag("title")[:1])
     title = page[place].text if place is not None else meta.first("og:title") or head
-    words = set(tokens("\n".join(body.lines).lower()))
+    text = "\n".join(body.lines).lower()
     near = page[max(0, place - _NEAR) : place + _NEAR + 1] if place is not None else page[:_NEAR]
     return {
         "title": measure(title[:300].strip()),
-        "title_words": _known(title[:300], words),
-        "title_like_head": _known(title[:300], set(tokens(head.lower()))),
-        "description_words": _known(meta.first("description", "og:description")[:600], words),
+        "title_words": _known(title[:300], text),
+        "title_like_head": _known(title[:300], head.lower()),
+        "description_words": _known(meta.first("description", "og:description")[:600], text),
         "dated_title": float(any(map(_is_dated, near))),
         "signed_title": float(any(map(_is_byline, near))),
         "priced_title": float(
@@ -69,7 +69,8 @@ def _is_byline(line: Segment) -> bool:
     return _BYLINE.search("\n".join(names)) is not None
 
 
-def _known(text: str, words: set[str]) -> float:
-    """Return the share of a text's longer words that are among others; -1 where it has none."""
+def _known(text: str, other: str) -> float:
+    """Return the share of a text's longer words that another one has; -1 where it has none."""
     own = [w for w in tokens(text.lower()) if len(w) >= _WORD_CHARS or not w.isascii()]
-    return sum(each in words for each in own) / len(own) if own else _UNKNOWN
+    known = {each for each in set(own) if has_token(other, each)}
+    return sum(each in known for each in own) / len(own) if own else _UNKNOWN

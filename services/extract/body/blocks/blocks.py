@@ -84,6 +84,9 @@ def _kind(
     outermost one of that kind holds them together. A list is none where its items are sections,
     each with a heading.
     """
+    plain: Kind = "paragraph" if _heading(segment) is None else "heading"
+    if _CONTAINERS.keys().isdisjoint([each.tag for each in segment.path]):
+        return plain, place  # as most
     table = _table(segment, grids)
     if table is not None:
         return "table", table
@@ -98,7 +101,7 @@ def _kind(
             break
     if found and (found[0] != "table" or CELL_END in segment.text):
         return found
-    return ("paragraph" if _heading(segment) is None else "heading"), place
+    return plain, place
 
 
 def _heading(segment: Segment) -> HtmlElement | None:

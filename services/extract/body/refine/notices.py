@@ -177,7 +177,8 @@ _ADVERT = re.compile(
     r"|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""
-_OPENING = re.compile("|".join(_OPENINGS), re.IGNORECASE)
+_OPENING = re.compile("|".join(_OPENINGS))
+"""Not IGNORECASE: with it, no alternative is passed over by its first letter."""
 _PHRASE = re.compile("|".join(_PHRASES), re.IGNORECASE)
 
 

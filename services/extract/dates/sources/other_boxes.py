@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate, islice
 
 from lxml import etree
@@ -189,7 +190,12 @@ def _is_named_so(element: etree._Element) -> bool:
     if element.get("id") in _FOOTERS:
         return _COMMIT not in text_of(element)
     names = class_and_id(element)
-    return names.count(" ") <= _NAMES_MAX and _OTHERS.search(names) is not None
+    return names.count(" ") <= _NAMES_MAX and _names_others(names)
+
+
+@lru_cache(maxsize=5_000)
+def _names_others(names: str) -> bool:
+    return _OTHERS.search(names) is not None
 
 
 def _is_small(box: etree._Element, elements_max: float) -> bool:

@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 
 from services.extract.markup.measure import measure_all
 from services.extract.markup.query import text_of
+from services.extract.markup.unclosed_boxes.paragraphs import by_boxes
 
 _NEVER_AROUND_MAIN = (
     "a", "aside", "audio", "button", "figure", "footer", "label", "menu", "nav", "object", "select",
@@ -25,7 +26,6 @@ _BOXES = (
 )  # fmt: skip
 _WITH_WORDS = ("button", "figcaption")
 """Their first words are their own, and not the article's."""
-_PARAGRAPHS_MAX = 400
 _PARAGRAPH_CHARS = 80
 _PARAGRAPHS_MIN = 3
 _WORDLESS = ("figure", "nav")
@@ -47,24 +47,25 @@ def unwrap_main(tree: HtmlElement) -> None:
         if outer and (element.tag == "main" or _holds_the_heading(tree, element)):
             for each in outer:
                 each.drop_tag()
-    if next(tree.iter(*_BOXES), None) is not None:
-        _unwrap_text(tree)
+    _unwrap_text(tree)
 
 
 def _unwrap_text(tree: HtmlElement) -> None:
     """Take away the tags of boxes that hold most of the page's long paragraphs."""
     count = 0
     held: dict[HtmlElement, int] = {}
-    for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
-        if _own_chars(paragraph) < _PARAGRAPH_CHARS:
-            continue
-        count += 1
-        for box in islice(paragraph.iterancestors(*_BOXES), _LOOKED_AT):
-            held[box] = held.get(box, 0) + 1
-    for box, paragraphs in held.items():
+    groups = list(by_boxes(tree, _BOXES))
+    if not any(boxes for _, boxes in groups):
+        return
+    for paragraphs, boxes in groups:
+        long = sum(_own_chars(each) >= _PARAGRAPH_CHARS for each in paragraphs)
+        count += long
+        for box in boxes if long else ():
+            held[box] = held.get(box, 0) + long
+    for box, inside in held.items():
         least = _WORDLESS_MIN if box.tag in _WORDLESS else _PARAGRAPHS_MIN
-        most = paragraphs >= max(least, _SHARE * count) and _can_hold_text(box)
-        if most or (paragraphs >= _ENDING_MIN and _is_an_ending(box)):
+        most = inside >= max(least, _SHARE * count) and _can_hold_text(box)
+        if most or (inside >= _ENDING_MIN and _is_an_ending(box)):
             _drop_label(box)
             box.drop_tag()
 

@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
+from services.extract.markup.unclosed_boxes.paragraphs import by_boxes
 
 _BOXES = (
     "a", "aside", "blockquote", "button", "figure", "label", "nav", "ol", "svg", "table", "ul",
@@ -23,7 +24,6 @@ _PARAGRAPH_CHARS = 50
 _PARAGRAPHS_MAX = 400
 _BEFORE_MAX = 4
 """Siblings before a box, and boxes around it that begin with it."""
-_DEPTH_MAX = 20
 _PROGRAM_ENDS = {
     b"!--": re.compile(b"--!?>"),
     **{
@@ -49,9 +49,8 @@ def close_boxes(tree: HtmlElement, source: bytes) -> None:
 def _boxes_with_text(tree: HtmlElement) -> dict[HtmlElement, None]:
     """Return the boxes that hold long paragraphs, the outer ones first."""
     found: dict[HtmlElement, None] = {}
-    for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
-        boxes = list(islice(paragraph.iterancestors(*_BOXES), _DEPTH_MAX))
-        if boxes and _is_long(paragraph):
+    for paragraphs, boxes in by_boxes(tree, _BOXES):
+        if boxes and any(map(_is_long, paragraphs)):
             found.update(dict.fromkeys(reversed(boxes)))
     return found
 

@@ -20,6 +20,7 @@ _HEADLINE_CHARS = 25
 """In letters of an alphabet; the heading of a part is shorter: `Instructions`."""
 _ARTICLES_MAX = 2
 """More of a kind are what the article lists."""
+_IDENTIFYING = frozenset([*IDENTITIES, "itemtype"])
 _LEAD_CHARS = 400
 """In letters of an alphabet; what stands before an `article` and is shorter may be its lead."""
 
@@ -96,9 +97,12 @@ def _article_begun(selection: Selection, main: int, number: int) -> HtmlElement 
 
 
 def _is_article(box: HtmlElement) -> bool:
-    if box.tag == "article" or "article" in (box.get("itemtype") or "").lower():
+    if box.tag == "article":
         return True
-    return any(box.get(name) for name in IDENTITIES)
+    names = _IDENTIFYING.intersection(box.keys())  # hardly a box has any
+    if "itemtype" in names and "article" in box.get("itemtype", "").lower():
+        return True
+    return any(box.get(name) for name in names if name != "itemtype")
 
 
 def _comes_again(selection: Selection, box: HtmlElement, number: int) -> bool:
