@@ -144,7 +144,9 @@ def _line(kind: Kind, segment: Segment) -> Block:
 
 def _block(kind: Kind, container: HtmlElement, segments: Sequence[Segment]) -> Block:
     if kind == "code":
-        return Block(kind=kind, text=tidy_code(container.text_content()))
+        parts = container.xpath(".//text() | .//br")
+        text = "".join(part if isinstance(part, str) else "\n" for part in parts)
+        return Block(kind=kind, text=tidy_code(text))
     text = "\n".join(segment.text for segment in segments)
     marks = read_marks(container, segments) if kind == "list" else None
     return Block(kind=kind, text=text, marks=marks)
