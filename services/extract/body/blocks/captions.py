@@ -52,7 +52,10 @@ def read_caption(figure: HtmlElement) -> tuple[str | None, str | None]:
 def _name_of(credit: str) -> str:
     """Return a credit without its label: `Photo: Ida Holm`."""
     label = _label_at_the_end(credit)
-    return tidy(label["name"]).strip(" )") if label and not credit[: label.start()] else credit
+    if label is None or label.start():
+        return credit
+    name = tidy(label["name"])
+    return name if "(" in name else name.rstrip(" )")
 
 
 def _label_at_the_end(text: str) -> re.Match[str] | None:
@@ -70,11 +73,12 @@ def _text_of(figure: HtmlElement, pattern: re.Pattern[str]) -> str | None:
 
 def _line(element: HtmlElement) -> str:
     """Return an element's text on one line; blocks, breaks and elements that touch part words."""
-    parts = []
+    line = ""
     for text in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
         before = text.getparent()
         touched = before.getprevious() if text.is_text else None
         is_block = isinstance(before.tag, str) and before.tag not in INLINE
-        is_apart = is_block or (touched is not None and not touched.tail)
-        parts.append(f" {text}" if is_apart else text)
-    return tidy("".join(parts))
+        is_camel = line[-1:].islower() and text[0].isupper()
+        is_apart = is_block or is_camel or (touched is not None and not touched.tail)
+        line += f" {text}" if is_apart else text
+    return tidy(line)
