@@ -214,8 +214,9 @@ async def test_a_column_added_by_hand_that_wants_a_value_loses_no_article(
 @pytest.mark.parametrize(
     ("code", "is_one"),
     [
-        ("22003", True), ("23514", True), ("23502", False), ("54000", True), ("42501", False),
-        ("42P01", False), ("57014", False), ("58030", False), ("XX000", False), ("", False),
+        ("22003", True), ("23514", True), ("23502", False), ("23503", False), ("54000", True),
+        ("42501", False), ("42P01", False), ("57014", False), ("58030", False), ("XX000", False),
+        ("", False),
     ],
 )  # fmt: skip
 def test_only_what_the_values_are_to_blame_for_is_a_refusal(code: str, is_one: bool) -> None:

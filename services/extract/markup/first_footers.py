@@ -1,7 +1,7 @@
-"""Footers that content systems set between an article's start and its text: who wrote it, when.
+"""Footers that are not the end of an article. Every reader passes over footers, so each is renamed.
 
-Drupal's `<footer class="node__meta">` is the best known. Every reader passes over footers, so
-such a one becomes the header that it is.
+Content systems set one between an article's start and its text, with who wrote it and when
+(Drupal's `<footer class="node__meta">`), and one at the end of a quotation, with its source.
 """
 
 import re
@@ -13,6 +13,14 @@ _PARAGRAPH = re.compile(rb"<p\b[^>]*>[^<]{60}")
 """Of text; a line of who and when is shorter."""
 _COMMENT = re.compile(rb"<(?:article|footer)\b[^>]*(?:omment|eply|review)", re.IGNORECASE)
 """A reader's comment is an `article`, too, and WordPress sets its author and day in a footer."""
+_SOURCE = re.compile(
+    rb"<footer\b[^>]*>((?:(?!</?footer)[^\0]){1,300}?)</footer>(?=\s*</blockquote)", re.IGNORECASE
+)
+
+
+def with_sources(html: bytes) -> bytes:
+    """Return a page with the footers at the end of quotations as paragraphs (HTML, 4.4.4)."""
+    return _SOURCE.sub(rb"<p>\1</p>", html) if b"</blockquote" in html else html
 
 
 def with_headers(html: bytes) -> bytes:

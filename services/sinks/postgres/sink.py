@@ -5,6 +5,7 @@ A batch is one transaction where the database takes all of it, else each entry i
 
 import asyncio
 from collections.abc import Sequence
+from typing import TypeGuard
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -18,14 +19,14 @@ from services.sinks.postgres.search import configurations
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.sinks.postgres.writing import write_entries
 from services.sinks.table import label_of
-from services.stage.store.database import sqlstate
+from services.stage.store.database import message, sqlstate
 from services.stage.store.store import Store
 
 REFUSED_CLASSES = ("22", "23", "54")
 """A value that is wrong, a constraint that it breaks, a limit that it exceeds (PostgreSQL manual,
 appendix A)."""
-NOT_NULL_VIOLATION = "23502"
-"""No article's fault: our own columns that want a value get one, so this one was added by hand."""
+OPERATORS_CODES = ("23502", "23503")
+"""… but no article's fault: a column, or a key of another table, that was added by hand."""
 
 
 class PostgresSink:
@@ -63,9 +64,9 @@ class PostgresSink:
             if end is not None and not is_refusal(end):
                 raise end
         for entry, end in zip(entries, ends, strict=True):
-            if end is not None:
+            if is_refusal(end):
                 place = f"{entry.article_id} revision {entry.revision}"
-                logger().error("not_written", article=place, error=str(end)[:300])
+                logger().error("not_written", article=place, error=message(end)[:300])
                 metrics.DEAD_LETTERS.labels(self._label, type(end).__name__).inc()
 
     async def stop(self) -> None:
@@ -76,10 +77,10 @@ class PostgresSink:
         return write_entries(connection, entries, self._configurations)
 
 
-def is_refusal(error: BaseException) -> bool:
+def is_refusal(error: BaseException | None) -> TypeGuard[DBAPIError]:
     """Whether the database will not have what it was given, and would not the next time either."""
     state = (isinstance(error, DBAPIError) and sqlstate(error)) or ""
-    return state[:2] in REFUSED_CLASSES and state != NOT_NULL_VIOLATION
+    return state[:2] in REFUSED_CLASSES and state not in OPERATORS_CODES
 
 
 def make(settings: Settings, name: str | None = None) -> PostgresSink:

@@ -118,7 +118,7 @@ def sqlstate(error: DBAPIError) -> str | None:
 
 def message(error: DBAPIError) -> str:
     """Return what the database says, in words."""
-    return str(server_answer(error).get("M") or error.orig)
+    return str(server_answer(error).get("M") or error.orig or error)
 
 
 def advice(error: DBAPIError) -> str:

@@ -108,7 +108,7 @@ class StoreThread:
             self.problem = None
         except DBAPIError as error:
             if is_unavailable(error):
-                self._note_away(calls, f"{error.orig or error}{advice(error)}")
+                self._note_away(calls, message(error) + advice(error))
             else:
                 self._run_one_by_one(calls, error)
             return
@@ -141,7 +141,7 @@ class StoreThread:
         except DBAPIError as error:  # refused, whatever the code: no call has been looked at
             if is_damaged(error):
                 raise
-            raise ConnectionError(f"{error.orig}{advice(error)}") from error
+            raise ConnectionError(message(error) + advice(error)) from error
         except Exception as error:  # pg8000 stumbles over an answer that is not PostgreSQL's
             raise ConnectionError(f"no database answers: {error!r}") from error
         with connection, connection.begin():

@@ -147,7 +147,18 @@ def _line(kind: Kind, segment: Segment) -> Block:
 
 def _block(kind: Kind, container: HtmlElement, segments: Sequence[Segment]) -> Block:
     if kind == "code":
-        return Block(kind=kind, text=tidy_code(container.text_content()))
+        return Block(kind=kind, text=tidy_code(_preformatted(container)))
     text = "\n".join(segment.text for segment in segments)
     marks = read_marks(container, segments) if kind == "list" else None
     return Block(kind=kind, text=text, marks=marks)
+
+
+def _preformatted(container: HtmlElement) -> str:
+    """Return a text with its line breaks, be they characters, `br`, or blocks a line."""
+    text = ""
+    for part in container.xpath(".//text() | .//br | .//div | .//p"):
+        if isinstance(part, str):
+            text += part
+        elif part.tag == "br" or not text.endswith("\n"):
+            text += "\n"
+    return text

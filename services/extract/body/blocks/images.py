@@ -6,10 +6,10 @@ from functools import lru_cache
 from lxml.html import HtmlElement
 
 from schemas.events import Block
+from services.extract.body.blocks.captions import read_caption
 from services.extract.body.image_address import address_of, is_stand_in
 from services.extract.body.outline import Image
 from services.extract.body.selection import signature
-from services.extract.markup.text import tidy
 
 _SIDE_PIXELS_MIN = 100
 """Smaller ones are icons, avatars and counters."""
@@ -20,15 +20,6 @@ _NO_PICTURE = re.compile(
 _WHOLE = ("article", "main")
 """Named for what is read, `newsletter-post`, and not for a box."""
 _BLOCKS_LOOKED_AT = 5
-_CAPTION = re.compile(r"caption|<figcaption>|image-?text|bildunterschrift|legende")
-_CREDIT = re.compile(r"credit|copyright|photographer|source|agency|quelle|bildnachweis|foto-?graf")
-_CREDIT_LABEL = re.compile(
-    r"(?:photo(?:graph)?|foto|image|bild|picture|credit|crédit|quelle|source|©|\(c\)|عکس|фото|写真|사진)"
-    r"(?:\s*(?:by|credit|von|de|par))?\s*[:：©/]?\s*(?P<name>[^.:]{2,80})\)?$",
-    re.IGNORECASE,
-)
-_CREDIT_LABEL_MAX_CHARS = 120
-"""What it can match at most, of a tidied text."""
 
 
 def image_block(image: Image, base_url: str) -> Block | None:
@@ -43,7 +34,7 @@ def image_block(image: Image, base_url: str) -> Block | None:
     if url is None:
         return None
     figure = next((e for e in reversed(image.path) if e.tag == "figure"), None)
-    caption, credit = _words(figure) if figure is not None else (None, None)
+    caption, credit = read_caption(figure) if figure is not None else (None, None)
     return Block(kind="image", url=url, caption=caption, credit=credit)
 
 
@@ -60,30 +51,3 @@ def _is_small(element: HtmlElement) -> bool:
     if sides == ["1", "1"] and is_stand_in(element):
         return False  # the size of what stands in for it
     return any(side.isdecimal() and int(side) < _SIDE_PIXELS_MIN for side in sides)
-
-
-def _words(figure: HtmlElement) -> tuple[str | None, str | None]:
-    """Return caption and credit; a credit inside the caption is taken out of it."""
-    caption = _text_of(figure, _CAPTION)
-    credit = _text_of(figure, _CREDIT)
-    if caption and credit and credit != caption:
-        caption = tidy(caption.replace(credit, " ")).strip(" |,;/–—-") or None
-    elif caption and (match := _credit_at_the_end(caption)):
-        credit = tidy(match["name"]).strip(" )")
-        caption = caption[: match.start()].rstrip(" (|,;/–—-") or None
-    if caption == credit:
-        caption = None
-    return caption, credit
-
-
-def _credit_at_the_end(caption: str) -> re.Match[str] | None:
-    return _CREDIT_LABEL.search(caption, max(0, len(caption) - _CREDIT_LABEL_MAX_CHARS))
-
-
-def _text_of(figure: HtmlElement, pattern: re.Pattern[str]) -> str | None:
-    for element in figure.iterdescendants():
-        if isinstance(element.tag, str) and pattern.search(signature(element)):
-            text = tidy(" ".join(element.itertext()))
-            if text:
-                return text
-    return None

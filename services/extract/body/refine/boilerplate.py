@@ -36,6 +36,9 @@ _STRUCTURE_SHARE = 0.5
 of four sections, an interview in `dialog` items, a gallery in `figure` and `caption`."""
 _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|didascalia|leyenda")
 _FIGURES = ("figure", "figcaption")
+_FRAMES = ("figure", "table")
+"""What a caption is of."""
+_WRITER = re.compile("aut(?:h|eu)?or|auteur|byline")
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
 """Of the text: where more is hidden, a script shows it at once, or a click."""
@@ -132,8 +135,11 @@ def drop_containers(selection: Selection) -> Selection:
 
 def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
     """Return whether what a container holds is the article's, whatever its name."""
-    if element.tag == "figure":
-        return _holds_words(element)
+    if element.tag in ("figure", "figcaption", "caption"):
+        frame = element if element.tag == "figure" else next(element.iterancestors(*_FRAMES), None)
+        return frame is not None and _holds_words(frame)
+    if _names_source(element, name):
+        return True
     if not _MAY_HOLD.search(name):
         return False
     if selection.chars_in(element) < _OWN_SHARE * selection.chars:
@@ -147,11 +153,18 @@ def _is_paragraph(segment: Segment) -> bool:
     return segment.element.tag == "p" and len(text) >= _OWN_CHARS and text.endswith(SENTENCE_ENDS)
 
 
-def _holds_words(figure: HtmlElement) -> bool:
-    """Return whether a figure holds no picture, but a quotation or table (HTML, 4.4.12)."""
+def _holds_words(frame: HtmlElement) -> bool:
+    """Return whether a frame holds no picture, but a quotation or a table (HTML, 4.4.12)."""
     return (
-        next(figure.iter("blockquote", "table"), None) is not None
-        and next(figure.iter("img", "picture", "video", "iframe"), None) is None
+        next(frame.iter("blockquote", "table"), None) is not None
+        and next(frame.iter("img", "picture", "video", "iframe"), None) is None
+    )
+
+
+def _names_source(element: HtmlElement, name: str) -> bool:
+    """Return whether a writer's name stands in a quotation: it is who was quoted."""
+    return (
+        bool(_WRITER.search(name)) and next(element.iterancestors("blockquote"), None) is not None
     )
 
 

@@ -4,13 +4,10 @@ import re
 
 from lxml.html import HtmlElement
 
+from services.extract.body.blocks.picture_words import PICTURE, PICTURE_SIGNED
 from services.extract.body.segments import Segment
 
-_CREDIT = re.compile(
-    r"(?<!\w)(?:fotos?|photos?|pictures?|picture credit|image|bild(?:er)?|crédits?|zdjęci[ea]|fot\."
-    r"|kuvat?|fotoğraf(?:lar)?|фото|φωτο(?:γραφία)?|ảnh|gambar|dok)\s*[:：/]"
-    r"|(?:사진|写真|撮影)\s*[=＝:：/]|[摄攝][)）]?$|(?:عکس|צילום|फोटो|ছবি|ภาพ|تصوير)\s*[:：/]"
-)
+_CREDIT = re.compile(rf"(?<!\w){PICTURE}\s*[:：/]|{PICTURE_SIGNED}|[摄攝][)）]?$")
 """In lower case."""
 _CREDIT_SIGN = re.compile("[:：/=＝摄攝]")
 """Every credit has one: to look for it takes a quarter of the time."""
