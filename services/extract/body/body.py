@@ -14,6 +14,7 @@ from services.extract.body.choice import PageContext, choose
 from services.extract.body.galleries import without_galleries
 from services.extract.body.outline import Image, Outline, read_outline
 from services.extract.body.passes.islands import read_island
+from services.extract.body.passes.on_page import on_page
 from services.extract.body.passes.page_weight import is_heavy, light_lines
 from services.extract.body.refine.appeals.controls import drop_asking
 from services.extract.body.refine.appeals.paywall import drop_prompt, has_prompt
@@ -96,7 +97,8 @@ def read_body(document: Document) -> Body:
     if not _has_text(candidates.values()):
         island = read_island(document, ISLAND_CHARS, context.titles)
         if island is not None:
-            return _from_island(*island, context.titles)
+            name, text = island
+            return _from_island(name, on_page(text, outline), context.titles)
     if not candidates:
         return Body(
             found.lines,
