@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from itertools import islice, takewhile
 
-from lxml.html import HtmlElement
-
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
+from services.extract.body.refine.series import linked_headings
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -28,8 +27,6 @@ _QUESTION_CHARS = 12
 """Shorter words on a button in a heading are the label of a tab."""
 _LAST_LINES_MAX = 3
 _FIGURE = re.compile(r"\d")
-_SERIES_MIN = 3
-"""Headings that are links and head the text's parts; fewer may be promotions between paragraphs."""
 _RUN_MIN = 3
 """Paragraphs of one parent that make a text of which the next ones are part."""
 
@@ -106,7 +103,7 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     page, first = selection.page, min(selection.numbers)
     heading = heading_before(selection, first, titles)
     title = None if heading is None else page[heading].key
-    series = _linked_series(selection)
+    series = linked_headings(selection)
     return selection.with_more(
         number
         for number in range(first, max(selection.numbers))
@@ -117,21 +114,6 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
         and (page[number].has_few_links or number in series)
         and not page[number].hidden
     )
-
-
-def _linked_series(selection: Selection) -> set[int]:
-    """Return the headings set alike that are links, each above a paragraph of the one text.
-
-    A list of shops or films links every heading; a single one leads to another story.
-    """
-    page = selection.page
-    by_place: dict[tuple[Template, HtmlElement | None], set[int]] = {}
-    for number in page.headings:
-        line = page[number]
-        if line.is_mostly_link and number + 1 in selection.numbers:
-            place = line.templates[0], line.element.getparent()
-            by_place.setdefault(place, set()).add(number)
-    return set().union(*(each for each in by_place.values() if len(each) >= _SERIES_MIN))
 
 
 def _is_subheading(segment: Segment, title: str | None, titles: frozenset[str]) -> bool:

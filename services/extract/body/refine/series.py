@@ -1,0 +1,50 @@
+"""Lines above the text's paragraphs that are known by being several: linked headings, steps."""
+
+import re
+from collections.abc import Iterable
+
+from lxml.html import HtmlElement
+
+from services.extract.body.selection import Selection
+from services.extract.body.templates import Template
+
+_SERIES_MIN = 3
+"""Fewer linked headings may be promotions between paragraphs."""
+_STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
+
+
+def linked_headings(selection: Selection) -> set[int]:
+    """Return the headings set alike that are links, each above a paragraph of the one text.
+
+    A list of shops or films links every heading; a single one leads to another story.
+    """
+    page = selection.page
+    by_place: dict[tuple[Template, HtmlElement | None], set[int]] = {}
+    for number in page.headings:
+        line = page[number]
+        if line.is_mostly_link and number + 1 in selection.numbers:
+            place = line.templates[0], line.element.getparent()
+            by_place.setdefault(place, set()).add(number)
+    return _union(each for each in by_place.values() if len(each) >= _SERIES_MIN)
+
+
+def add_steps(selection: Selection) -> Selection:
+    """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
+    page = selection.page
+    steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number in sorted(selection.numbers):
+        found = _STEP.fullmatch(page[number - 1].text) if number else None
+        if found and not page[number - 1].link_chars and not page[number - 1].hidden:
+            words = found[1] or "", found[3], *page[number - 1].templates[0]
+            steps.setdefault(words, []).append((number - 1, int(found[2])))
+    return selection.with_more(_union(set(_counted(each)) for each in steps.values()))
+
+
+def _counted(steps: list[tuple[int, int]]) -> list[int]:
+    """Return the lines that count from one on, or none."""
+    run = [number for place, (number, count) in enumerate(steps, 1) if count == place]
+    return run if len(run) == len(steps) >= _SERIES_MIN else []
+
+
+def _union(sets: Iterable[set[int]]) -> set[int]:
+    return set().union(*sets)
