@@ -3,29 +3,38 @@
 import re
 from collections.abc import Iterable
 
-from lxml.html import HtmlElement
-
 from services.extract.body.selection import Selection
 from services.extract.body.templates import Template
 
 _SERIES_MIN = 3
 """Fewer linked headings may be promotions between paragraphs."""
+_SHARE_MIN = 0.5
+"""Of the text: where linked headings have more of it below them, they are its parts."""
 _STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
 
 
 def linked_headings(selection: Selection) -> set[int]:
     """Return the headings set alike that are links, each above a paragraph of the one text.
 
-    A list of shops or films links every heading; a single one leads to another story.
+    A list of shops or films links every heading; a single one leads to another story, and so do
+    those in boxes that hold the lesser part of the text.
     """
     page = selection.page
-    by_place: dict[tuple[Template, HtmlElement | None], set[int]] = {}
+    by_place: dict[tuple[Template, ...], set[int]] = {}
     for number in page.headings:
         line = page[number]
         if line.is_mostly_link and number + 1 in selection.numbers:
-            place = line.templates[0], line.element.getparent()
-            by_place.setdefault(place, set()).add(number)
-    return _union(each for each in by_place.values() if len(each) >= _SERIES_MIN)
+            by_place.setdefault(line.templates, set()).add(number)
+    return _union(each for each in by_place.values() if _are_parts(selection, each))
+
+
+def _are_parts(selection: Selection, numbers: set[int]) -> bool:
+    """Return whether headings stand in one box with the text, or in boxes that are most of it."""
+    boxes = {selection.page[number].path[-2] for number in numbers}
+    if len(numbers) < _SERIES_MIN:
+        return False
+    chars = sum(map(selection.chars_in, boxes))
+    return len(boxes) == 1 or chars >= _SHARE_MIN * selection.chars
 
 
 def add_steps(selection: Selection) -> Selection:
