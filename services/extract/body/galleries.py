@@ -77,15 +77,14 @@ def _runs(counters: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
 
 def _gallery(page: Page, start: int, end: int) -> range:
     """Return the lines of the largest box around the counted ones that adds no running text."""
-    first, behind = start, end + 1
-    for box in _around(page, start, end):
+    innermost, *boxes = _around(page, start, end)
+    lines = range(*page.spans[innermost])
+    for box in boxes:
         opens, closes = page.spans[box]
-        more = [*range(opens, start), *range(behind, closes)]
-        is_inner = first == start and behind == end + 1
-        if not is_inner and not _are_few_words(page, more):
+        if not _are_few_words(page, [*range(opens, lines.start), *range(lines.stop, closes)]):
             break
-        first, behind = opens, closes
-    return range(first, behind)
+        lines = range(opens, closes)
+    return lines
 
 
 def _around(page: Page, start: int, end: int) -> list[HtmlElement]:

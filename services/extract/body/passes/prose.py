@@ -231,7 +231,7 @@ def _element_of(text: _Text) -> str:
 
 def _goes_on(text: _Text, last: _Text) -> bool:
     is_listed = text.group == last.group != 0
-    if text.tag == last.tag == "li":
+    if text.tag == "li":
         return True
     return is_listed and measure(text.text) >= _SENTENCE_CHARS and ends_a_sentence(text.text)
 

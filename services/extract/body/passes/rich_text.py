@@ -22,7 +22,13 @@ _BARE = frozenset(["text", "type", "_type", "kind", "id", "_id", "key", "_key"])
 _BLOCKS = (
     (re.compile(r"(?:core/)?(?:h[1-6]|(?:sub-?)?head(?:er|ing|line)?(?:[-_ ]?\w{1,5})?)"), "h2"),
     (re.compile(r"(?:core/)?(?:block[-_]?)?quote"), "blockquote"),
-    (re.compile(r"(?:core/)?(?:\w{2,9}[-_]?)?list(?:[-_]?item(?:[-_]?\w{5})?)?|li"), "li"),
+    (
+        re.compile(
+            r"(?:core/)?(?:(?:(?:un)?ordered|(?:bullet|number)(?:ed)?)[-_]?)?list(?:[-_]?items?)?"
+            r"|(?:bulleted|numbered)_list_item|[uo]l|li"
+        ),
+        "li",
+    ),
 )
 """Names of the blocks that are no paragraphs, and their elements: a list's items have its name."""
 _LEVEL = re.compile(r"[2-6]")
