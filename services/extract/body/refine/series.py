@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from services.extract.body.segments import Segment, links_of
 from services.extract.body.selection import Selection
 from services.extract.body.templates import Template
 
@@ -14,18 +15,22 @@ _STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
 
 
 def linked_headings(selection: Selection) -> set[int]:
-    """Return the headings set alike that are links, each above a paragraph of the one text.
+    """Return the headings set alike that link to a full address, each above a paragraph.
 
     A list of shops or films links every heading; a single one leads to another story, and so do
-    those in boxes that hold the lesser part of the text.
+    those in boxes that hold the lesser part of the text, and links within the site.
     """
     page = selection.page
     by_place: dict[tuple[Template, ...], set[int]] = {}
     for number in page.headings:
         line = page[number]
-        if line.is_mostly_link and number + 1 in selection.numbers:
+        if line.is_mostly_link and number + 1 in selection.numbers and _leads_out(line):
             by_place.setdefault(line.templates, set()).add(number)
     return _union(each for each in by_place.values() if _are_parts(selection, each))
+
+
+def _leads_out(line: Segment) -> bool:
+    return any((link.get("href") or "").startswith("http") for link in links_of(line))
 
 
 def _are_parts(selection: Selection, numbers: set[int]) -> bool:
