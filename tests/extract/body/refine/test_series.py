@@ -75,3 +75,11 @@ def test_headings_of_pictures_stay() -> None:
     part = "<section><h2>Salt House</h2><p>Photo: A. Brook</p></section>"
     found = drop_empty_headings(chosen(f"<p>{TEXT}</p>{part * 3}", TEXT, "Salt"))
     assert lines(found) == [TEXT, *["Salt House"] * 3]
+
+
+@pytest.mark.parametrize("lead", ["The pier is whole again", f"{TEXT} Twice."])
+def test_a_lead_that_is_set_as_a_heading_stays(lead: str) -> None:
+    head = f"<p>{TEXT}</p>" * lead.endswith(".")
+    body = f"{head}<div><h2>{lead}</h2><span>19 January</span></div><p>{TEXT}</p>"
+    chose = chosen(body, TEXT, lead)
+    assert lines(drop_empty_headings(chose)) == lines(chose)
