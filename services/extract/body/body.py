@@ -11,8 +11,10 @@ from dataclasses import dataclass, field, replace
 from services.extract.body.belief import mend
 from services.extract.body.candidates import read_candidates
 from services.extract.body.choice import PageContext, choose
+from services.extract.body.galleries import without_galleries
 from services.extract.body.outline import Image, Outline, read_outline
 from services.extract.body.passes.islands import read_island
+from services.extract.body.passes.on_page import on_page
 from services.extract.body.passes.page_weight import is_heavy, light_lines
 from services.extract.body.refine.appeals.controls import drop_asking
 from services.extract.body.refine.appeals.paywall import drop_prompt, has_prompt
@@ -24,6 +26,7 @@ from services.extract.body.refine.boilerplate import (
     drop_titles,
 )
 from services.extract.body.refine.datelines import drop_dateline, drop_record
+from services.extract.body.refine.empty_headings import drop_empty_headings
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Segment
@@ -86,7 +89,7 @@ class Body:
 
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
-    outline = read_outline(document.tree)
+    outline = without_galleries(read_outline(document.tree))
     if is_heavy(outline, document.tree, document.tags):
         lines, name = light_lines(document.utf8, outline)
         return Body(tuple(lines), (name,), confidence_max=0.0)
@@ -94,7 +97,8 @@ def read_body(document: Document) -> Body:
     if not _has_text(candidates.values()):
         island = read_island(document, ISLAND_CHARS, context.titles)
         if island is not None:
-            return _from_island(*island, context.titles)
+            name, text = island
+            return _from_island(name, on_page(text, outline), context.titles)
     if not candidates:
         return Body(
             found.lines,
@@ -126,7 +130,7 @@ def finish(document: Document, found: Selection, context: PageContext) -> Select
     """Return a chosen text as it is published: mended, without what styles hide and what sells."""
     seen = drop_unseen(_mended(found, context), document.of_tag("style"))
     asked = drop_asking(seen, document.of_tag("button"), document.of_tag("input"))
-    return drop_prompt(drop_promotions(asked))
+    return drop_empty_headings(drop_prompt(drop_promotions(asked)))
 
 
 def _mended(found: Selection, context: PageContext) -> Selection:

@@ -1,7 +1,7 @@
 """Where the text begins and ends: repeats, and lines of another script at its edges."""
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from services.extract.body.scripts import script_of
 from services.extract.body.segments import Segment
@@ -25,12 +25,27 @@ _SAMPLE_CHARS = 200
 
 
 def drop_repeats(selection: Selection) -> Selection:
-    """Leave out a paragraph that comes twice.
+    """Leave out a paragraph that comes twice, unless it comes again alone, as a refrain does.
 
     The first one goes where no sentence stands between the two: it is a lead set above the text.
     """
+    repeats = _repeats(selection)
+    neighbours = pairwise(sorted(selection.numbers)) if repeats else ()
+    runs = {n for pair in neighbours if repeats.keys() >= set(pair) for n in pair}
+    unwanted = [
+        earlier if is_lead else number
+        for number, (earlier, is_lead) in repeats.items()
+        if is_lead
+        or number in runs
+        or not _are_alike(selection.page[earlier], selection.page[number])
+    ]
+    return selection.without([*unwanted, *_abstract(selection), *_repeated_quotations(selection)])
+
+
+def _repeats(selection: Selection) -> dict[int, tuple[int, bool]]:
+    """Map what comes again to where it stood, and whether no sentence stands between the two."""
+    found: dict[int, tuple[int, bool]] = {}
     seen: dict[str, int] = {}
-    unwanted = []
     sentence = -1
     copies = 0
     for number in sorted(selection.numbers):
@@ -39,11 +54,16 @@ def drop_repeats(selection: Selection) -> Selection:
         is_long = len(key) >= _REPEAT_CHARS_MIN or copies >= _COPIES_MIN
         copies = copies + 1 if key in seen and is_long else 0
         if copies:
-            unwanted.append(seen[key] if sentence <= seen[key] else number)
+            found[number] = seen[key], sentence <= seen[key]
         seen[key] = number
         if segment.text.endswith(SENTENCE_ENDS):
             sentence = number
-    return selection.without([*unwanted, *_abstract(selection), *_repeated_quotations(selection)])
+    return found
+
+
+def _are_alike(one: Segment, other: Segment) -> bool:
+    """Return whether two lines are paragraphs of one box, set alike."""
+    return one.path[:-1] == other.path[:-1] and one.templates[0] == other.templates[0]
 
 
 def _abstract(selection: Selection) -> list[int]:

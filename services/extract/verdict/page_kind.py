@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from services.extract.body.body import Body
-from services.extract.body.sentence_ends import SENTENCE_ENDS
+from services.extract.body.sentence_ends import ends_a_sentence
 from services.extract.boosted import Boosted, Features, load
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
@@ -107,7 +107,7 @@ def is_table(body: Body) -> bool:
     """Return whether a text is all rows of a table, and none of them holds a long sentence."""
     return bool(body.segments) and all(
         each.element.tag == "tr"
-        and not (measure(each.text) >= _SENTENCE_CHARS and each.text.endswith(SENTENCE_ENDS))
+        and not (measure(each.text) >= _SENTENCE_CHARS and ends_a_sentence(each.text))
         for each in body.segments
     )
 

@@ -3,10 +3,15 @@
 import json
 import re
 from collections.abc import Callable, Iterable
-from itertools import takewhile
+from itertools import groupby, takewhile
 from typing import Any, NamedTuple
 
-from services.extract.body.passes.rich_text import PARAGRAPH_CHARS, paragraph_of, react_element
+from services.extract.body.passes.rich_text import (
+    PARAGRAPH_CHARS,
+    block_tag,
+    paragraph_of,
+    react_element,
+)
 from services.extract.body.passes.tables import is_table, unfolded
 from services.extract.body.sentence_ends import MARKS, UNMARKED, ends_a_sentence
 from services.extract.markup.measure import measure
@@ -53,6 +58,7 @@ _SENTENCE_CHARS = 25
 _SIGNS = ("{", "};", "=>", "://")
 _SHORT_CHARS_MAX = 200
 _BLOCK_TAGS = frozenset(["p", "h2", "h3", "h4", "li", "blockquote", "dd", "dt"])
+_TAGGED = _BLOCK_TAGS - {"p", "dd", "dt"}
 IsTitle = Callable[[str], bool]
 
 
@@ -63,6 +69,8 @@ class _Text(NamedTuple):
     is_long: bool
     group: int
     """A number for the list that it stands in, 0 outside of lists."""
+    tag: str = ""
+    """The element that its block stands for, empty for a paragraph."""
 
 
 def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
@@ -138,24 +146,25 @@ def _prose(value: Any, references: dict[str, Any]) -> tuple[list[str], int]:
     It is a string of markup, or the texts of blocks; short ones count between longer ones.
     """
     found: list[_Text] = []
-    stack: list[tuple[Any, int, int]] = [(value, 0, 0)]
+    stack: list[tuple[Any, int, int, str]] = [(value, 0, 0, "")]
     chars = count = nested = 0
     while stack and chars < _TEXT_CHARS_MAX and count < VALUES_MAX:
-        item, depth, group = stack.pop()
+        item, depth, group, tag = stack.pop()
         count += 1
         if isinstance(item, str):
             data = _data_in(item) if nested < _NESTED_MAX else None
             if data is not None:
                 nested += 1
                 found.extend(_Text(text, True, 0) for text in longest_run({"body": data}))
-            elif (is_long := _is_prose(item)) or (group and _is_short(item)):
+            elif (is_long := _is_prose(item)) or (group and (_is_short(item) or tag)):
                 chars += len(item)
-                found.append(_Text(item, is_long, group))
+                found.append(_Text(item, is_long, group, tag))
         elif depth < _DEPTH_MAX and isinstance(item, list):
-            stack.extend(_of_list(item, depth, group, count))
+            stack.extend(_of_list(item, depth, group, count, tag))
         elif depth < _DEPTH_MAX and isinstance(item, dict):
-            stack.extend((each, depth + 1, group) for each in _of_object(item, references))
-    return _between_prose(found), count
+            own = block_tag(item) or tag
+            stack.extend((each, depth + 1, group, own) for each in _of_object(item, references))
+    return _marked_up(_between_prose(found)), count
 
 
 def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
@@ -169,22 +178,25 @@ def _of_object(item: dict[str, Any], references: dict[str, Any]) -> list[Any]:
     return [item[name] for name in reversed(item) if _BODY_KEYS.match(name) or name in _WRAPPERS]
 
 
-def _of_list(item: list[Any], depth: int, group: int, new: int) -> list[tuple[Any, int, int]]:
+def _of_list(
+    item: list[Any], depth: int, group: int, new: int, tag: str
+) -> list[tuple[Any, int, int, str]]:
     """Return what of a list is to be read next, the last first; `new` is the group of its texts."""
     element = react_element(item)
     if element is not None:
-        tag, inner = element
+        name, inner = element
+        own = name if name in _TAGGED else tag
         text = paragraph_of(inner) if isinstance(inner, list) else inner
         if text and isinstance(text, str):
-            return [(text, depth + 1, (group or new) if tag in _BLOCK_TAGS else 0)]
-        return [(item[3], depth + 1, 0)]
+            return [(text, depth + 1, (group or new) if name in _BLOCK_TAGS else 0, own)]
+        return [(item[3], depth + 1, 0, own)]
     text = paragraph_of(item)
     if text:
-        return [(text, depth + 1, group or new)]
-    return [(each, depth + 1, new) for each in reversed(item)]
+        return [(text, depth + 1, group or new, tag)]
+    return [(each, depth + 1, new, tag) for each in reversed(item)]
 
 
-def _between_prose(found: list[_Text]) -> list[str]:
+def _between_prose(found: list[_Text]) -> list[_Text]:
     """Leave short texts out before and after the running text, and what a block states twice.
 
     A short sentence in the list of the running text's last paragraph ends it.
@@ -194,15 +206,33 @@ def _between_prose(found: list[_Text]) -> list[str]:
         return []
     last = places[-1]
     ending = takewhile(lambda each: _goes_on(each, found[last]), found[last + 1 :])
-    kept = [each.text for each in (*found[places[0] : last + 1], *ending)]
-    plain = [_MARKUP.sub("", text).strip() for text in kept]
+    kept = [*found[places[0] : last + 1], *ending]
+    plain = [_MARKUP.sub("", each.text).strip() for each in kept]
     return [
-        text for place, text in enumerate(kept) if not place or plain[place - 1] != plain[place]
+        each for place, each in enumerate(kept) if not place or plain[place - 1] != plain[place]
     ]
+
+
+def _marked_up(texts: list[_Text]) -> list[str]:
+    """Return texts as elements where a block of them is no paragraph, else as they are."""
+    if {"", "p"}.issuperset(map(_element_of, texts)):
+        return [each.text for each in texts]
+    lines: list[str] = []
+    for tag, group in groupby(texts, key=_element_of):
+        inner = [f"<{tag}>{each.text}</{tag}>" if tag else each.text for each in group]
+        lines.extend(["<ul>", *inner, "</ul>"] if tag == "li" else inner)
+    return lines
+
+
+def _element_of(text: _Text) -> str:
+    """Return the element for a text, nothing where it is markup."""
+    return "" if TAG.search(text.text) else text.tag or "p"
 
 
 def _goes_on(text: _Text, last: _Text) -> bool:
     is_listed = text.group == last.group != 0
+    if text.tag == "li":
+        return True
     return is_listed and measure(text.text) >= _SENTENCE_CHARS and ends_a_sentence(text.text)
 
 

@@ -4,6 +4,7 @@ Slate, Lexical, ProseMirror, Contentful, DAST, portable text, hast, React elemen
 object with a list of leaves, each a text with its marks, or a link with leaves of its own.
 """
 
+import re
 from typing import Any
 
 from services.extract.body.sentence_ends import ends_a_sentence
@@ -18,6 +19,20 @@ _INLINE = frozenset([
     "emphasis", "bold", "italic", "underline", "q", "cite", "abbr", "time", "span", "inlinecode",
 ])  # fmt: skip
 _BARE = frozenset(["text", "type", "_type", "kind", "id", "_id", "key", "_key"])
+_BLOCKS = (
+    (re.compile(r"(?:core/)?(?:h[1-6]|(?:sub-?)?head(?:er|ing|line)?(?:[-_ ]?\w{1,5})?)"), "h2"),
+    (re.compile(r"(?:core/)?(?:block[-_]?)?quote"), "blockquote"),
+    (
+        re.compile(
+            r"(?:core/)?(?:(?:(?:un)?ordered|(?:bullet|number)(?:ed)?)[-_]?)?list(?:[-_]?items?)?"
+            r"|(?:bulleted|numbered)_list_item|[uo]l|li"
+        ),
+        "li",
+    ),
+)
+"""Names of the blocks that are no paragraphs, and their elements: a list's items have its name."""
+_LEVEL = re.compile(r"[2-6]")
+_KIND_CHARS_MAX = 30
 _DEPTH_MAX = 8
 PARAGRAPH_CHARS = 60
 """Of a paragraph, in letters of an alphabet."""
@@ -78,6 +93,27 @@ def react_element(item: Any) -> tuple[str, Any] | None:
     if not isinstance(tag, str) or not isinstance(props, dict):
         return None
     return tag, props.get("children")
+
+
+def block_tag(item: dict[str, Any]) -> str:
+    """Return the element that a block stands for: a heading, a quotation, an item; else nothing."""
+    names = _kind(item), item.get("style"), item.get("name"), item.get("blockName")
+    if item.get("listItem"):
+        return "li"
+    for name in names:
+        if isinstance(name, str) and len(name) <= _KIND_CHARS_MAX:
+            for pattern, tag in _BLOCKS:
+                if pattern.fullmatch(name.lower()):
+                    return _levelled(item, name) if tag == "h2" else tag
+    return ""
+
+
+def _levelled(item: dict[str, Any], name: str) -> str:
+    """Return a heading's element: its level is in its name, or a number beside it."""
+    around = [item, *(item.get(each) for each in ("attrs", "attributes", "data"))]
+    levels = [each.get("level") for each in around if isinstance(each, dict)]
+    found = (_LEVEL.search(str(each)) for each in (name, item.get("tag"), *levels))
+    return next((f"h{each[0]}" for each in found if each), "h2")
 
 
 def _kind(item: dict[str, Any]) -> str:

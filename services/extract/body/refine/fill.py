@@ -1,5 +1,7 @@
 """What stands among the chosen text and was left out: list items, headings, quotations."""
 
+from collections.abc import Sequence
+
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.boilerplate import container_name
@@ -10,7 +12,38 @@ from services.extract.body.selection import Selection, frame_of, signature
 _FRAME_SHARE = 0.9
 _BOX_SHARE_MAX = 0.2
 """A box that holds more of the text is no box beside it, whatever its name."""
+_ITEMS_MAX = 200
 _FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
+
+
+def complete_lists(selection: Selection) -> Selection:
+    """Take the other items of a list of which some are chosen, and the label right above it."""
+    page = selection.page
+    items = [page[n] for n in selection.numbers if page.tags[n] == "li"]
+    more: set[int] = set()
+    keys = {segment.key for segment in selection.segments} if items else set()
+    for parent, template in {(each.element.getparent(), each.templates[0]) for each in items}:
+        if parent is None or len(parent) > _ITEMS_MAX:
+            continue
+        start, behind = page.spans.get(parent, (0, 0))
+        own = [n for n in range(start, behind) if page[n].templates[0] == template]
+        more.update(n for n in own if _is_item(page[n]) and page[n].key not in keys)
+        if own and own[0] in more | selection.numbers and _is_label(page, own[0] - 1):
+            more.add(own[0] - 1)
+    return selection.with_more(more)
+
+
+def _is_item(segment: Segment) -> bool:
+    return not segment.link_chars and not segment.hidden
+
+
+def _is_label(page: Sequence[Segment], number: int) -> bool:
+    """Return whether a line announces the list below it: short, with a colon, beside the list."""
+    if number < 0:
+        return False
+    label, item = page[number], page[number + 1]
+    is_beside = item.element.getparent() in (label.element.getnext(), *label.element)
+    return is_beside and label.text.endswith((":", "：")) and not label.link_chars
 
 
 def fill(selection: Selection) -> Selection:

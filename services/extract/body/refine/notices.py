@@ -147,7 +147,7 @@ _SUPPORT = (
 _PHRASES = (
     r"무단 ?(?:전재|복제).{0,30}금지",
     r"(?:扫描|扫一扫|長按|长按|掃描).{0,12}(?:二维码|二維碼)",
-    r"ติดตาม.{0,40}(?:line|facebook|เฟซบุ๊ก|youtube|ทวิตเตอร์|ช่อง|เพจ)",
+    r"(?:^|\s|กด|อย่าลืม)ติดตาม.{0,40}(?:line|facebook|เฟซบุ๊ก|youtube|ทวิตเตอร์|ช่อง|เพจ)",
     r"\biratkozz(?:on|ál)? fel\b.{0,20}hírlev",
     r"\b(?:please )?consider (?:making a (?:donation|contribution)|donating|supporting us"
     r"|becoming a (?:member|subscriber))\b.{0,80}$",

@@ -6,6 +6,7 @@ from itertools import islice, takewhile
 
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
+from services.extract.body.refine.series import linked_headings
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -102,6 +103,7 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     page, first = selection.page, min(selection.numbers)
     heading = heading_before(selection, first, titles)
     title = None if heading is None else page[heading].key
+    series = linked_headings(selection)
     return selection.with_more(
         number
         for number in range(first, max(selection.numbers))
@@ -109,7 +111,7 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
         and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
         and _heads(page[number], page[number + 1])
-        and page[number].has_few_links
+        and (page[number].has_few_links or number in series)
         and not page[number].hidden
     )
 

@@ -18,6 +18,7 @@ from services.extract.body.refine.boilerplate import (
     drop_titles,
 )
 from services.extract.body.refine.datelines import drop_dateline
+from services.extract.body.refine.fill import complete_lists
 from services.extract.body.refine.lead import add_lead
 from services.extract.body.refine.recovery import (
     add_first_heading,
@@ -26,6 +27,7 @@ from services.extract.body.refine.recovery import (
     add_link_lists,
     add_siblings,
 )
+from services.extract.body.refine.series import add_steps
 from services.extract.body.selection import Selection
 
 
@@ -39,8 +41,8 @@ def refine(
     selection = drop_hidden(selection)
     selection = drop_containers(selection)
     selection = drop_forms(selection, fields)
-    selection = add_link_lists(add_siblings(drop_links(selection)))
-    selection = add_headings(selection, titles)
+    selection = add_link_lists(complete_lists(add_siblings(drop_links(selection))))
+    selection = add_steps(add_headings(selection, titles))
     selection = drop_outliers(selection)
     selection = drop_next_stories(keep_first_article(selection, titles), titles)
     selection = drop_cards(drop_headed_boxes(selection, titles))

@@ -120,7 +120,7 @@ _GIVING = (
     "1,5% podatku", "1,5 % podatku", "підтримайте нас", "підтримайте нашу",
     "станьте частиною спільноти", "поддержите нас", "podpořte nás", "přispějte nám", "steun ons",
     "word donateur", "stöd oss", "lahjoita ", "tue työtämme", "bağış yap", "στηρίξτε μας",
-    "تبرع الآن", "후원해 주세요",
+    "تبرع الآن", "후원해 주세요", "ร่วมบริจาค", "ร่วมสนับสนุน", "โอนเงิน พร้อมเพย์",
 )  # fmt: skip
 """What asks for money, anywhere in a line."""
 _GIVING_WORDS = frozenset(max(_WORD.findall(phrase), key=len) for phrase in _GIVING)

@@ -49,7 +49,8 @@ STORY_LABELS = (
     "مزید پڑھیں", "یہ بھی پڑھیں", "קראו גם", "קראו עוד", "ראו גם", "כתבות נוספות", "यह भी पढ़ें",
     "ये भी पढ़ें", "इसे भी पढ़ें", "और पढ़ें", "आगे पढ़ें", "यह भी देखें", "ये भी देखें", "संबंधित खबरें", "आरो पढ़ुन",
     "हे वाचा", "আরও পড়ুন", "আরো পড়ুন", "மேலும் படிக்க", "ఇది కూడా చదవండి", "อ่านเพิ่มเติม", "อ่านต่อ",
-    "อ่านข่าวที่เกี่ยวข้อง", "อ่านข่าวเพิ่มเติม", "ข่าวที่เกี่ยวข้อง", "延伸阅读", "延伸閱讀", "更多阅读", "更多閱讀",
+    "อ่านข่าวที่เกี่ยวข้อง", "เรื่องที่เกี่ยวข้อง", "อ่านข่าวเพิ่มเติม", "ข่าวที่เกี่ยวข้อง",
+    "延伸阅读", "延伸閱讀", "更多阅读", "更多閱讀",
     "相关阅读", "相關閱讀", "相关新闻", "相關新聞", "相关报道", "相關報導", "推荐阅读", "推薦閱讀",
     "看更多", "更多新聞", "更多新闻", "阅读更多", "閱讀更多", "点击阅读", "你可能还想看",
     "扩展阅读", "往期回顾", "関連記事", "関連ニュース", "関連リンク", "あわせて読みたい",
@@ -90,8 +91,9 @@ SERVICES = (
     "ニュースレター", "メルマガ", "メールマガジン", "アプリ", "フォロー", "友だち追加", "公式",
     "뉴스레터", "텔레그램", "카카오톡", "카톡", "네이버", "유튜브", "채널", "앱", "어플", "न्यूज़लेटर",
     "न्यूजलेटर", "टेलीग्राम", "व्हाट्सएप", "वॉट्सऐप", "वॉट्सएप", "फेसबुक", "ऐप", "एप", "चैनल", "newslettera",
+    "ไลน์", "เพจ", "แอป", "เฟซบุ๊ก", "เฟสบุ๊ค", "ยูทูบ", "เทเลแกรม",
     "ενημερωτικό", "εφαρμογή", "nieuwsbrief", "nyhetsbrev", "nyhedsbrev", "uutiskirje", "hírlev",
-    "zpravodaj", "chaîne", "zalo", " csatorn",
+    "zpravodaj", "chaîne", "zalo", " csatorn", "kituo", "ứng dụng", "fanpage",
 )  # fmt: skip
 """What a call is for."""
 
@@ -119,7 +121,7 @@ CALLS = (
     r"(?:suivez|rejoignez|retrouvez|ajoutez)[- ](?:nous|notre|nos|l'actu)",
     r"(?:inscrivez-vous|abonnez-vous|inscris-toi|abonne-toi)\b.{0,25} (?:à|au|aux|sur)"
     r" (?:notre|nos|la)\b",
-    r"(?:retrouvez|suivez|recevez)\b.{0,40}\b(?:sur|dans|via) (?:notre|nos) ",
+    r"(?:retrouvez|suivez|recevez)\b.{0,40}\b(?:sur|dans|via|en téléchargeant) (?:notre|nos) ",
     r"(?:téléchargez|recevez|installez|découvrez) (?:notre|nos|l'appli)",
     r"(?:síguenos|síganos|seguinos|únete|únase|unite|sumate|súmate)\b",
     r"(?:suscr[íi]b[ae]te|suscribite|suscríbase|inscríb[ea]te|regístrate|apúntate)"
@@ -145,7 +147,11 @@ CALLS = (
     r"(?:urmărește-ne|urmăriți-ne|abonează-te|abonați-vă|pratite nas|pridružite|preuzmite našu)",
     r"(?:bizi|(?:e-)?bültenimize|kanalımız|uygulamamız|hesabımız)\S*.{0,60}\b(?:takip ed"
     r"|abone ol|katıl|indir|kaydol)",
-    r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)|theo dõi chúng tôi",
+    r"(?:ikuti|gabung|unduh) (?:kami|aplikasi|kanal|channel)",
+    r"(?:theo dõi|tham gia|tải) (?:chúng tôi|kênh|nhóm|fanpage|ứng dụng)\b.{0,40}(?:chúng tôi|báo)"
+    r"|theo dõi chúng tôi",
+    r"(?:jiunge|fuata|tufuate|pakua|jisajili) (?:na |nasi |kwa |kwenye )?.{0,30}\b"
+    r"(?:ch?etu|yetu|wetu|letu|nasi|whatsapp|telegram|facebook)\b",
     r"(?:подписывайтесь|подпишитесь|подписаться|присоединяйтесь|следите) (?:на|к|за)"
     r" (?:наш|нас|нам|телеграм|telegram|канал|рассылк|страниц)",
     r"(?:подписывайтесь|подпишитесь|підписуйтесь|підписуйтеся|підпишіться)[!.]*$",
@@ -163,7 +169,9 @@ a word of `CALLING`, or of `OWN`."""
 UNCASED_CALLS = (
     r"(?:ما را|کانال|خبرنامه|اپلیکیشن).{0,60}(?:دنبال کنید|عضو شوید|دانلود کنید|نصب کنید"
     r"|بپیوندید|مشترک شوید)",
-    r"(?:تابعونا|تابعنا|تابعوا|انضموا|انضم) (?:على|عبر|إلى|قنا)|(?:اشترك|اشتركوا|سجل"
+    r"(?:تابعونا|تابعنا|تابعوا|انضموا|انضم) (?:على|عبر|إلى|قنا)"
+    r"|^(?:تابعوا|تابع|احصلوا على|احصل على) .{0,40}(?:قناتنا|صفحتنا|تطبيقنا|حسابنا|منصاتنا)"
+    r"|(?:اشترك|اشتركوا|سجل"
     r"|سجلوا) (?:الآن )?في (?:نشرت|قنا|خدم|النشرة)|(?:حمل|حمّل|حملوا|حمّلوا|نزل) (?:الآن )?تطبيق",
     r"(?:हमारे|हमारी|हमारा|हमें|न्यूज़लेटर|चैनल|ऐप).{0,70}(?:फॉलो करें|फॉलो कीजिए|सदस्यता लें"
     r"|सब्सक्राइब करें|डाउनलोड करें|जुड़ें|जुड़िए|ज्वाइन करें|लाइक करें)",
@@ -174,6 +182,8 @@ UNCASED_CALLS = (
     r"|みて|ね)|しよう|お願い|をお願い|して、)|友だち追加"
     r"|をフォロー(?:$|する|して)|扫码关注|掃碼關注|(?:ニュースレター|メルマガ|line"
     r"|アプリ).{0,20}(?:配信中|お届け|受け取ろう|受け取れます|受け取る$|(?:を)?チェック)",
+    r"^(?:กด)?(?:สมัครรับ|กดไลก์|กดไลค์|เข้าร่วม).{0,60}(?:ได้ที่|ของเรา|ผ่าน|ทาง|ที่นี่)"
+    r"|^(?:เพิ่มเพื่อน|แอดไลน์)",
     r"(?:구독|팔로우|다운로드|설치|친구 ?추가|추가)(?:하고|하세요|하시면|해 ?주세요|하기)"
     r"|받아 ?보세요",
 )  # fmt: skip
@@ -192,7 +202,7 @@ CALLING = frozenset(
     "přihlaste receba receive recevez reciba recibe register regístrate rejoignez "
     "rejoignez-nous retrouvez retrouvez-nous ricevi scarica scaricate schrijf segui "
     "seguite seguici seguinos seguiteci seuraa siga siga-nos sigam-nos sign signup "
-    "sledujte stáhněte sigan kövesse kövessed "
+    "sledujte stáhněte sigan kövesse kövessed jiunge fuata tufuate pakua jisajili tham tải "
     "subscreva subscribe subskrybuj suivez suivez-nous sumate suscribete suscribite "
     "suscríbase suscríbete síganos síguenos súmate takip theo tilaa tilmeld trage tragen "
     "téléchargez töltse unduh unisciti unite urmărește-ne urmăriți-ne volg zainstaluj "

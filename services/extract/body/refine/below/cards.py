@@ -28,7 +28,8 @@ _LABELS = frozenset(map(squeeze, STORY_LABELS))
 def drop_cards(selection: Selection) -> Selection:
     """Leave out what several cards alike say, if the text does not go on between them."""
     page = selection.page
-    heads = [n for n in page.links if n + 1 < len(page) and _is_headline(page, n)]
+    linked = sorted({*page.links, *(n for n in page.headings if page[n].is_mostly_link)})
+    heads = [n for n in linked if n + 1 < len(page) and _is_headline(page, n)]
     if not heads:
         return selection
     selection = _without_labelled(selection, heads)

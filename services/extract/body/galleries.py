@@ -1,0 +1,111 @@
+"""A gallery of pictures beside the text: captions counted `1/12`, `2/12`, in a box of their own."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Set
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from services.extract.body.outline import Outline
+from services.extract.body.selection import HEADINGS, Page
+from services.extract.markup.measure import measure
+
+_COUNTER = re.compile(
+    r"\W{0,2}(?:[^\W\d_]{3,10} )?(\d{1,3}) ?(?:/|of|von|van|sur|de|di|z|из|من|از) ?(\d{1,3})(?!\d)"
+)
+"""With or without a word before it, as `Foto 1 von 12`."""
+_COUNTER_CHARS = 24
+_COUNTED_MIN = 3
+_PROSE_CHARS_MIN = 60
+"""Of a line of running text, in letters of an alphabet: the title and the buttons are shorter."""
+_AROUND_MAX = 4
+"""Short lines beside the captions that are the gallery's own."""
+_TEXT_CHARS_MIN = 400
+"""Of running text beside a gallery, for that not to be the article itself."""
+
+
+def without_galleries(outline: Outline) -> Outline:
+    """Leave out the galleries of a page that has a text beside them.
+
+    One that holds more than the text goes only where it has a heading of its own.
+    """
+    counters = list(_counters(outline))
+    if len(counters) < _COUNTED_MIN:
+        return outline
+    page = Page(outline.segments)
+    left_out: set[int] = set()
+    for start, end in _runs(counters):
+        lines = _gallery(page, start, end)
+        if _is_beside_a_text(page, lines):
+            left_out.update(lines)
+    return _without(outline, left_out) if left_out else outline
+
+
+def _without(outline: Outline, lines: Set[int]) -> Outline:
+    """Leave lines out, with the images between them."""
+    kept = [number for number in range(len(outline.segments)) if number not in lines]
+    images = [
+        replace(each, place=bisect_left(kept, each.place))
+        for each in outline.images
+        if not {each.place - 1, each.place} <= lines
+    ]
+    return replace(outline, segments=[outline.segments[n] for n in kept], images=images)
+
+
+def _counters(outline: Outline) -> Iterator[tuple[int, int, int]]:
+    """Yield the number of each line that begins with a counter, its count, and of how many."""
+    for number, segment in enumerate(outline.segments):
+        found = _COUNTER.match(segment.text[:_COUNTER_CHARS])
+        if found:
+            yield number, int(found[1]), int(found[2])
+
+
+def _runs(counters: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the first and the last line of each count from one to its end."""
+    start = counted = 0
+    for number, count, total in counters:
+        if count == 1:
+            start, counted = number, 1
+        elif count == counted + 1:
+            counted = count
+        else:
+            counted = 0
+        if _COUNTED_MIN <= counted == total:
+            yield start, number
+
+
+def _gallery(page: Page, start: int, end: int) -> range:
+    """Return the lines of the largest box around the counted ones that adds no running text."""
+    innermost, *boxes = _around(page, start, end)
+    lines = range(*page.spans[innermost])
+    for box in boxes:
+        opens, closes = page.spans[box]
+        if not _are_few_words(page, [*range(opens, lines.start), *range(lines.stop, closes)]):
+            break
+        lines = range(opens, closes)
+    return lines
+
+
+def _around(page: Page, start: int, end: int) -> list[HtmlElement]:
+    """Return the blocks that hold both lines, the innermost first."""
+    return [each for each in reversed(page[start].path) if each in page[end].path]
+
+
+def _are_few_words(page: Page, numbers: list[int]) -> bool:
+    return len(numbers) <= _AROUND_MAX and not any(_is_prose(page, each) for each in numbers)
+
+
+def _is_prose(page: Page, number: int) -> bool:
+    segment = page[number]
+    return measure(segment.text) >= _PROSE_CHARS_MIN and not segment.is_mostly_link
+
+
+def _is_beside_a_text(page: Page, lines: range) -> bool:
+    """Return whether the page has a text of its own besides these lines, and which is longer."""
+    outside = (n for n in range(len(page)) if n not in lines and _is_prose(page, n))
+    chars = sum(measure(page[number].text) for number in outside)
+    inside = sum(measure(page[number].text) for number in lines)
+    first = lines[0]
+    is_headed = page.tags[first] in HEADINGS and not _COUNTER.match(page[first].text)
+    return chars >= _TEXT_CHARS_MIN and (is_headed or chars >= inside)

@@ -1,0 +1,64 @@
+"""Lines above the text's paragraphs that are known by being several: linked headings, steps."""
+
+import re
+from collections.abc import Iterable
+
+from services.extract.body.segments import Segment, links_of
+from services.extract.body.selection import Selection
+from services.extract.body.templates import Template
+
+_SERIES_MIN = 3
+"""Fewer linked headings may be promotions between paragraphs."""
+_SHARE_MIN = 0.5
+"""Of the text: where linked headings have more of it below them, they are its parts."""
+_STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
+
+
+def linked_headings(selection: Selection) -> set[int]:
+    """Return the headings set alike that link to a full address, each above a paragraph.
+
+    A list of shops or films links every heading; a single one leads to another story, and so do
+    those in boxes that hold the lesser part of the text, and links within the site.
+    """
+    page = selection.page
+    by_place: dict[tuple[Template, ...], set[int]] = {}
+    for number in page.headings:
+        line = page[number]
+        if line.is_mostly_link and number + 1 in selection.numbers and _leads_out(line):
+            by_place.setdefault(line.templates, set()).add(number)
+    return _union(each for each in by_place.values() if _are_parts(selection, each))
+
+
+def _leads_out(line: Segment) -> bool:
+    return any((link.get("href") or "").startswith("http") for link in links_of(line))
+
+
+def _are_parts(selection: Selection, numbers: set[int]) -> bool:
+    """Return whether headings stand in one box with the text, or in boxes that are most of it."""
+    boxes = {selection.page[number].path[-2] for number in numbers}
+    if len(numbers) < _SERIES_MIN:
+        return False
+    chars = sum(map(selection.chars_in, boxes))
+    return len(boxes) == 1 or chars >= _SHARE_MIN * selection.chars
+
+
+def add_steps(selection: Selection) -> Selection:
+    """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
+    page = selection.page
+    steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number in sorted(selection.numbers):
+        found = _STEP.fullmatch(page[number - 1].text) if number else None
+        if found and not page[number - 1].link_chars and not page[number - 1].hidden:
+            words = found[1] or "", found[3], *page[number - 1].templates[0]
+            steps.setdefault(words, []).append((number - 1, int(found[2])))
+    return selection.with_more(_union(set(_counted(each)) for each in steps.values()))
+
+
+def _counted(steps: list[tuple[int, int]]) -> list[int]:
+    """Return the lines that count from one on, or none."""
+    run = [number for place, (number, count) in enumerate(steps, 1) if count == place]
+    return run if len(run) == len(steps) >= _SERIES_MIN else []
+
+
+def _union(sets: Iterable[set[int]]) -> set[int]:
+    return set().union(*sets)
