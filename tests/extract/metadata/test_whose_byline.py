@@ -128,6 +128,39 @@ def test_who_is_named_beside_the_declared_author_wrote_it_too() -> None:
     assert authors_of(H1 + TEXT * 4, declared + other) == ["Ada Quay"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='byline__names'>By <span class='byline__name'>Ada Quay</span> and Otto Brand,"
+        " Harbour Post</div>",
+        "<p class='meta'>By <a href='/staff/ada-quay'>Ada Quay</a>, <a>Otto Brand</a></p>",
+        "<div class='info-author'>Written by <span>Dr Ada Quay</span>, <span>Otto Brand</span></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","headline":"The lamp of the '
+        'mole burns again","author":{"@type":"Person","name":"Ada Quay"}}</script>',
+        "<meta name='author' content='Ada Quay'>",
+    ],
+)
+def test_who_is_named_in_the_byline_beside_the_declared_author_wrote_it_too(
+    head: str, line: str
+) -> None:
+    card = "<div><h3><a href='/ferry'>The ferry sails</a></h3><p class='byline'>By Li Wen</p></div>"
+    assert authors_of(H1 + line + TEXT * 4 + card, head)[1:] == ["Otto Brand"]
+    other = "<p class='byline'>By Otto Brand</p>"
+    assert authors_of(H1 + other + TEXT * 4 + card, head) == ["Ada Quay"]
+
+
+def test_all_meta_tags_for_authors_are_read() -> None:
+    head = "<meta name='dc.creator' content='Ada Quay'>" + "".join(
+        f"<meta name='citation_authors' content='{name}'>" for name in ("Ada Quay", "Otto Brand")
+    )
+    assert authors_of(H1 + TEXT * 4, head) == ["Ada Quay", "Otto Brand"]
+
+
 def test_an_interviewer_is_the_author() -> None:
     head = (
         "<meta name='author' content='Harbour Books'><meta property='og:site_name' "
