@@ -150,6 +150,8 @@ def test_who_is_named_in_the_byline_beside_the_declared_author_wrote_it_too(
 ) -> None:
     card = "<div><h3><a href='/ferry'>The ferry sails</a></h3><p class='byline'>By Li Wen</p></div>"
     assert authors_of(H1 + line + TEXT * 4 + card, head)[1:] == ["Otto Brand"]
+    for nobody in ("In Partnership", "Quay University", "Harbour's Editorial Guidelines"):
+        assert authors_of(H1 + line.replace("Otto Brand", nobody) + TEXT * 4, head) == ["Ada Quay"]
     other = "<p class='byline'>By Otto Brand</p>"
     assert authors_of(H1 + other + TEXT * 4 + card, head) == ["Ada Quay"]
 

@@ -81,9 +81,13 @@ def _with_others(stated: Byline, data: PageData) -> Byline:
         people = _without_site(_worded(found, data), data.names)
         more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
         is_of_all = len(people) - len(more) == len(stated.people)
-        if more and is_of_all and all(is_name_like(each.name) for each in people):
+        if more and is_of_all and all(map(_is_surely_person, people)):
             return Byline([*stated.people, *more], stated.source)
     return stated
+
+
+def _is_surely_person(person: Person) -> bool:
+    return is_name_like(person.name) and not _FIRM.search(person.name)
 
 
 def _is_same(person: Person, stated: Person) -> bool:

@@ -246,3 +246,33 @@ def test_a_link_that_begins_as_the_title_does_not_complete_it() -> None:
 def test_places_for_a_line_break_are_no_part_of_the_headline(sign: str) -> None:
     headline = HEADLINES["de"]
     assert title_of(f"<h1>{headline.replace('Lampe', f'Lam{sign}pe')}</h1>", headline) == headline
+
+
+@pytest.mark.parametrize("masthead", ["Harbour News", "Harbour Watch", "Weekly Harbour"])
+def test_a_masthead_that_shares_a_word_with_the_titles_is_no_headline(masthead: str) -> None:
+    headline = "Harbour 1.8: the lamp is lit again"
+    head = (
+        OG.format(headline)
+        + "<meta property='og:site_name' content='Harbour Weekly News'>"
+        + f"<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\"}}"
+        "</script>"
+    )
+    found = title_of(f"<h1>{masthead}</h1>", f"{headline} - {headline} - Harbour Weekly News", head)
+    assert found == headline
+
+
+def test_a_short_heading_that_is_half_of_a_title_is_the_headline() -> None:
+    assert title_of("<h1>Lamp lit</h1>", f"Lamp lit again - {SITE}") == "Lamp lit"
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_lesser_heading_that_breaks_its_line_is_the_headline(tag: str) -> None:
+    heading = f"<{tag} class='heading'>낡은 등대 다시<br>불을 밝히다</{tag}>"
+    title = "낡은 등대 다시 불을 밝히다"
+    found = title_of(heading, f"{title} &lt; 지역 - 항구신문", OG.format(f"{title} - 항구신문"))
+    assert found == title
+
+
+@pytest.mark.parametrize("sign", ["-", "--", "---"])
+def test_a_chinese_title_is_parted_at_a_row_of_hyphens(sign: str) -> None:
+    assert title_of("", sign.join(("港口的灯又亮起来了", "地方", "晨报网"))) == "港口的灯又亮起来了"
