@@ -63,7 +63,7 @@ def shown_headline(
         return headline or _other_line(tree, visible, page_title, known, names)
     best = _likest(tree, headings, known, names)
     like = likeness(best, known)
-    if like < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
+    if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
         return lesser
     if like >= _least_like(best) or _stands_alone(headings):
         return _with_kicker(best, known[: len(titles)], names)
@@ -184,14 +184,16 @@ def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
     return text
 
 
-def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
+def _lesser(tree: etree._Element, known: list[str], parts: list[str], names: set[str]) -> str:
     """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short.
 
-    Else the `<h3>`.
+    Else the `<h3>`. So is what `<title>` begins with; `parts` are its beginnings.
     """
+    first = {key(part) for part in parts if len(key(part)) > LEAST_KEY}
     lesser = chain(_headings(tree, "h2"), _headings(tree, "h3"))
     for text in _texts(lesser, known, names):
-        if likeness(text, known) >= _LIKE_LESSER or any(is_whole_of(text, t) for t in known):
+        is_title = key(text) in first or likeness(text, known) >= _LIKE_LESSER
+        if is_title or any(is_whole_of(text, title) for title in known):
             return text
     return ""
 

@@ -276,3 +276,11 @@ def test_a_lesser_heading_that_breaks_its_line_is_the_headline(tag: str) -> None
 @pytest.mark.parametrize("sign", ["-", "--", "---"])
 def test_a_chinese_title_is_parted_at_a_row_of_hyphens(sign: str) -> None:
     assert title_of("", sign.join(("港口的灯又亮起来了", "地方", "晨报网"))) == "港口的灯又亮起来了"
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_lesser_heading_that_the_pages_title_begins_with_is_the_headline(tag: str) -> None:
+    title = "Letters to a Lamp - Chapter 2 - OtterAndLamp - 港の灯台 | Boats | My Boats [Archive]"
+    heading = f"<h1><a href='/'>{SITE}</a></h1><{tag} class='title heading'>\n Letters to a Lamp</{tag}>"
+    link = "<p><a href='/works/1'>Letters to a Lamp</a></p>"
+    assert title_of(heading + link, title) == "Letters to a Lamp"
