@@ -219,3 +219,33 @@ def test_a_byline_below_a_line_that_announces_stories_is_of_those(heading: str, 
 @pytest.mark.parametrize("label", ["Por:", "Par :", "Door:", "Oleh:", "Yazan:", "Írta:"])
 def test_the_last_line_may_name_the_writer(label: str) -> None:
     assert authors_of(f"{H1}{TEXT * 4}<p>{label} Ada Quay</p>") == ["Ada Quay"]
+
+
+@pytest.mark.parametrize(
+    ("classes", "label"), [("autor", "Por"), ("auteur", "Par"), ("penulis", "Oleh"), ("firma", "Por")]
+)
+def test_the_writer_of_another_story_is_not_this_ones_in_any_language(
+    classes: str, label: str
+) -> None:
+    card = (
+        f"<section><h2>+</h2><article><h3><a href='/ferry'>The ferry sails again</a></h3>"
+        f"<p class='{classes}'>{label} <a href='/autor/otto-brand'>Otto Brand</a></p></article></section>"
+    )
+    own = f"<p class='{classes}-nota'>{label} <a href='/autor/ada-quay'>Ada Quay</a></p>"
+    assert authors_of(H1 + TEXT * 4 + own + card) == ["Ada Quay"]
+    assert authors_of(H1 + TEXT * 4 + card) == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>نویسنده:</span> <span>سارا احمدی</span> <span>کد خبر: ۱۲۳۴۵</span>",
+        "<span>نویسنده: سارا احمدی</span> <span>تاریخ انتشار: ۱۴۰۲/۰۳/۰۱</span>",
+        "<b>Автор:</b> <b>Ирина Белова</b> <i>Номер статьи: 44</i>",
+        "<b>Autor:</b> <b>Ana Gil</b> <i>Tiempo de lectura: 4 min</i>",
+    ],
+)
+def test_a_label_in_markup_of_its_own_ends_the_name_before_it(line: str) -> None:
+    assert authors_of(f"{H1}<div class='author-info'>{line}</div>{TEXT * 4}") in (
+        ["سارا احمدی"], ["Ирина Белова"], ["Ana Gil"],
+    )  # fmt: skip
