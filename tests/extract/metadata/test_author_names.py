@@ -71,6 +71,7 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
         ("Ada Moreno (with files from Reuters)", [("Ada Moreno", None), ("Reuters", "organization")]),
         ("pagemaker version 1.2", []),
         ("Sitewriter 7.4.2", []),
+        ("Sitewriter version 3", []),
         ("sitedocs-1.4.2, sitedocs-theme-8.5", []),
         ("", []),
     ],

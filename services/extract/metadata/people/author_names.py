@@ -38,7 +38,7 @@ _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
 _ACCOUNT = re.compile(r"[a-z][a-z0-9_.]{2,}")
 _HANDLE = re.compile(r"\s+@\s?\w+.*$")
-_DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d")
+_DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
 """Of a day or a time, or of the version of a program; no name has any."""
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")

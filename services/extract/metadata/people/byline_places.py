@@ -115,6 +115,8 @@ def beside_stated(data: PageData) -> Iterator[list[str]]:
     yield from (data.meta.all(name) for name in author_metas(data.meta))
     if b"uthor" in data.visible or b"yline" in data.visible:
         yield next((names for _, names in _bylines(data)), [])
+    if any(mark in data.visible for mark in _FOREIGN_MARKS):
+        yield _in_other_words(data)
     yield credited(data.visible, data.heading, data.names, data.locale)
 
 

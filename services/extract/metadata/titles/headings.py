@@ -65,15 +65,16 @@ def shown_headline(
     like = likeness(best, known)
     if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
         return lesser
-    if like >= _least_like(best) or _stands_alone(headings):
+    if like >= _least_like(best, known) or _stands_alone(headings):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
 
 
-def _least_like(heading: str) -> float:
+def _least_like(heading: str, titles: list[str]) -> float:
     """Return how like the titles of the head a heading must be: a masthead shares a word, too."""
     is_short = len(_WORD.findall(heading)) < _SURE_WORDS and _is_spaced(heading)
-    return _LIKE_SURELY if is_short else _LIKE_LEAST
+    begins_title = any(key(title).startswith(key(heading)) for title in titles)
+    return _LIKE_SURELY if is_short and not begins_title else _LIKE_LEAST
 
 
 def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[str]:

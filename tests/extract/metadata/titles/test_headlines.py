@@ -261,8 +261,9 @@ def test_a_masthead_that_shares_a_word_with_the_titles_is_no_headline(masthead: 
     assert found == headline
 
 
-def test_a_short_heading_that_is_half_of_a_title_is_the_headline() -> None:
-    assert title_of("<h1>Lamp lit</h1>", f"Lamp lit again - {SITE}") == "Lamp lit"
+@pytest.mark.parametrize("title", ["Lamp lit again", "Lamp lit as the board of the port saves oil"])
+def test_a_short_heading_that_a_title_begins_with_is_the_headline(title: str) -> None:
+    assert title_of("<h1>Lamp lit</h1>", f"{title} - {SITE}", OG.format(title)) == "Lamp lit"
 
 
 @pytest.mark.parametrize("tag", ["h2", "h3"])
