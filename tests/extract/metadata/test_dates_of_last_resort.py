@@ -12,7 +12,8 @@ URL = "https://www.harbourpost.example/news/east-quay-repair"
 
 
 def read(body: str, url: str = URL, lang: str = "en", title: str = "") -> Metadata:
-    html = f"<html lang='{lang}'><head><title>{title}</title></head><body><h1>East quay repair agreed</h1>{body}</body></html>"
+    head = f"<head><title>{title}</title></head>"
+    html = f"<html lang='{lang}'>{head}<body><h1>East quay repair agreed</h1>{body}</body></html>"
     return metadata_of(url, html, datetime(2026, 6, 1, tzinfo=UTC))
 
 

@@ -1,5 +1,6 @@
 """Which words on a page are its headline, where its head names nothing but the site."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -251,11 +252,11 @@ def test_places_for_a_line_break_are_no_part_of_the_headline(sign: str) -> None:
 @pytest.mark.parametrize("masthead", ["Harbour News", "Harbour Watch", "Weekly Harbour"])
 def test_a_masthead_that_shares_a_word_with_the_titles_is_no_headline(masthead: str) -> None:
     headline = "Harbour 1.8: the lamp is lit again"
+    node = json.dumps({"@type": "NewsArticle", "headline": headline})
     head = (
         OG.format(headline)
         + "<meta property='og:site_name' content='Harbour Weekly News'>"
-        + f"<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"{headline}\"}}"
-        "</script>"
+        + f"<script type='application/ld+json'>{node}</script>"
     )
     found = title_of(f"<h1>{masthead}</h1>", f"{headline} - {headline} - Harbour Weekly News", head)
     assert found == headline
@@ -282,6 +283,7 @@ def test_a_chinese_title_is_parted_at_a_row_of_hyphens(sign: str) -> None:
 @pytest.mark.parametrize("tag", ["h2", "h3"])
 def test_a_lesser_heading_that_the_pages_title_begins_with_is_the_headline(tag: str) -> None:
     title = "Letters to a Lamp - Chapter 2 - OtterAndLamp - 港の灯台 | Boats | My Boats [Archive]"
-    heading = f"<h1><a href='/'>{SITE}</a></h1><{tag} class='title heading'>\n Letters to a Lamp</{tag}>"
+    masthead = f"<h1><a href='/'>{SITE}</a></h1>"
+    heading = f"{masthead}<{tag} class='title heading'>\n Letters to a Lamp</{tag}>"
     link = "<p><a href='/works/1'>Letters to a Lamp</a></p>"
     assert title_of(heading + link, title) == "Letters to a Lamp"
