@@ -111,14 +111,14 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield signed_last(data), "text"
 
 
-def beside_stated(data: PageData) -> Iterator[list[str]]:
+def beside_stated(data: PageData) -> Iterator[tuple[list[str], str]]:
     """Yield the texts of each place that may name more authors than the head states."""
-    yield from (data.meta.all(name) for name in author_metas(data.meta))
+    yield from ((data.meta.all(name), "meta") for name in author_metas(data.meta))
     if b"uthor" in data.visible or b"yline" in data.visible:
-        yield next((names for _, names in _bylines(data)), [])
+        yield next((names for _, names in _bylines(data)), []), "text"
     if any(mark in data.visible for mark in _FOREIGN_MARKS):
-        yield _in_other_words(data)
-    yield credited(data.visible, data.heading, data.names, data.locale)
+        yield _in_other_words(data), "text"
+    yield credited(data.visible, data.heading, data.names, data.locale), "text"
 
 
 def author_metas(meta: Meta) -> list[str]:
