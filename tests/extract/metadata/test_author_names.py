@@ -72,6 +72,7 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
          [("Ada Moreno", None), ("Reuters", "organization")]),
         ("pagemaker version 1.2", []),
         ("Jonas Brandt Übersetzt von: Mia Kern", [("Jonas Brandt", None)]),
+        ("Jonas Brandt ; Übersetzt von : Mia Kern", [("Jonas Brandt", None)]),
         ("Sitewriter 7.4.2", []),
         ("Sitewriter version 3", []),
         ("sitedocs-1.4.2, sitedocs-theme-8.5", []),
