@@ -134,7 +134,6 @@ def test_who_is_named_beside_the_declared_author_wrote_it_too() -> None:
         "<div class='byline__names'>By <span class='byline__name'>Ada Quay</span> and Otto Brand,"
         " Harbour Post</div>",
         "<p class='meta'>By <a href='/staff/ada-quay'>Ada Quay</a>, <a>Otto Brand</a></p>",
-        "<div class='yazar'>Ada Quay ve Otto Brand</div>",
         "<div class='info-author'>Written by <i>Dr Ada Quay</i>, <i>Otto Brand</i></div>",
     ],
 )

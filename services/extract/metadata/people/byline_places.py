@@ -111,14 +111,13 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield signed_last(data), "text"
 
 
-def beside_stated(data: PageData) -> Iterator[tuple[list[str], str]]:
-    """Yield the texts of each place that may name more authors than the head states."""
-    yield from ((data.meta.all(name), "meta") for name in author_metas(data.meta))
-    if b"uthor" in data.visible or b"yline" in data.visible:
-        yield next((names for _, names in _bylines(data)), []), "text"
-    if any(mark in data.visible for mark in _FOREIGN_MARKS):
-        yield _in_other_words(data), "text"
-    yield credited(data.visible, data.heading, data.names, data.locale), "text"
+def beside_stated(data: PageData) -> Iterator[list[str]]:
+    """Yield the texts of each place that may name more authors than the head states.
+
+    Of the visible ones only a line: in a box, what stands beside a name may be anything.
+    """
+    yield from (data.meta.all(name) for name in author_metas(data.meta))
+    yield credited(data.visible, data.heading, data.names, data.locale)
 
 
 def author_metas(meta: Meta) -> list[str]:
@@ -198,21 +197,16 @@ def _visible(data: PageData) -> list[str]:
     """Return the names of the first byline on the page, and of its neighbours of the same class."""
     found: list[str] = []
     kind = None
-    for element, names in _bylines(data):
-        if not found or element.get("class") == kind:
-            found.extend(names)
-            kind = element.get("class")
-    return found
-
-
-def _bylines(data: PageData) -> Iterator[tuple[etree._Element, list[str]]]:
-    """Yield the article's bylines that name somebody, with their names."""
     find = _CLASSES_AND_TAGS if b"-byline" in data.visible else _CLASSES
     named = outside(find(data.document.tree)[:_MAX_SEEN], _BOILERPLATE)
     own = filter(partial(_is_own, heading=key(data.heading)), named)
     for element in islice(own, _MAX_PLACES):
-        if names := _names_in(element, data):
-            yield element, names
+        if not found or element.get("class") == kind:
+            names = _names_in(element, data)
+            if names:
+                found.extend(names)
+                kind = element.get("class")
+    return found
 
 
 def _in_other_words(data: PageData) -> list[str]:

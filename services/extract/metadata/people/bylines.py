@@ -76,18 +76,13 @@ def hinted_people(hints: Hints) -> list[Person]:
 
 
 def _with_others(stated: Byline, data: PageData) -> Byline:
-    """Add those whom another place of the page names beside all that the head states.
-
-    A byline that readers see, and that names just these, ends the search.
-    """
-    for found, source in beside_stated(data):
+    """Add those whom another place of the page names beside all that the head states."""
+    for found in beside_stated(data):
         people = _without_site(_worded(found, data), data.names)
         more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
         is_of_all = len(people) - len(more) == len(stated.people)
         if more and is_of_all and all(map(_is_surely_person, people)):
             return Byline([*stated.people, *more], stated.source)
-        if is_of_all and source == "text":
-            return stated
     return stated
 
 
