@@ -18,6 +18,7 @@ from services.extract.dates.sources.dateline import (
     prose_dates,
 )
 from services.extract.dates.sources.headline import below_headline, stands_beside
+from services.extract.dates.sources.line import read_short
 from services.extract.dates.sources.lone import (
     dates_beside_code,
     dates_of_terms,
@@ -31,7 +32,9 @@ from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
 from services.extract.markup.meta import Meta
+from services.extract.markup.normalise import key
 from services.extract.metadata.page_data import PageData
+from services.extract.metadata.titles.site_in_title import parts_behind
 
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
@@ -94,7 +97,16 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
     yield dates_on_labelled_lines(visible, locale)
     yield dates_of_terms(data.document.tree, locale)
     yield above_headline_dates(visible, heading, locale)
+    yield _behind_headline(data)
     yield prose_dates(visible, heading, locale)
+
+
+def _behind_headline(data: PageData) -> Iterator[Moment]:
+    """Yield the date that `<title>` sets off: `Headline - 07.12.2017 - Site`."""
+    heading = key(data.heading)
+    for part in parts_behind(data.page_title):
+        if key(part) not in heading:
+            yield from read_short(part, data.locale)
 
 
 def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:

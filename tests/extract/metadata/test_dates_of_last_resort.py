@@ -11,8 +11,9 @@ TEXT = "<p>The harbour board met and agreed, after a debate of nine years, to re
 URL = "https://www.harbourpost.example/news/east-quay-repair"
 
 
-def read(body: str, url: str = URL, lang: str = "en") -> Metadata:
-    html = f"<html lang='{lang}'><body><h1>East quay repair agreed</h1>{body}</body></html>"
+def read(body: str, url: str = URL, lang: str = "en", title: str = "") -> Metadata:
+    head = f"<head><title>{title}</title></head>"
+    html = f"<html lang='{lang}'>{head}<body><h1>East quay repair agreed</h1>{body}</body></html>"
     return metadata_of(url, html, datetime(2026, 6, 1, tzinfo=UTC))
 
 
@@ -57,3 +58,22 @@ def test_an_instant_in_utc_is_told_by_the_clock_of_the_day_in_the_address() -> N
     found = read(meta + TEXT * 5, url="https://www.harbourpost.example/2023/11/08/quay/")
     assert found.published_at == datetime(2023, 11, 9, 3, 28, 35, tzinfo=UTC)
     assert day_of(found) == "2023-11-08"
+
+
+@pytest.mark.parametrize(
+    ("lang", "behind"),
+    [
+        ("es", " - 14.05.2024 - La Voz del Puerto"),
+        ("pt", " - 14/05/2024 - Porto - O Cais"),
+        ("de", " | Hafenblatt | 14.05.2024"),
+        ("th", " | 14 พ.ค. 2567 | ข่าวท่าเรือ"),
+        ("en", " – May 14, 2024"),
+    ],
+)
+def test_a_day_that_the_title_sets_off_behind_the_headline_is_read(lang: str, behind: str) -> None:
+    foot = "<footer><p>© 2012–2026 Harbour Media. All rights reserved.</p></footer>"
+    title = f"East quay repair agreed{' after a debate of many years' * 2}{behind}"
+    found = read(TEXT * 5 + foot, lang=lang, title=title)
+    assert day_of(found) == "2024-05-14"
+    below = read(f"<p>2024-05-12</p>{TEXT * 5}", title=title)
+    assert day_of(below) == "2024-05-12"

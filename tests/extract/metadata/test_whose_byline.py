@@ -128,6 +128,41 @@ def test_who_is_named_beside_the_declared_author_wrote_it_too() -> None:
     assert authors_of(H1 + TEXT * 4, declared + other) == ["Ada Quay"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div class='byline__names'>By <span class='byline__name'>Ada Quay</span> and Otto Brand,"
+        " Harbour Post</div>",
+        "<p class='meta'>By <a href='/staff/ada-quay'>Ada Quay</a>, <a>Otto Brand</a></p>",
+        "<div class='info-author'>Written by <i>Dr Ada Quay</i>, <i>Otto Brand</i></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle","headline":"The lamp of the '
+        'mole burns again","author":{"@type":"Person","name":"Ada Quay"}}</script>',
+        "<meta name='author' content='Ada Quay'>",
+    ],
+)
+def test_who_is_named_in_the_byline_beside_the_declared_author_wrote_it_too(
+    head: str, line: str
+) -> None:
+    card = "<div><h3><a href='/ferry'>The ferry sails</a></h3><p class='byline'>By Li Wen</p></div>"
+    assert authors_of(H1 + line + TEXT * 4 + card, head)[1:] == ["Otto Brand"]
+    for nobody in ("In Partnership", "Quay University", "Harbour's Editorial Guidelines"):
+        assert authors_of(H1 + line.replace("Otto Brand", nobody) + TEXT * 4, head) == ["Ada Quay"]
+    other = "<p class='byline'>By Otto Brand</p>"
+    assert authors_of(H1 + other + TEXT * 4 + card, head) == ["Ada Quay"]
+
+
+def test_all_meta_tags_for_authors_are_read() -> None:
+    head = "<meta name='dc.creator' content='Ada Quay'>" + "".join(
+        f"<meta name='citation_authors' content='{name}'>" for name in ("Ada Quay", "Otto Brand")
+    )
+    assert authors_of(H1 + TEXT * 4, head) == ["Ada Quay", "Otto Brand"]
+
+
 def test_an_interviewer_is_the_author() -> None:
     head = (
         "<meta name='author' content='Harbour Books'><meta property='og:site_name' "
@@ -184,3 +219,40 @@ def test_a_byline_below_a_line_that_announces_stories_is_of_those(heading: str, 
 @pytest.mark.parametrize("label", ["Por:", "Par :", "Door:", "Oleh:", "Yazan:", "Írta:"])
 def test_the_last_line_may_name_the_writer(label: str) -> None:
     assert authors_of(f"{H1}{TEXT * 4}<p>{label} Ada Quay</p>") == ["Ada Quay"]
+
+
+@pytest.mark.parametrize(
+    ("classes", "label"),
+    [("autor", "Por"), ("auteur", "Par"), ("penulis", "Oleh"), ("firma", "Por")],
+)
+def test_the_writer_of_another_story_is_not_this_ones_in_any_language(
+    classes: str, label: str
+) -> None:
+    card = (
+        "<section><h2>+</h2><article><h3><a href='/ferry'>The ferry sails again</a></h3>"
+        f"<p class='{classes}'>{label} <a href='/autor/otto-brand'>Otto Brand</a></p>"
+        "</article></section>"
+    )
+    own = f"<p class='{classes}-nota'>{label} <a href='/autor/ada-quay'>Ada Quay</a></p>"
+    assert authors_of(H1 + TEXT * 4 + own + card) == ["Ada Quay"]
+    assert authors_of(H1 + TEXT * 4 + card) == []
+
+
+def test_a_time_of_day_ends_no_name() -> None:
+    line = "<div class='author-info'>By <b>Ada Quay</b> <i>05:00 AM EST</i> <p>Link Kept</p></div>"
+    assert "Link Kept" not in authors_of(H1 + line + TEXT * 4)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<span>نویسنده:</span> <span>سارا احمدی</span> <span>کد خبر: ۱۲۳۴۵</span>",
+        "<span>نویسنده: سارا احمدی</span> <span>تاریخ انتشار: ۱۴۰۲/۰۳/۰۱</span>",
+        "<b>Автор:</b> <b>Ирина Белова</b> <i>Номер статьи: 44</i>",
+        "<b>Autor:</b> <b>Ana Gil</b> <i>Tiempo de lectura: 4 min</i>",
+    ],
+)
+def test_a_label_in_markup_of_its_own_ends_the_name_before_it(line: str) -> None:
+    assert authors_of(f"{H1}<div class='author-info'>{line}</div>{TEXT * 4}") in (
+        ["سارا احمدی"], ["Ирина Белова"], ["Ana Gil"],
+    )  # fmt: skip

@@ -36,8 +36,10 @@ _QUOTED = re.compile(r"[\"“„«»][^\"“”„«»]+[\"”“«»]")
 _BRACKETS = re.compile(r"^(.*?)\s*[(（\[]([^()（）\[\]]{2,60})[)）\]]$")
 _URLISH = re.compile(r"^(?:https?:)?//|^www\.|^\S+\.(?:com|html?|php)(?:/|$)|\S@[^\s@]+\.\w|^@\w+$")
 _SLUG = re.compile(r"^[a-z0-9]+(?:[-_.][a-z0-9]+)+$|^\d+$")
+_ACCOUNT = re.compile(r"[a-z][a-z0-9_.]{2,}")
 _HANDLE = re.compile(r"\s+@\s?\w+.*$")
-_DATED = re.compile(r"\d{4}|\d+ min|\d:\d")
+_DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
+"""Of a day or a time, or of the version of a program; no name has any."""
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
@@ -130,9 +132,16 @@ def _bare_name(text: str) -> str:
 
 
 def _at_bracket(text: str) -> tuple[str, str | None]:
-    """Return name and role of `A. Name (Role)`."""
+    """Return name and role of `A. Name (Role)`; the account of `A. Name (aname)` is no role."""
     match = _BRACKETS.match(text)
-    return (match[1].strip(), match[2]) if match and match[1] else (text, None)
+    if not match or not match[1]:
+        return text, None
+    return match[1].strip(), None if _is_account(match[2], match[1]) else match[2]
+
+
+def _is_account(bracketed: str, name: str) -> bool:
+    last = key(name.split()[-1])
+    return bool(_ACCOUNT.fullmatch(bracketed)) and (last in bracketed or bracketed[-1].isdigit())
 
 
 def _without_house(text: str, names: Set[str]) -> str:

@@ -186,7 +186,7 @@ NO_PEOPLE = (
     "facebook", "twitter", "instagram", "linkedin", "telegram", "whatsapp", "youtube", "share",
     "follow", "comment", "subscribe", "newsletter", "read more", "view all", "contact", "e-mail",
     "email", "posts", "posted", "written", "updated", "published", "minutes", "sign in", "log in",
-    "menu", "about", "copyright", "flash player",
+    "menu", "about", "copyright", "flash player", "editorial", "guidelines", "partnership",
 )  # fmt: skip
 """Words of the boilerplate that stands beside bylines."""
 

@@ -23,6 +23,7 @@ _BREAK = re.compile(
 )
 _JOINED = re.compile(
     r",?\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
+    r"(?:la\s+(?:colaboraci[óo]n|collaboration|collaborazione)\s+d[ei]\s+)?"
     r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
     r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
     re.IGNORECASE,

@@ -27,6 +27,9 @@ _DAY_AND_YEAR_LAST = re.compile(
 )
 _PAIRS = re.compile(r"\s*\(\w+(?:/\w+)+\)")
 """`(she/her)`, `(AFP/dpa)`."""
+_ADDRESS = re.compile(r"\s*[(\[<](?:https?://|www\.)[^\s()\[\]<>]+[)\]>]")
+_TOGETHER = re.compile(r"\s*\(((?:avec|with|mit|med|met|con|com|z|со?)\s[^()]{3,100})\)")
+"""`A. Name (with B. Name and C. Name)`: what is in the brackets is parted as what is not."""
 _DUTCH = re.compile(r"^(?:geschreven )?door\s", re.IGNORECASE)
 _STATED_LAST = re.compile(rf"\s+(?:{'|'.join(STATED_LAST)})\b.*$", re.IGNORECASE)
 _AGENCY_LAST = re.compile(
@@ -53,7 +56,7 @@ def bare_byline(text: str, names: Set[str]) -> str:
     `names` are the site's own, in `normalise.key` form. The order counts: a label hides behind a
     frame, and only what has no label looks like a name.
     """
-    text = _without_frame(text)
+    text = _TOGETHER.sub(r" \1", _ADDRESS.sub("", _without_frame(text)))
     text = _without_house(text, names)
     text = at_reporters(text)
     text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))

@@ -11,7 +11,7 @@ from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
 from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
-from services.extract.metadata.people.byline_places import author_metas, places
+from services.extract.metadata.people.byline_places import author_metas, beside_stated, places
 from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
@@ -40,8 +40,10 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     """
     declared = _declared(data)
     if declared and any(_is_person(person, data.names) for person in declared.people):
-        return Byline(_with_others(declared.people, data), declared.source)
+        return _with_others(declared, data)
     named, account = _named_on_page(data, is_declared=declared is not None)
+    if named and named.source == "meta":
+        return _with_others(named, data)
     return named or declared or account or _named_as_site(data) or _hinted(hints)
 
 
@@ -52,8 +54,7 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     """
     account: Byline | None = None
     for found, source in places(data):
-        found = [in_common_words(data.locale.language, text) for text in found]
-        people = _without_site(found, data.names)
+        people = _without_site(_worded(found, data), data.names)
         if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
             account = account or Byline(people, source)
             continue
@@ -74,15 +75,28 @@ def hinted_people(hints: Hints) -> list[Person]:
     return unique(person for name in hints.authors for person in people_in(name, set()))
 
 
-def _with_others(declared: list[Person], data: PageData) -> list[Person]:
-    """Add those whom a meta tag names beside all that JSON-LD declares."""
-    known = {key(person.name) for person in declared}
-    for name in author_metas(data.meta):
-        people = _without_site(data.meta.all(name), data.names)
-        named = {key(person.name) for person in people}
-        if known < named and all(is_name_like(person.name) for person in people):
-            return [*declared, *(each for each in people if key(each.name) not in known)]
-    return declared
+def _with_others(stated: Byline, data: PageData) -> Byline:
+    """Add those whom another place of the page names beside all that the head states."""
+    for found in beside_stated(data):
+        people = _without_site(_worded(found, data), data.names)
+        more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
+        is_of_all = len(people) - len(more) == len(stated.people)
+        if more and is_of_all and all(map(_is_surely_person, people)):
+            return Byline([*stated.people, *more], stated.source)
+    return stated
+
+
+def _is_surely_person(person: Person) -> bool:
+    return is_name_like(person.name) and not _FIRM.search(person.name)
+
+
+def _is_same(person: Person, stated: Person) -> bool:
+    """Return whether a byline names who is stated, maybe with a title: `Dr A. Name`."""
+    return key(person.name).endswith(key(stated.name))
+
+
+def _worded(texts: list[str], data: PageData) -> list[str]:
+    return [in_common_words(data.locale.language, text) for text in texts]
 
 
 def _is_person(person: Person, names: set[str]) -> bool:

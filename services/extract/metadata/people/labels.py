@@ -42,7 +42,7 @@ _KIND_ALONE = re.compile(
 )
 """`Analys av`, `Columna de`."""
 _OTHERS_BY = re.compile(
-    rf"(?<=\w)[.,;]?\s*[\s|/·•—–-]\s*(?:{'|'.join(OTHERS_BY)})\s.*$", re.IGNORECASE
+    rf"(?<=\w)\s?[.,;]?\s*[\s|/·•—–-]\s*(?:{'|'.join(OTHERS_BY)})[\s:].*$", re.IGNORECASE
 )
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(

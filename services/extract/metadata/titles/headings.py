@@ -63,11 +63,18 @@ def shown_headline(
         return headline or _other_line(tree, visible, page_title, known, names)
     best = _likest(tree, headings, known, names)
     like = likeness(best, known)
-    if like < _LIKE_SURELY and (lesser := _lesser(tree, known, names)):
+    if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
         return lesser
-    if like >= _LIKE_LEAST or _stands_alone(headings):
+    if like >= _least_like(best, known) or _stands_alone(headings):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
+
+
+def _least_like(heading: str, titles: list[str]) -> float:
+    """Return how like the titles of the head a heading must be: a masthead shares a word, too."""
+    is_short = len(_WORD.findall(heading)) < _SURE_WORDS and _is_spaced(heading)
+    begins_title = any(key(title).startswith(key(heading)) for title in titles)
+    return _LIKE_SURELY if is_short and not begins_title else _LIKE_LEAST
 
 
 def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[str]:
@@ -178,10 +185,16 @@ def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
     return text
 
 
-def _lesser(tree: etree._Element, known: list[str], names: set[str]) -> str:
-    """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short."""
-    for text in _texts(_headings(tree, "h2"), known, names):
-        if likeness(text, known) >= _LIKE_LESSER or any(is_whole_of(text, t) for t in known):
+def _lesser(tree: etree._Element, known: list[str], parts: list[str], names: set[str]) -> str:
+    """Return the `<h2>` that is a title of the head, or nearly, or the whole of one cut short.
+
+    Else the `<h3>`. So is what `<title>` begins with; `parts` are its beginnings.
+    """
+    first = {key(part) for part in parts if len(key(part)) > LEAST_KEY}
+    lesser = chain(_headings(tree, "h2"), _headings(tree, "h3"))
+    for text in _texts(lesser, known, names):
+        is_title = key(text) in first or likeness(text, known) >= _LIKE_LESSER
+        if is_title or any(is_whole_of(text, title) for title in known):
             return text
     return ""
 

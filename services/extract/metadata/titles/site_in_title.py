@@ -68,7 +68,12 @@ def is_site_name(part: str, names: set[str]) -> bool:
 
 
 def _is_nearly(found: str, name: str) -> bool:
-    """Return whether a part begins or ends with a name, and has little beside it."""
+    """Return whether a part begins or ends with a name, and has little beside it, or lacks little.
+
+    So is `Harbour Post` of the site `Harbour Post Online`.
+    """
+    if len(found) > 2 and name.startswith(found):
+        return name.removeprefix(found) in _GENERIC
     if not found.startswith(name) and not found.endswith(name):
         return False
     extra = found.removeprefix(name) if found.startswith(name) else found.removesuffix(name)
@@ -94,6 +99,11 @@ def names_in_title(page_title: str, heading: str) -> set[str]:
 def cut_ends(title: str) -> list[int]:
     """Return where the set-off parts of a title end, the longest first, the whole included."""
     return [len(title), *(match.start() for match in reversed(list(_SEPARATOR.finditer(title))))]
+
+
+def parts_behind(title: str) -> list[str]:
+    """Return the set-off parts of a title behind its first one."""
+    return _SEPARATOR.split(title)[1:]
 
 
 def _part_shown(text: str, shown: set[str]) -> str:

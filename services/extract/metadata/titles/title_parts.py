@@ -17,7 +17,7 @@ _SEPARATORS = (
     (re.compile(r"\s+[<‹›▎▏¦]\s*(?!\d)"), 1),
     (re.compile(r"\s+>\s+"), 2),
     (re.compile(r"\s+[•·/~]\s+"), 2),
-    (re.compile(rf"\s+[–—-]\s+|(?<={_EAST_ASIAN})-(?={_EAST_ASIAN})"), 2),
+    (re.compile(rf"\s+[–—-]\s+|(?<={_EAST_ASIAN})-{{1,3}}(?={_EAST_ASIAN})"), 2),
 )
 """Each with how many of it set names off; a headline may hold a dash of its own."""
 _NAME_WORDS_MAX = 5

@@ -1,5 +1,6 @@
 """Which words on a page are its headline, where its head names nothing but the site."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -246,3 +247,43 @@ def test_a_link_that_begins_as_the_title_does_not_complete_it() -> None:
 def test_places_for_a_line_break_are_no_part_of_the_headline(sign: str) -> None:
     headline = HEADLINES["de"]
     assert title_of(f"<h1>{headline.replace('Lampe', f'Lam{sign}pe')}</h1>", headline) == headline
+
+
+@pytest.mark.parametrize("masthead", ["Harbour News", "Harbour Watch", "Weekly Harbour"])
+def test_a_masthead_that_shares_a_word_with_the_titles_is_no_headline(masthead: str) -> None:
+    headline = "Harbour 1.8: the lamp is lit again"
+    node = json.dumps({"@type": "NewsArticle", "headline": headline})
+    head = (
+        OG.format(headline)
+        + "<meta property='og:site_name' content='Harbour Weekly News'>"
+        + f"<script type='application/ld+json'>{node}</script>"
+    )
+    found = title_of(f"<h1>{masthead}</h1>", f"{headline} - {headline} - Harbour Weekly News", head)
+    assert found == headline
+
+
+@pytest.mark.parametrize("title", ["Lamp lit again", "Lamp lit as the board of the port saves oil"])
+def test_a_short_heading_that_a_title_begins_with_is_the_headline(title: str) -> None:
+    assert title_of("<h1>Lamp lit</h1>", f"{title} - {SITE}", OG.format(title)) == "Lamp lit"
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_lesser_heading_that_breaks_its_line_is_the_headline(tag: str) -> None:
+    heading = f"<{tag} class='heading'>낡은 등대 다시<br>불을 밝히다</{tag}>"
+    title = "낡은 등대 다시 불을 밝히다"
+    found = title_of(heading, f"{title} &lt; 지역 - 항구신문", OG.format(f"{title} - 항구신문"))
+    assert found == title
+
+
+@pytest.mark.parametrize("sign", ["-", "--", "---"])
+def test_a_chinese_title_is_parted_at_a_row_of_hyphens(sign: str) -> None:
+    assert title_of("", sign.join(("港口的灯又亮起来了", "地方", "晨报网"))) == "港口的灯又亮起来了"
+
+
+@pytest.mark.parametrize("tag", ["h2", "h3"])
+def test_a_lesser_heading_that_the_pages_title_begins_with_is_the_headline(tag: str) -> None:
+    title = "Letters to a Lamp - Chapter 2 - OtterAndLamp - 港の灯台 | Boats | My Boats [Archive]"
+    masthead = f"<h1><a href='/'>{SITE}</a></h1>"
+    heading = f"{masthead}<{tag} class='title heading'>\n Letters to a Lamp</{tag}>"
+    link = "<p><a href='/works/1'>Letters to a Lamp</a></p>"
+    assert title_of(heading + link, title) == "Letters to a Lamp"
