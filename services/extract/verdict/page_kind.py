@@ -18,7 +18,7 @@ from services.extract.verdict.feature_words import FEATURE_WORDS
 from services.extract.verdict.service_pages import is_service
 
 _MODEL = Path(__file__).with_name("page_kind.json")
-ODDS_MIN = 0.5
+ODDS_MIN = 0.75
 """Log-odds of no article from which on a page is refused."""
 FRONT_ODDS_MIN = -4.0
 """The same for a page whose text is that of cards, and for a product's: articles about a list of
