@@ -1,6 +1,6 @@
 """Whether a heading is that of an error page, and not of an article about something not found.
 
-A site under work and a domain for sale are such pages, too.
+A site under work, one that failed, and a domain for sale are such pages, too.
 """
 
 import re
@@ -18,7 +18,7 @@ _MOST_OF_A_SITE = 0.7
 
 
 def is_not_found(heading: str, host: str) -> bool:
-    """Return whether a heading speaks of a missing page and of (nearly) nothing but the site."""
+    """Return whether a heading speaks of an error and of (nearly) nothing but the site."""
     parts = _SET_OFF.split(heading.lower().replace(host, "site"))
     return any(_is_error(part, not place) for place, part in enumerate(parts))
 
@@ -27,7 +27,7 @@ def _is_error(part: str, first: bool) -> bool:
     """Judge a set-off part; a bare `not found` behind a headline belongs to the headline."""
     found = list(NOT_FOUND.finditer(part))
     kinds = {match.lastgroup for match in found}
-    if kinds.isdisjoint({"status", "missing", "away"}):
+    if kinds.isdisjoint({"status", "missing", "away", "failed"}):
         return False
     share = sum(_letters(match[0]) for match in found) / _letters(part)
     if kinds >= {"missing", "page"}:

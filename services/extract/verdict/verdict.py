@@ -74,7 +74,7 @@ def _is_json(text: str) -> bool:
 def judge_body(document: Document, body: Body, features: Features) -> Ended | None:
     """Reject a page without enough text, or no article; `features` describe the whole page."""
     length = sum(map(len, body.lines))
-    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document):
+    if length < _ERROR_PAGE_MAX_CHARS and _says_not_found(document, body):
         return Ended(Reason.SOFT_404, "the heading says so")
     if length < _WALL_MAX_CHARS and _is_consent_wall(document.tree, body, length):
         return Ended(Reason.CONSENT_WALL)
@@ -112,10 +112,10 @@ def is_long_enough(lines: Iterable[str]) -> bool:
     return False
 
 
-def _says_not_found(document: Document) -> bool:
-    """Return whether a title is an error page's; no sentence or teaser of an article decides it."""
+def _says_not_found(document: Document, body: Body) -> bool:
+    """Return whether a title, or the first line, is an error page's; no other line decides it."""
     host = host_of(document.url).removeprefix("www.")
-    return any(is_not_found(each, host) for each in _titles(document.tree))
+    return any(is_not_found(each, host) for each in (*_titles(document.tree), *body.lines[:1]))
 
 
 def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:

@@ -18,6 +18,24 @@ _MISSING = (
     r"не е намерен\w?", "sa nepodarilo nájsť", r"nerast\w{1,2}", "ei leitud", "no s.ha trobat",
     "ha(?:u|i|ya|ija)patikan[ai]", r"খুঁজে পাও\S{1,3}া যা\S{1,3}নি",
 )  # fmt: skip
+_FAILED = (
+    r"(?:an? )?(?:unexpected )?error (?:has )?occurred", "something went wrong",
+    "(?:50[0-4] )?(?:internal server error|bad gateway|service unavailable)",
+    "(?:es ist )?ein fehler (?:ist )?aufgetreten",
+    "une erreur (?:est survenue|s.est produite)",
+    "(?:se )?ha (?:producido|ocurrido) un error(?: inesperado)?",
+    "algo salió mal", "ocorreu um erro(?: inesperado)?", "algo deu errado",
+    "si è verificato un errore",
+    "er is (?:iets (?:mis|fout) ?gegaan|een fout opgetreden)", "ett fel (?:har )?uppst(?:ått|od)",
+    "något gick fel", "noget gik galt", "noe gikk galt", "(?:wystąpił|pojawił się) błąd",
+    "coś poszło nie tak", "došlo k chybě", "hiba történt", "a apărut o eroare",
+    "(?:произошла|возникла) ошибка", "что-то пошло не так", "сталася помилка",
+    "παρουσιάστηκε σφάλμα", "bir (?:hata|sorun) oluştu", "bir şeyler ters gitti",
+    "حدث خطأ(?: غير متوقع)?",
+    "خطایی رخ داد", "terjadi kesalahan", "đã xảy ra lỗi", "エラーが発生しました",
+    "오류가 발생(?:했|하였)습니다", "出错了|发生错误", "เกิดข้อผิดพลาด",
+    r"(?:fatal|parse) error: .+ on line \d+",
+)  # fmt: skip
 _PAGE = (
     r"\b(?:pages?|article|content|url|seite|artikel|página|pagina|artículo|artigo|articolo|siden?"
     r"|sida|sidan|sivua?|stron[ay]|artykuł|stránk[au]|článek|oldal|cikk|σελίδα|άρθρο|страниц[аы](?:та)?"
@@ -31,16 +49,28 @@ _AWAY = (
     r"w trakcie prac(?: techniczn\w+)?", r"prac\w? techniczn\w+", "przerwa techniczna", "underhåll",
     r"техническ\w+ (?:работ\w*|обслуживани\w+)", r"технічн\w+ робот\w*", "vedligeholdelse",
     "(?:系统|系統)?(?:升级|升級)?(?:维护|維護)中?", "(?:システム)?メンテナンス(?:中|のお知らせ)?",
-    "(?:시스템|서비스)? ?점검 ?중", "تحت الصيانة", "قيد الصيانة", "bakım(?:da|dadır| çalışması)",
+    "(?:시스템|서비스)? ?점검 ?중", "تحت الصيانة", "قيد الصيانة",
+    "bakım(?:dayız|dadır|da| çalışması)",
     "sedang dalam", "pemeliharaan|perbaikan", "در (?:دست|حال) تعمیر(?: است)?", "bảo trì",
     "ปิดปรับปรุง", r"karbantartás\w*", r"údržb\w+", "συντήρηση", "vedlikehold", "huoltokatko",
+    "suspended", "(?:is )?(?:currently |temporarily )+(?:unavailable|offline)",
+    "under construction",
+    "(?:ist )?(?:vorübergehend |derzeit )(?:gesperrt|nicht (?:erreichbar|verfügbar))",
+    "suspendu", r"suspendid[oa]", r"suspens[oa]|temporariamente (?:indisponível|fora do ar)",
+    r"sospes[oa]|temporaneamente non (?:disponibile|raggiungibile)",
+    r"zawieszon\w|tymczasowo niedostępn\w", "askıya alındı",
+    r"(?:работа )?(?:временно )?(?:приостановлен\w?|отключ[её]н\w?|не работает|недоступ\w+)\b",
+    "暂停服务|暂时无法访问", "一時的にご?利用(?:でき|いただけ)ません", "متوقف مؤقتا|مغلق مؤقتا",
+    "sementara tidak (?:dapat diakses|tersedia)", "tạm ngưng hoạt động",
     r"\bfor sale\b", "steht zum verkauf", "à vendre", "se vende", "en venta", "à venda",
-    "in vendita", "te koop", "na sprzedaż", r"прода[её]тся", "出售", "satılık", "للبيع",
+    "in vendita", "te koop", "na sprzedaż", r"прода[её]тся", "出售", r"satılık(?:tır)?", "للبيع",
 )  # fmt: skip
 _SITE = (
-    r"\b(?:our|this|notre|este|diese|unsere|deze) (?=site|web|domain|domin|sitio)",
-    r"\b(?:site|website|webseite|domaine?|nom de domaine|dominio|domínio|sitio(?: web)?|sito"
-    r"|strona|serwis|situs|(?:на )?сайте?|домен|(?:ال)?موقع|سایت)\b",
+    r"\b(?:our|this|notre|este|diese|unsere|deze|questo|bu)"
+    r" (?=site|web|domain|domin|sitio|alan|account)",
+    r"\b(?:site|website|webseite|domaine?|domena|doména|domein|nom de domaine|dominio|domínio"
+    r"|sitio(?: web)?|sito|strona|serwis|situs|alan adı|tên miền|trang web|(?:на )?сайт[аеу]?|домен"
+    r"|account|cuenta|conta|compte|konto|(?:ال)?موقع|سایت)\b",
     "该?(?:网站|網站|域名)|本站|サイト|ドメイン|사이트|เว็บไซต์",
 )
 """The whole of what is under work or for sale: a crane or a castle may be, too."""
@@ -52,7 +82,8 @@ _ASIDE = (
 
 NOT_FOUND = any_of(
     r"(?P<status>\b404\b|\b410 gone\b)", f"(?P<missing>{'|'.join(_MISSING)})",
-    f"(?P<page>{'|'.join(_PAGE)})", f"(?P<aside>{'|'.join(_ASIDE)})",
+    f"(?P<failed>{'|'.join(_FAILED)})", f"(?P<page>{'|'.join(_PAGE)})",
+    f"(?P<aside>{'|'.join(_ASIDE)})",
     f"(?P<away>{'|'.join(_AWAY)})", f"(?P<site>{'|'.join(_SITE)})",
 )  # fmt: skip
 """Each word of the heading of an error page, or of a site that is away, with its group."""

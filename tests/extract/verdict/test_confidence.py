@@ -15,7 +15,7 @@ from tests.support.article_pages import news_page
 
 VERDICT = Path(confidence.__file__ or "").parent
 MODELS = ("confidence", "page_kind")
-ASKED_BY_RULES = {"ld_advert", "priced_title"}
+ASKED_BY_RULES = {"cart", "ld_advert"}
 """And by no model (`is_offer`)."""
 
 

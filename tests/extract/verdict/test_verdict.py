@@ -137,6 +137,33 @@ UNDER_WORK = [
     ("该域名出售", "欢迎联系我们洽谈价格。"),
     ("news.example is for sale", "Get this domain before someone else does."),
     ("Le domaine news.example est à vendre", "Ce nom de domaine premium est disponible."),
+    ("Questo dominio è in vendita", "Invia la tua offerta con il modulo."),
+    ("Domena na sprzedaż", "Wyślij ofertę, a odpowiemy w ciągu dwóch dni roboczych."),
+    ("Bu alan adı satılıktır", "Teklifinizi formdan gönderebilirsiniz."),
+    ("Bakımdayız", "Altyapımızı yeniliyoruz, çok yakında yeniden birlikte olacağız."),
+    ("Сайт временно отключён", "Если вы администратор сайта, пополните баланс хостинга."),
+    ("Работа сайта приостановлена", "Владелец не продлил услуги хостинга."),
+    ("Account suspended", "Contact your hosting provider for more information."),
+    ("Diese Website ist vorübergehend nicht erreichbar", "Bitte versuchen Sie es später."),
+    ("Site temporariamente fora do ar", "Nossos técnicos já foram avisados do problema."),
+    ("Cuenta suspendida", "Póngase en contacto con su proveedor de alojamiento."),
+    ("网站暂停服务", "请联系网站管理员了解详情。"),
+]
+FAILED = [
+    ("Ein Fehler ist aufgetreten", "Unsere Redaktion wurde benachrichtigt."),
+    ("Something went wrong", "We have been told about it. Please try again in a few minutes."),
+    ("Une erreur est survenue", "Nos équipes ont été prévenues, réessayez dans un instant."),
+    ("Se ha producido un error", "Inténtelo de nuevo en unos minutos."),
+    ("Ocorreu um erro inesperado", "Tente novamente em alguns minutos."),
+    ("Si è verificato un errore", "Riprova tra qualche minuto."),
+    ("Er is iets misgegaan", "Probeer het over een paar minuten opnieuw."),
+    ("Wystąpił błąd", "Spróbuj ponownie za kilka minut."),
+    ("Произошла ошибка", "Попробуйте обновить страницу через несколько минут."),
+    ("Bir hata oluştu", "Lütfen birkaç dakika sonra yeniden deneyin."),
+    ("حدث خطأ غير متوقع", "يرجى المحاولة مرة أخرى بعد دقائق."),
+    ("エラーが発生しました", "しばらくしてからもう一度お試しください。"),
+    ("Terjadi kesalahan", "Silakan coba lagi beberapa menit lagi."),
+    ("500 Internal Server Error", "The server could not complete your request."),
 ]
 
 
@@ -145,8 +172,8 @@ def test_an_error_page_served_as_a_page_is_a_soft_404(title: str, text: str) -> 
     assert reason_of(html(f"<p>{text}</p>", title=title)) is Reason.SOFT_404
 
 
-@pytest.mark.parametrize(("title", "text"), UNDER_WORK)
-def test_a_page_of_a_site_that_is_away_is_a_soft_404(title: str, text: str) -> None:
+@pytest.mark.parametrize(("title", "text"), [*UNDER_WORK, *FAILED])
+def test_a_page_of_a_site_that_is_away_or_failed_is_a_soft_404(title: str, text: str) -> None:
     assert reason_of(html(f"<p>{text}</p>" * 4, title=title)) is Reason.SOFT_404
 
 
@@ -155,7 +182,28 @@ def test_an_error_page_whose_only_heading_is_of_the_second_level_is_a_soft_404()
     assert reason_of(f"{body}<p>Try the search.</p></body></html>") is Reason.SOFT_404
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "This domain may be for sale. Buy this domain",
+        "Fatal error: Uncaught Error: Call to get_header() in /srv/www/index.php on line 3",
+    ],
+)
+def test_an_error_without_a_heading_is_a_soft_404(line: str) -> None:
+    text = "The listings above are served by a third party, which does not know the owner. " * 4
+    body = f"<html><head><title>news.example</title></head><body><p>{line}</p><p>{text}</p></body>"
+    assert reason_of(f"{body}</html>") is Reason.SOFT_404
+
+
 SHORT_NEWS = [
+    "Fatal error: how a ferry lost its way",
+    "An error occurred, the court says, and a fisherman goes free",
+    "Ein Fehler ist aufgetreten: Stadt zahlt Gebühren zurück",
+    "Minister suspended over website contract",
+    "Konto der Fischer gesperrt",
+    "Работа парома приостановлена",
+    "Fähre vorübergehend nicht erreichbar",
+    "Terjadi kesalahan hitung suara di Muara",
     "Missing fisherman not found after second day of search",
     "Wreck not found",
     "Titanic: captain's log not found",

@@ -1,7 +1,9 @@
 """Fit what tells pages that are no articles (`services/extract/verdict/page_kind.py`)."""
 
 from collections import Counter
+from functools import cache
 from itertools import compress
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -21,11 +23,16 @@ _PARTS = 5
 _WRITTEN_WEIGHT = 0.5
 """Of a page that we wrote, beside a real one: they are smaller and plainer."""
 
+_MIXED = "dates"
+"""A set of pages of every kind: front pages and profiles have dates, too."""
+_NO_ARTICLES = Path(__file__).with_name("no_articles.txt")
+
 Rows = list[dict[str, Any]]
 
 
 def fit_kind(rows: Rows) -> dict[str, Any]:
-    """Fit how likely a page is no article."""
+    """Fit how likely a page is no article, on those whose kind is known."""
+    rows = [row for row in rows if row["is_known"]]
     wanted = [float(row["kind"] is not None) for row in rows]
     features_of = [row["features"] for row in rows]
     model = fit(
@@ -45,7 +52,10 @@ def fit_kind(rows: Rows) -> dict[str, Any]:
 
 
 def told_of_kinds(rows: Rows) -> str:
-    """Return how many articles are refused and how many others are not, of sites not seen."""
+    """Return how many articles are refused and how many others are not, of sites not seen.
+
+    The pages that are not learnt from are among the articles, as their sets have them.
+    """
     refused, published = 0, Counter[str]()
     for part in range(_PARTS):
         strange = [part_of(row["site"], _PARTS) == part for row in rows]
@@ -75,4 +85,18 @@ def read_kind(page: Page) -> Rows:
     if not body.weights:
         return []
     features = page_features(document, body)
-    return [{"set": page.set, "kind": page.kind, "site": page.site, "features": features}]
+    return [
+        {
+            "set": page.set,
+            "kind": page.kind,
+            "site": page.site,
+            "features": features,
+            "is_known": page.set != _MIXED and page.key not in _read_no_articles(),
+        }
+    ]
+
+
+@cache
+def _read_no_articles() -> frozenset[str]:
+    lines = _NO_ARTICLES.read_text("utf-8").splitlines()
+    return frozenset(line.split()[0] for line in lines if not line.startswith("#"))
