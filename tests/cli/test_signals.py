@@ -32,6 +32,12 @@ asyncio.run(main())
 PATH = os.pathsep.join(each for each in sys.path if each)
 
 
+def take_terminal() -> None:
+    """Make the terminal this process's own, its end not ignored as under `nohup`."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 def test_a_closed_terminal_stops_in_order_and_fails_no_output(tmp_path: Path) -> None:
     ours, theirs = pty.openpty()
     with subprocess.Popen(
@@ -42,7 +48,7 @@ def test_a_closed_terminal_stops_in_order_and_fails_no_output(tmp_path: Path) ->
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=take_terminal,
     ) as process:
         os.close(theirs)
         assert os.read(ours, 5) == b"ready"
