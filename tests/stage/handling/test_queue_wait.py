@@ -72,10 +72,10 @@ async def test_a_good_page_behind_poison_is_answered_in_its_turn() -> None:
     assert ends == ["extract_timeout"] * 5 + ["line.sink.v1"]
 
 
-async def test_without_the_line_its_deadline_would_pass_before() -> None:
-    # longer than twice its time: where the machine stalls, an event is handled once more
-    ends = await ends_of(["hang"] * 12 + ["good"], with_line=False)
-    assert "line.sink.v1" not in ends
+async def test_without_the_line_deadlines_would_pass_before() -> None:
+    # longer than twice the deadline: where the machine stalls, an event is handled once more
+    ends = await ends_of(["hang"] * 12, with_line=False)
+    assert STEP.dead_letters.name in ends
 
 
 @pytest.mark.parametrize("name", ["extract", "enrich"])
