@@ -7,14 +7,14 @@ from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
-from services.enrich.people.words import LISTS
 from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
-from services.text.lists import by_language
+from services.text.lists import by_language, lists_of
 from services.text.tokens import Token, Tokens
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
-_CALLED_AFTER = by_language(LISTS["called_after"])
+_LISTS = lists_of(__file__)
+_CALLED_AFTER = by_language(_LISTS["called_after"])
 
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
@@ -104,7 +104,7 @@ def is_organisation(name: Name, language: str | None) -> bool:
 
 @cache
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(LISTS[name].split())
+    return frozenset(_LISTS[name].split())
 
 
 @cache
@@ -115,4 +115,4 @@ def _called_after_someone() -> frozenset[str]:
 
 @cache
 def _endings(language: str | None) -> tuple[str, ...]:
-    return tuple(LISTS["organisation_endings"].get(language, "").split())
+    return tuple(_LISTS["organisation_endings"].get(language, "").split())

@@ -8,8 +8,7 @@ from typing import NamedTuple
 import regex
 
 from services.enrich.places.cases import bases
-from services.enrich.places.holders import holders
-from services.enrich.places.table import dense_names, first_words, place_names
+from services.enrich.places.table import dense_names, first_words, holders, place_names
 from services.text.frequency import LANGUAGES_MAX, frequencies
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
