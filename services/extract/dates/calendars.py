@@ -6,7 +6,6 @@ Only numbers with a plausible year of their calendar are read; nothing is comple
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
@@ -81,8 +80,7 @@ def _of_geez(numeral: str) -> int:
     return (high or 1) * 100 + low if hundred else low
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date as it is written: wall clock, without a zone."""
 
     at: datetime

@@ -67,6 +67,11 @@ class Moment:
         """Whether the page itself states the offset."""
         return self.at.tzinfo is not None
 
+    @property
+    def instant(self) -> datetime:
+        """The date in its zone, UTC where it has none: near enough to compare it."""
+        return self.at if self.zoned else self.at.replace(tzinfo=UTC)
+
 
 def read_moment(
     text: str, script: Script, source: str, country: tzinfo | None = None
@@ -196,9 +201,7 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
 
 def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
     reading = read_calendar(text, script)
-    if reading is None:
-        return None
-    return Moment(reading.at, reading.precision, reading.calendar, source)
+    return Moment(*reading, source) if reading else None
 
 
 def country_zone(host: str, language: str) -> ZoneInfo | None:

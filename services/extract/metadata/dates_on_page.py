@@ -143,13 +143,13 @@ def _own_html(data: PageData, tree: etree._Element | None) -> bytes:
 
 def only_plausible(moments: Iterable[Moment], data: PageData) -> list[Moment]:
     """Return the dates on which an article that is fetched now can have been published."""
-    return [m for m in moments if is_plausible(dates.as_instant(m), data.locale.fetched_at)]
+    return [m for m in moments if is_plausible(m.instant, data.locale.fetched_at)]
 
 
 def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
     """Yield the dates that a short year may be told by: the last change, and the address."""
-    yield from (dates.as_instant(moment) for moment in changed)
-    yield from (dates.as_instant(moment) for moment in url_dates(data.document.url))
+    yield from (moment.instant for moment in changed)
+    yield from (moment.instant for moment in url_dates(data.document.url))
     for day in middle_of_month(data.document.url):
         yield datetime.combine(day, time(), UTC)
 

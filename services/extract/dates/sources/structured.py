@@ -95,7 +95,7 @@ def _from_nodes(nodes: list[Node], name: str, locale: Locale) -> Iterator[Moment
 def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
     moment = read_moment(text, locale.script, source, locale.country)
     moment = moment or _as_readers_see_it(text, locale, source)
-    if moment and is_plausible(as_instant(moment), locale.fetched_at):
+    if moment and is_plausible(moment.instant, locale.fetched_at):
         yield moment
 
 
@@ -110,11 +110,6 @@ def _as_readers_see_it(text: str, locale: Locale, source: str) -> Moment | None:
     if moment and locale.country and moment.precision != "day" and moment.calendar == "gregorian":
         moment = localise(moment, locale.country)
     return replace(moment, source=source) if moment else None
-
-
-def as_instant(moment: Moment) -> datetime:
-    """Return a date with a zone, UTC where it has none: near enough to compare it."""
-    return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
 
 
 def choose(moments: Iterable[Moment]) -> Moment | None:

@@ -60,10 +60,9 @@ def read_dated(text: str, locale: Locale) -> Moment | None:
     plain = _plain(text, locale) if reading.precision != "day" else None
     if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
         return plain
-    zone = None
-    if reading.precision != "day":
-        zone = zone_behind(fold(text), reading.at, locale.country)
-    return Moment(reading.at.replace(tzinfo=zone), reading.precision, reading.calendar, "text")
+    at, precision, calendar = reading
+    zone = zone_behind(fold(text), at, locale.country) if precision != "day" else None
+    return Moment(at.replace(tzinfo=zone), precision, calendar, "text")
 
 
 def _plain(text: str, locale: Locale) -> Moment | None:
