@@ -25,6 +25,7 @@ _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _CHANGED = ("updated", "modified")
 _NUMERIC_CHARS = 30
+"""Of a date in numbers, which stands at the start."""
 _TIP_CHARS = 80
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
 """Between a label and a date in numbers: `on`, `den`, a weekday."""
@@ -49,7 +50,9 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
         if worded:
             return worded
     text = in_full(_LINK_WORDS.sub("", text), locale)
-    return _plain(text, locale) or _numeric(text, locale)
+    if moment := _plain(text, locale):
+        return moment
+    return read_numeric(text[:_NUMERIC_CHARS], locale) if text[:1].isdigit() else None
 
 
 def read_dated(text: str, locale: Locale) -> Moment | None:
@@ -67,11 +70,6 @@ def read_dated(text: str, locale: Locale) -> Moment | None:
 
 def _plain(text: str, locale: Locale) -> Moment | None:
     return read_moment(text, locale.script, "text", locale.country)
-
-
-def _numeric(text: str, locale: Locale) -> Moment | None:
-    """Read a date in numbers that stands at the start."""
-    return read_numeric(text[:_NUMERIC_CHARS], locale) if text[:1].isdigit() else None
 
 
 def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterator[Moment]:
