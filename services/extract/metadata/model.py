@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from schemas.events import Calendar, HintedField, Mention, PageFacts, Person, StatedTitle
-from services.extract.dates.calendars import Precision
+from services.extract.dates.clock import Precision
 
 
 class Stated(NamedTuple):

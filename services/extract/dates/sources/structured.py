@@ -8,16 +8,9 @@ from lxml import etree
 
 from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 from services.extract.dates.locale import Locale
-from services.extract.dates.moment import (
-    OFFSET_MAX,
-    Moment,
-    country_zone,
-    is_plausible,
-    jalali_zone,
-    localise,
-    read_moment,
-)
+from services.extract.dates.moment import Moment, is_plausible, localise, read_moment
 from services.extract.dates.sources.visible import read_visible
+from services.extract.dates.zones import OFFSET_MAX, country_zone, jalali_zone
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key

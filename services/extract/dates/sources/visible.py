@@ -7,7 +7,6 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.calendars import fold, read_calendar
-from services.extract.dates.clock import zone_behind
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Locale
@@ -15,6 +14,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
+from services.extract.dates.zones import zone_behind
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of
