@@ -1,6 +1,7 @@
 """Time zones: of countries and languages that have only one, and as dates name them."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -134,10 +135,13 @@ def zone_behind(text: str, at: datetime, country: tzinfo | None) -> tzinfo | Non
     """Return the zone that stands behind the last time of day of folded text, None where none."""
     clocks = list(CLOCK.finditer(text))
     words = text[clocks[-1].end() :].split() if clocks else []
-    zones = (
-        read_offset(word.strip("()[],.;"), at, country) for word in words if word[0] not in _DIGITS
-    )
-    return next((zone for zone in zones if zone), None)
+    return zone_among((word for word in words if word[0] not in _DIGITS), at, country)
+
+
+def zone_among(words: Iterable[str], at: datetime, country: tzinfo | None) -> tzinfo | None:
+    """Return the first zone that some words name, None where none does."""
+    zones = (read_offset(word.strip("()[],.;"), at, country) for word in words)
+    return next(filter(None, zones), None)
 
 
 def zone_at(
