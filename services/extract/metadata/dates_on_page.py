@@ -31,7 +31,6 @@ from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
-from services.extract.markup.meta import Meta
 from services.extract.markup.normalise import key
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.titles.site_in_title import parts_behind
@@ -116,7 +115,7 @@ def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
         yield lone_dates(_own_html(data, tree), data.locale)
         yield of_build
     yield searched_dates(data, tree)
-    yield dates.structured([], Meta({}), data.microdata, data.locale)
+    yield dates.of_microdata(data.microdata, data.locale)
     visible = _own_html(data, tree)
     yield lone_named_dates(visible, data.locale)
     yield lone_dates(visible, data.locale)

@@ -42,10 +42,15 @@ def structured(
     for values in meta.like(*PUBLISHED_METAS):
         for text in values[:2]:
             yield from _read(text, locale, "meta")
-    for element in microdata.get("datepublished", ())[:2]:
-        yield from _read(microdata_value(element), locale, "microdata")
+    yield from of_microdata(microdata, locale)
     yield from _from_nodes(articles, "dateCreated", locale)
     yield from _from_nodes(articles, "uploadDate", locale)
+
+
+def of_microdata(microdata: Microdata, locale: Locale) -> Iterator[Moment]:
+    """Yield the publication dates of microdata."""
+    for element in microdata.get("datepublished", ())[:2]:
+        yield from _read(microdata_value(element), locale, "microdata")
 
 
 def vague(meta: Meta, locale: Locale) -> Iterator[Moment]:
