@@ -24,14 +24,11 @@ PARAGRAPHS_READ = 60
 LEAST_KANA = 0.1
 """For each Han character: Japanese has more kana than these, Chinese a name or a brand in them."""
 
-_SCRIPTS = {
-    "Latn": "Latin", "Cyrl": "Cyrillic", "Arab": "Arabic", "Deva": "Devanagari", "Hani": "Han",
-    "Hang": "Hangul", "Grek": "Greek", "Hebr": "Hebrew", "Thai": "Thai", "Beng": "Bengali",
-    "Taml": "Tamil", "Telu": "Telugu", "Geor": "Georgian", "Armn": "Armenian", "Ethi": "Ethiopic",
-    "Gujr": "Gujarati", "Guru": "Gurmukhi", "Knda": "Kannada", "Mlym": "Malayalam",
-    "Sinh": "Sinhala", "Khmr": "Khmer", "Mymr": "Myanmar", "Laoo": "Lao",
-}  # fmt: skip
-_OF_SCRIPT = {code: regex.compile(rf"\p{{Script={name}}}+") for code, name in _SCRIPTS.items()}
+_SCRIPTS = """
+Latn Cyrl Arab Deva Hani Hang Grek Hebr Thai Beng Taml Telu Geor Armn Ethi Gujr Guru Knda Mlym Sinh
+Khmr Mymr Laoo
+"""
+_OF_SCRIPT = {code: regex.compile(rf"\p{{Script={code}}}+") for code in _SCRIPTS.split()}
 _IN_COMPANY = frozenset(["Hani", "Hang"])
 """Scripts that are also written beside kana or each other."""
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")

@@ -128,20 +128,17 @@ def _read(written: str) -> Token:
     folded = fold_once(form)
     if folded == form:
         folded = form  # kept once
-    if form is written:
-        return Token(form, folded, capital, small, True, False)
     elided, closed = not written.startswith(form), not written.endswith(form)
     return Token(form, folded, capital, small, True, False, elided, closed)
 
 
 def _read_apart(written: str) -> Token:
-    form, folded, capital, small, _, _, elided, closed = _joined[written]
-    return Token(form, folded, capital, small, False, False, elided, closed)
+    return _joined[written]._replace(joined=False)
 
 
 def _read_initial(written: str) -> Token:
-    form, folded, capital, small, _, _, elided, closed = _joined[written]
-    return Token(form, folded, capital, small, False, not elided, elided, closed)
+    token = _joined[written]
+    return token._replace(joined=False, initial=not token.elided)
 
 
 _joined = Kept(_read)

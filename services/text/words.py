@@ -125,7 +125,7 @@ def bare(word: str) -> str:
 
 def without_unspaced(text: str) -> str:
     """Write a bar for every run of a script without spaces."""
-    return _UNSPACED_RUN.sub("|", text) if may_be_unspaced(text) else text
+    return _UNSPACED_RUN.sub("|", text)
 
 
 def has_unspaced(text: str) -> bool:

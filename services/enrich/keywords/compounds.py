@@ -10,11 +10,9 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.word_class import (
     ENDS_WITH_ADJECTIVE,
-    articles,
-    before_nouns,
-    behind_verbs,
     is_no_thing,
     is_oblique,
+    listed,
 )
 from services.enrich.noise_words import noise_words
 from services.text.tokens import Tokens
@@ -31,7 +29,7 @@ def compounds(
     tokens: Tokens, keys: Keys, words: Vocabulary, title: str, led: frozenset[int]
 ) -> list[Candidate]:
     """Make candidates of runs of words; `title` is folded, a space between its words."""
-    told = bool(before_nouns(words.language) or articles(words.language))
+    told = bool(listed("before_nouns", words.language) or listed("articles", words.language))
     size = max(len(tokens), 1)
     folded, initial, title_words = tokens.folded, tokens.initial, frozenset(title.split())
     found = []
@@ -71,7 +69,8 @@ def _runs(tokens: Tokens, keys: Keys) -> dict[Run, list[int]]:
 
 def _acts(tokens: Tokens, end: int, language: str | None) -> bool:
     """Whether what follows a run shows that it ends with a verb: `mairie ferme | la piscine`."""
-    if end >= len(tokens) or not tokens[end].joined or not (after := behind_verbs(language)):
+    after = listed("behind_verbs", language)
+    if end >= len(tokens) or not tokens[end].joined or not after:
         return False
     return tokens[end].elided or tokens[end].folded in after
 

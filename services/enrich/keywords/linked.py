@@ -3,21 +3,21 @@
 In Romance languages such a phrase names what one compound noun names in others.
 """
 
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Iterator
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.word_class import is_no_thing
 from services.enrich.noise_words import noise_words
+from services.text.lists import by_language
 from services.text.tokens import Tokens
 
-LINKS: Mapping[str | None, frozenset[str]] = MappingProxyType(
+LINKS = by_language(
     {
-        "es": frozenset(["de", "del"]),
-        "fr": frozenset(["de", "du", "des"]),
-        "it": frozenset(["di", "del", "dello", "della", "dei", "degli", "delle"]),
-        "pt": frozenset(["de", "do", "da", "dos", "das"]),
+        "es": "de del",
+        "fr": "de du des",
+        "it": "di del dello della dei degli delle",
+        "pt": "de do da dos das",
     }
 )
 LEAST_TIMES = 2

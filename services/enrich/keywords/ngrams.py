@@ -67,8 +67,7 @@ def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> d
     head = _COUNTED.sub("|", head)
     if chinese is None and _KANA.search(head):
         words = Counter(_JAPANESE.findall(head))
-        named = {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
-        return named
+        return {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
     if chinese:
         phrases = _recurring(_chinese_runs(head, chinese), WORDS_OF_PHRASE)
         found = {each: count for each, count in phrases.items() if len(each) in HAN_CHARACTERS}

@@ -7,14 +7,7 @@ from itertools import chain, compress
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.named import calm
-from services.enrich.keywords.word_class import (
-    HEAD_LAST,
-    after_nouns,
-    articles,
-    before_nouns,
-    before_verbs,
-    is_no_thing,
-)
+from services.enrich.keywords.word_class import HEAD_LAST, is_no_thing, listed
 from services.enrich.places.table import place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
@@ -59,7 +52,7 @@ class _Seen:
 
     def __init__(self, tokens: Tokens, keys: Keys, words: Vocabulary, led: Positions) -> None:
         self._top = len(tokens) * TOP if len(tokens) > SHORT else len(tokens)
-        self._told = bool(before_nouns(words.language))
+        self._told = bool(listed("before_nouns", words.language))
         self.first: dict[str, int] = {}
         self.forms: dict[str, dict[str, int]] = {}
         self._add_words(tokens.forms, keys)
@@ -68,7 +61,8 @@ class _Seen:
         heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
         self.led = set(map(keys.__getitem__, heads))
         """Something beside them says that they are nouns; of German, an article before them."""
-        self._verbal = Counter(keys[at] for at in _following(tokens, before_verbs(words.language)))
+        verbal = _following(tokens, listed("before_verbs", words.language))
+        self._verbal = Counter(keys[at] for at in verbal)
         if words.capital_nouns:
             self._add_parts(tokens.forms, keys, words)
 
@@ -117,11 +111,12 @@ def _parts(form: str, words: Vocabulary) -> Iterator[tuple[str, str]]:
 def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     """Say which words something beside them makes nouns; of German, an article before them."""
     language = words.language
-    if after := after_nouns(language):
+    if after := listed("after_nouns", language):
         return frozenset(
             compress(range(len(tokens) - 1), map(after.__contains__, tokens.forms[1:]))
         )
-    led: Iterable[int] = _following(tokens, before_nouns(language) or articles(language))
+    leaders = listed("before_nouns", language) or listed("articles", language)
+    led: Iterable[int] = _following(tokens, leaders)
     if language in ELIDING:
         led = chain(led, (at for at, token in enumerate(tokens) if token.elided))
     return frozenset(led)

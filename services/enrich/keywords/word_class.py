@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import regex
 
 from services.text.lists import lists_of
-from services.text.words import WORDS_KEPT, fold
+from services.text.words import WORDS_KEPT
 
 _LISTS = lists_of(__file__)
 
@@ -28,46 +28,23 @@ _NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые
 
 
 @cache
-def before_nouns(language: str | None) -> frozenset[str]:
-    """Words after which a noun stands, folded; none where we know none."""
-    return frozenset(map(fold, _listed("before_nouns", language)))
-
-
-@cache
-def before_verbs(language: str | None) -> frozenset[str]:
-    """Words after which a verb stands, folded."""
-    return frozenset(map(fold, _listed("before_verbs", language)))
-
-
-@cache
-def articles(language: str | None) -> frozenset[str]:
-    """Articles, folded, which stand before nouns and seldom before names."""
-    return frozenset(map(fold, _listed("articles", language)))
-
-
-@cache
-def behind_verbs(language: str | None) -> frozenset[str]:
-    """Return the articles that stand behind a verb, and behind no noun, of the language."""
-    return frozenset(map(fold, _listed("behind_verbs", language)))
-
-
-def after_nouns(language: str | None) -> frozenset[str]:
-    """Postpositions, before which a noun stands."""
-    return _listed("after_nouns", language)
+def listed(table: str, language: str | None) -> frozenset[str]:
+    """Return a table's words of a language, as a text has them folded; none where we know none."""
+    return frozenset(_LISTS[table].get(language, "").split())
 
 
 @cache
 def _no_thing(language: str | None) -> "tuple[regex.Pattern[str] | None, frozenset[str]]":
     pattern = _LISTS["no_thing"].get(language)
     endings = regex.compile("".join(pattern.split())) if pattern else None
-    return endings, _listed("things", language)
+    return endings, listed("things", language)
 
 
 @lru_cache(maxsize=WORDS_KEPT)
 def is_no_thing(word: str, language: str | None) -> bool:
     """Tell a finite verb, a participle, an adverb or an adjective by its form, in small letters."""
     endings, things = _no_thing(language)
-    if word in _listed("verbs", language):
+    if word in listed("verbs", language):
         return True
     return endings is not None and word not in things and endings.fullmatch(word) is not None
 
@@ -78,8 +55,3 @@ def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str]
         return False
     first_fits = words[0].endswith(_NOMINATIVES_RU) or lower(words[0]) == words[0]
     return not first_fits or lower(words[-1]) != words[-1]
-
-
-@cache
-def _listed(table: str, language: str | None) -> frozenset[str]:
-    return frozenset(_LISTS[table].get(language, "").split())

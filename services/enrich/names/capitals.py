@@ -3,14 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from services.enrich.given_names import given_names, is_given
 from services.enrich.name_words import CONNECTORS, OFFICES, PARTICLES, is_title
 from services.enrich.names.short_forms import Key, Name, NameAt, joined
 from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
-from services.text.tokens import Token, Tokens, tokens
+from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
 LONGEST_NAME = 5
@@ -133,17 +133,12 @@ class _Capitals:
         self._small = _NO_WORDS if lower is str else frozenset(map(lower, tokens.small))
         """Lower forms of the words that stand in small letters."""
         self._sure = set(map(tokens.forms.__getitem__, tokens.own_capitals))
-        own: dict[str, bool] = {}
-        own_initial: dict[str, bool] = {}
-        self.positions: list[int] = []
+        is_own = cache(self._is_own)
+        forms, folded, initial = tokens.forms, tokens.folded, tokens.initial
+        self.positions = [
+            at for at in tokens.capitals if is_own(forms[at], folded[at], initial[at])
+        ]
         """Of the words that have it."""
-        for at in tokens.capitals:
-            form, folded, _, _, _, initial, _, _ = tokens[at]
-            known = own_initial if initial else own
-            if (is_own := known.get(form)) is None:
-                is_own = known[form] = self._is_own(form, folded, initial)
-            if is_own:
-                self.positions.append(at)
 
     def _is_own(self, form: str, word: str, initial: bool) -> bool:
         if len(form) > WORD_MAX_CHARACTERS:
@@ -159,10 +154,6 @@ class _Capitals:
             or (bool(self._lexicon) and self._lexicon.get(self._lower(word), 0.0) < COMMON_ZIPF)
             or (place is not None and place.people >= KNOWN_PEOPLE)
         )
-
-    def behind(self, token: Token) -> frozenset[str]:
-        """Return what may stand behind a word of a German name: `von`, behind a given name."""
-        return PARTICLES if is_given(token.folded) else _NO_WORDS
 
     def may_be_given(self, word: str) -> bool:
         """Whether a folded word can be someone's first name, and is not a word of the text."""
@@ -218,7 +209,9 @@ def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:
         return False  # Spanish: behind it an article or a first name begins another name
     if at == last + 1:
         return True
-    connectors = capitals.behind(tokens[last]) if capitals.nouns else CONNECTORS
+    connectors = CONNECTORS
+    if capitals.nouns:  # of a German name `von` alone, behind a given name
+        connectors = PARTICLES if is_given(tokens[last].folded) else _NO_WORDS
     return all(
         tokens[between].joined
         and not tokens[between - 1].closed

@@ -1,7 +1,6 @@
 """The nominative of a Russian person's name: `Новаку Джоковичу` is Новак Джокович."""
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
 from services.enrich.given_names import given_names
 from services.text.forms import RU_CASES
@@ -11,14 +10,14 @@ from services.text.words import fold
 LEAST_STEM = 2
 COMMONER = 0.3
 """Zipf units by which a foreign first name must be commoner in its first case: Карлос."""
-_MALE: Mapping[str, str] = MappingProxyType(
-    {"ского": "ский", "скому": "ский", "ским": "ский", "ском": "ский", "цкого": "цкий",
-     "цкому": "цкий", "цким": "цкий", "ым": "", "ом": "", "ем": "", "а": "", "у": "", "е": ""}
-)  # fmt: skip
+_MALE = {
+    "ского": "ский", "скому": "ский", "ским": "ский", "ском": "ский", "цкого": "цкий",
+    "цкому": "цкий", "цким": "цкий", "ым": "", "ом": "", "ем": "", "а": "", "у": "", "е": "",
+}  # fmt: skip
 """Endings of family names behind a man's first name in another case, and what to read."""
-_FEMALE: Mapping[str, str] = MappingProxyType(
-    {"ской": "ская", "скую": "ская", "цкой": "цкая", "цкую": "цкая", "ой": "а", "ей": "я", "у": "а"}
-)
+_FEMALE = {
+    "ской": "ская", "скую": "ская", "цкой": "цкая", "цкую": "цкая", "ой": "а", "ей": "я", "у": "а",
+}  # fmt: skip
 """The same behind a woman's."""
 
 

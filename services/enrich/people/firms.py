@@ -8,11 +8,12 @@ import regex
 
 from services.enrich.given_names import is_given
 from services.enrich.names.short_forms import Name
-from services.enrich.people.words import LISTS
 from services.text.frequency import RAREST, frequencies
+from services.text.lists import lists_of
 from services.text.tokens import Tokens
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
+_LISTS = lists_of(__file__)
 RARE_ZIPF = 4.1
 """Of two common words with `&` between them we cannot tell a firm from `Arts & Culture`."""
 
@@ -95,7 +96,7 @@ def told_firms(names: Sequence[Name], words: Tokens, language: str | None) -> se
 
 def _led(words: Tokens, language: str | None) -> Iterator[int]:
     """Yield where words with a capital stand behind a lead: `analysts at`, `shares in the`."""
-    leads, last = _cues("firm_leads", -1, language)
+    leads, last = _cues("leads", -1, language)
     folded, joined = words.folded, words.joined
     for at in words.own_capitals:
         before = at - 2 if at > 1 and folded[at - 1] == "the" else at - 1
@@ -107,7 +108,7 @@ def _led(words: Tokens, language: str | None) -> Iterator[int]:
 
 def _followed(words: Tokens, language: str | None) -> Iterator[int]:
     """Yield where a word stands that follows firms: `Wells Fargo shares`."""
-    follows, first = _cues("firm_follows", 0, language)
+    follows, first = _cues("follows", 0, language)
     if not follows:
         return
     folded = words.folded
@@ -120,6 +121,6 @@ def _followed(words: Tokens, language: str | None) -> Iterator[int]:
 @cache
 def _cues(table: str, beside: int, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
     """Return the cues of a language, and of each the word beside the name, by its number."""
-    listed = " ".join(LISTS[table].get(language or "", "").split())
+    listed = " ".join(_LISTS[table].get(language, "").split())
     cues = frozenset(filter(None, listed.split(", ")))
     return cues, frozenset(cue.split()[beside] for cue in cues)

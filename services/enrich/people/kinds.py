@@ -7,14 +7,17 @@ from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
-from services.enrich.people.words import LISTS
 from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
-from services.text.lists import by_language
+from services.text.lists import by_language, lists_of, words_of
 from services.text.tokens import Token, Tokens
 from services.text.words import CAPITAL_NOUNS, fold, stop_words
 
-_CALLED_AFTER = by_language(LISTS["called_after"])
+_LISTS = lists_of(__file__)
+_WORDS = words_of(__file__)
+_CALLED_AFTER = by_language(_LISTS["called_after"])
+_CALLED_AFTER_SOMEONE = _WORDS["no_people"] - _WORDS["organisation"]
+"""Of places and prizes, and none of bodies: Times Square."""
 
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
@@ -35,7 +38,7 @@ def is_person(name: Name, language: str | None) -> bool:
     others = set(words) - PARTICLES
     if is_given(words[0]) and not is_given(words[1]):
         others.discard(words[0])  # April Jones, Jan Petersen
-    if not noise_words().isdisjoint(others) or words[-1] in _listed("no_people"):
+    if not noise_words().isdisjoint(others) or words[-1] in _WORDS["no_people"]:
         return False
     if words[1] in CONNECTORS - PARTICLES or _is_acronym_led(name.form):
         return False
@@ -62,7 +65,7 @@ def _is_acronym_led(form: str) -> bool:
 def _is_family_first(form: str) -> bool:
     """Whether a name is written as in Korea and Taiwan: `Lee Jae-myung`, or `Kim Jong Un`."""
     family, _, given = form.partition(" ")
-    return fold(family) in _listed("family_first") and _GIVEN_LAST.fullmatch(given) is not None
+    return fold(family) in _WORDS["family_first"] and _GIVEN_LAST.fullmatch(given) is not None
 
 
 def is_called_after(name: Name, words: Tokens, language: str | None) -> bool:
@@ -73,12 +76,12 @@ def is_called_after(name: Name, words: Tokens, language: str | None) -> bool:
 
 def is_body_word(word: str) -> bool:
     """Whether a word says that a name is that of a body: `Bank`."""
-    return fold(word) in _listed("organisation")
+    return fold(word) in _WORDS["organisation"]
 
 
 def is_legal_form(word: Token) -> bool:
     """Whether a word behind a name says which form a firm has: `AG`, `Co`."""
-    return word.capital and word.folded in _listed("legal_forms")
+    return word.capital and word.folded in _WORDS["legal_forms"]
 
 
 def is_organisation(name: Name, language: str | None) -> bool:
@@ -87,32 +90,21 @@ def is_organisation(name: Name, language: str | None) -> bool:
     if len(words) > 1:
         if " ".join(words) in place_names():  # United Kingdom
             return False
-        if words[0] in _listed("no_bodies") or words[-1] in _called_after_someone():
+        if words[0] in _WORDS["no_bodies"] or words[-1] in _CALLED_AFTER_SOMEONE:
             return False
         last = words[-2] if words[-1] in place_names() else words[-1]
-        if not _listed("organisation").isdisjoint((words[0], last)):
+        if not _WORDS["organisation"].isdisjoint((words[0], last)):
             return True
-        if words[0] in _listed("before_places") and " ".join(words[1:]) in place_names():
+        if words[0] in _WORDS["before_places"] and " ".join(words[1:]) in place_names():
             return True
         is_family_name = is_given(words[0]) and "-" not in last
         return not is_family_name and last.endswith(_endings(language))
     if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
-        known = words[0] in place_names() or words[0] in _listed("no_organisation")
+        known = words[0] in place_names() or words[0] in _WORDS["no_organisation"]
         return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
     return False
 
 
 @cache
-def _listed(name: str) -> frozenset[str]:
-    return frozenset(LISTS[name].split())
-
-
-@cache
-def _called_after_someone() -> frozenset[str]:
-    """Return the words of places and prizes that are none of bodies: Times Square."""
-    return _listed("no_people") - _listed("organisation")
-
-
-@cache
 def _endings(language: str | None) -> tuple[str, ...]:
-    return tuple(LISTS["organisation_endings"].get(language, "").split())
+    return tuple(_LISTS["organisation_endings"].get(language, "").split())

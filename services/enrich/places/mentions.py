@@ -8,19 +8,18 @@ from typing import NamedTuple
 import regex
 
 from services.enrich.places.cases import bases
-from services.enrich.places.holders import holders
-from services.enrich.places.table import dense_names, first_words, place_names
+from services.enrich.places.table import dense_names, first_words, holders, place_names
 from services.text.frequency import LANGUAGES_MAX, frequencies
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
 
-ABBREVIATIONS = {"US": "usa", "UK": "uk", "UAE": "uae", "EEUU": "eeuu"}
-"""Only in capitals; in small letters `us` is a word."""
 DOTTED = {
     ("U", "S", "A"): "usa", ("U", "S"): "usa", ("U", "K"): "uk", ("U", "A", "E"): "uae",
     ("EE", "UU"): "eeuu",
 }  # fmt: skip
-"""The same with full stops, the longest first."""
+"""By their letters between full stops, the longest first."""
+ABBREVIATIONS = {"".join(letters): name for letters, name in DOTTED.items()}
+"""Only in capitals; in small letters `us` is a word."""
 _DOTTED_FIRST = frozenset(letters[0] for letters in DOTTED)
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{2,}(?:・[\p{Katakana}ー]{2,})*+")
 _HAN = regex.compile(r"\p{Han}{2,}+")

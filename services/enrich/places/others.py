@@ -10,7 +10,7 @@ from services.enrich.name_words import is_title
 from services.enrich.noise_words import noise_words
 from services.enrich.places.mentions import PlaceAt
 from services.enrich.places.table import place_names
-from services.text.lists import by_language, lists_of
+from services.text.lists import by_language, lists_of, words_of
 from services.text.tokens import Token
 from services.text.words import CAPITAL_NOUNS, fold, fold_once, stop_words
 
@@ -19,25 +19,13 @@ TITLES_BEFORE_NAMES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", None]
 NAMES_END_WITH_PLACES = frozenset(["en", "fr", "es", "it", "pt", "nl"])
 """Elsewhere a noun with a capital may stand before one: Банк России, in der Stadt Köln."""
 _LISTS = lists_of(__file__)
-_THINGS_AFTER = frozenset(_LISTS["things_after"].split())
-_THINGS_BEFORE = frozenset(_LISTS["things_before"].split())
-_THINGS_OF = frozenset(_LISTS["things_of"].split())
-_OF = frozenset(_LISTS["of"].split())
-_REGIONS = frozenset(_LISTS["regions"].split())
-_PACTS_OF = frozenset(_LISTS["pacts_of"].split())
-_SEAS_OF = frozenset(_LISTS["seas_of"].split())
-_NAMED_AFTER = frozenset(_LISTS["pacts_after"].split() + _LISTS["streets_after"].split())
+_WORDS = words_of(__file__)
+_NAMED_AFTER = _WORDS["pacts_after"] | _WORDS["streets_after"]
 _STREETS = by_language(_LISTS["streets"])
-_LOCATIVE = frozenset(_LISTS["locative"].split())
 _WORDS_FIRST = {
     language: frozenset(map(fold, words.split()))
     for language, words in _LISTS["words_first"].items()
 }
-_LOCATED = frozenset(_LISTS["located"].split())
-_LOCATED_BY = frozenset(_LISTS["located_by"].split())
-_LOCATED_BY_OF = frozenset(_LISTS["located_by_of"].split())
-_LOCATED_BEHIND = frozenset(_LISTS["located_behind"].split())
-_PARTS_OF_LANDS = frozenset(_LISTS["parts_of_lands"].split())
 _LEAST_NAME = 2
 
 
@@ -63,17 +51,17 @@ def without_others(
 
 def _may_be_meant(mention: PlaceAt, read: Sequence[Token]) -> bool:
     """Whether a name that is a word first stands as a place: in Nice, la ville de Tours, Van'da."""
-    if mention.name not in _LOCATED:
+    if mention.name not in _WORDS["located"]:
         return True
     at, end = mention.start, mention.end
     behind = read[end] if end < len(read) else None
-    if read[at].closed or (behind and behind.joined and behind.folded in _LOCATED_BEHIND):
+    if read[at].closed or (behind and behind.joined and behind.folded in _WORDS["located_behind"]):
         return True
     if at == 0 or not read[at].joined:
         return False
     before = read[at - 1].folded
-    is_of = before in ("de", "of") and at > 1 and read[at - 2].folded in _LOCATED_BY_OF
-    return is_of or before in _LOCATED_BY
+    is_of = before in ("de", "of") and at > 1 and read[at - 2].folded in _WORDS["located_by_of"]
+    return is_of or before in _WORDS["located_by"]
 
 
 def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
@@ -84,12 +72,13 @@ def _is_of_thing(mention: PlaceAt, read: Sequence[Token]) -> bool:
     if link < 1 or not (read[at].joined and read[link].joined):
         return False
     thing = read[link - 1]
-    if not (is_tied or read[link].form in _OF):
+    if not (is_tied or read[link].form in _WORDS["of"]):
         return False
     is_country = place_names()[mention.name].kind == "country"
-    if (is_country and thing.folded in _SEAS_OF | _REGIONS) or thing.folded in _PACTS_OF:
+    is_wider = is_country and thing.folded in _WORDS["seas_of"] | _WORDS["regions"]
+    if is_wider or thing.folded in _WORDS["pacts_of"]:
         return True
-    return thing.capital and thing.folded in _THINGS_OF
+    return thing.capital and thing.folded in _WORDS["things_of"]
 
 
 def _is_of_street_or_pact(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
@@ -98,7 +87,7 @@ def _is_of_street_or_pact(mention: PlaceAt, read: Sequence[Token], language: str
     if behind and behind.joined and behind.capital and behind.folded in _NAMED_AFTER:
         return True
     at = mention.start
-    if at and read[at].joined and read[at - 1].form in _OF:
+    if at and read[at].joined and read[at - 1].form in _WORDS["of"]:
         at -= 1
     is_led = at > 0 and read[at].joined
     return is_led and read[at - 1].folded in _STREETS.get(language, ())
@@ -116,7 +105,7 @@ def _ends_name(mention: PlaceAt, read: Sequence[Token]) -> bool:
     if not before.capital or before.initial or read[at - 2].capital:
         return False
     word = before.folded
-    is_other = word in place_names() or word in noise_words() or word in _PARTS_OF_LANDS
+    is_other = word in place_names() or word in noise_words() or word in _WORDS["parts_of_lands"]
     return not (is_other or is_title(word) or before.closed)
 
 
@@ -141,7 +130,7 @@ def _is_led(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bo
         return False
     if not token.joined:
         return len(before.form) == 1 and not token.initial and before.joined
-    if word in _THINGS_BEFORE:
+    if word in _WORDS["things_before"]:
         return True
     if word in given_names():
         return word not in place_names()
@@ -157,7 +146,7 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
     word = token.folded
     if not token.joined or not token.capital or len(word) < _LEAST_NAME:
         return False
-    if word in _THINGS_AFTER:
+    if word in _WORDS["things_after"]:
         return True
     if mention.name not in given_names():
         return False
@@ -168,7 +157,7 @@ def _is_followed(mention: PlaceAt, read: Sequence[Token], language: str | None) 
 
 def _is_located(mention: PlaceAt, read: Sequence[Token]) -> bool:
     """Whether it says where: behind `in`, or before what it lies in: `Birmingham, Alabama`."""
-    if mention.start > 0 and read[mention.start - 1].form.lower() in _LOCATIVE:
+    if mention.start > 0 and read[mention.start - 1].form.lower() in _WORDS["locative"]:
         return True
     following = read[mention.end] if mention.end < len(read) else None
     is_apart = following is not None and not following.joined and not following.initial

@@ -40,7 +40,7 @@ def places(text: str, title: str | None, language: str | None) -> list[NamedPlac
     """Find at most 20 places, the main one first, then as often as they are named."""
     head = head_of(text, language)
     found: dict[Place, list[PlaceAt]] = {}
-    mentions = list(find_mentions(head, language))
+    mentions = find_mentions(head, language)
     chosen = _choose(mentions, HOMES.get(language or "", ""))
     for mention in mentions:
         found.setdefault(chosen[mention.name], []).append(mention)
@@ -55,7 +55,7 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
         words = words_first(language)
         return [each for each in in_characters(text, language) if each.name not in words]
     read = tokens(text)
-    found = list(without_others(in_words(read, language), read, language))
+    found = without_others(in_words(read, language), read, language)
     quoted = set(_QUOTED.findall(text)) if language in QUOTING_LANGUAGES else ()
     return [each for each in found if each.form not in quoted]
 

@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from services.enrich.places.holders import holders
+from services.text.lists import lists_of
+from services.text.words import fold
 
 NUKTA = "\u093c"
 """The dot of फ़्रांस, which Indian papers leave out as often as not."""
@@ -59,6 +60,15 @@ def namesakes() -> dict[str, tuple[Place, ...]]:
             if place_names().get(name, place) != place:
                 found[name] = (*found.get(name, ()), place)
     return found
+
+
+@cache
+def holders(script: Literal["words", "characters"]) -> frozenset[str]:
+    """Return names that hold a place's and mean another: Latin America, New England.
+
+    Those of scripts with words, folded, or of scripts without.
+    """
+    return frozenset(fold(name.replace("‿", " ")) for name in lists_of(__file__)[script].split())
 
 
 @cache

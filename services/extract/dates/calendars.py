@@ -6,7 +6,6 @@ Only numbers with a plausible year of their calendar are read; nothing is comple
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Literal, NamedTuple
 
@@ -15,6 +14,7 @@ from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
 
 from schemas.events import Calendar
+from services.extract.dates.clock import Precision, precision_of, time_of_day
 from services.extract.dates.month_names import (
     BIKRAM_SAMBAT,
     ETHIOPIAN,
@@ -24,7 +24,6 @@ from services.extract.dates.month_names import (
     THAI,
 )
 
-Precision = Literal["second", "minute", "day"]
 Script = Literal["persian", "arabic", "thai", "amharic", "nepali", "other"]
 
 _ETHIOPIAN_DAY_0 = 2795
@@ -81,8 +80,7 @@ def _of_geez(numeral: str) -> int:
     return (high or 1) * 100 + low if hundred else low
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A date as it is written: wall clock, without a zone."""
 
     at: datetime
@@ -93,17 +91,15 @@ class Reading:
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})( ?[/\-.] ?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})( ?[/\-.] ?)(\d{1,2})\2(\d{4})(?![\d/])")
 _CLOCK = re.compile(
-    r"(?<![\d:+\-])([01]?\d|2[0-3])\s?(?::|\.(?=\d\d\s*น))\s?([0-5]\d)(?::([0-5]\d))?(?![\d:/])\s*"
-    r"(ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
+    r"(?:(?P<first>下午|午後|오후|上午|午前|오전)\s*)?(?<![\d:+\-])(?P<hour>[01]?\d|2[0-3])"
+    r"\s?(?::|\.(?=\d\d\s*น))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:/])\s*"
+    r"(?P<last>ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر"
+    r"|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
 )
 _NO_COLON = re.compile(
     r"^([\s,|-]{1,4}(?:[^\W\d_]{1,5}\.?\s+)?)([01]?\d|2[0-3])\s?[.h時时]\s?([0-5]\d)(?![\d/-]|\.\d)"
 )
 """Of a time of day right behind its date: `2026-11-18 kl. 14.35`, `2026-11-18 à 14h35`."""
-_AFTERNOON = ("p", "μ", "ب", "م", "عصر", "下", "午後", "오후", "晚上")
-"""How the words for the second half of the day begin, in folded text."""
-_AFTERNOON_BEFORE = ("下午", "午後", "오후")
-_FORENOON_BEFORE = ("上午", "午前", "오전")
 _CLOCK_REACH = 30
 """How far from the date its time of day may stand, characters."""
 
@@ -257,17 +253,4 @@ def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
     after = _CLOCK.search(text[: end + _CLOCK_REACH], end)
     before = list(_CLOCK.finditer(text[:start], max(0, start - _CLOCK_REACH)))
     match = after or (before[-1] if before else None)
-    if not match:
-        return time(), "day"
-    hour, minute, second = int(match[1]), int(match[2]), int(match[3] or 0)
-    half, beside = match[4] or "", text[: match.start()].rstrip()
-    if beside.endswith((*_AFTERNOON_BEFORE, *_FORENOON_BEFORE)):
-        half = "p" if beside.endswith(_AFTERNOON_BEFORE) else "a"
-    return time(hour_of_day(hour, half), minute, second), "second" if match[3] else "minute"
-
-
-def hour_of_day(hour: int, half: str) -> int:
-    """Return the hour from 0 to 23 of an hour of half a day; as it is where none is named."""
-    if not half or hour > 12:
-        return hour
-    return hour % 12 + (12 if half.startswith(_AFTERNOON) else 0)
+    return time_of_day(match), precision_of(match)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import Script
-from services.extract.dates.moment import country_zone
+from services.extract.dates.zones import country_zone
 
 _ENOUGH_LETTERS = 40
 """Fewer are a stray name or a language switch, not a page in that script."""

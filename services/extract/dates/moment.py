@@ -5,28 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
-from zoneinfo import ZoneInfo
 
 from schemas.events import Calendar
 from services.extract.dates.calendars import (
-    Precision,
     Script,
     calendar_of,
     fold,
-    hour_of_day,
     read_calendar,
     to_date,
 )
-from services.extract.dates.zones import (
-    ABBREVIATIONS,
-    COUNTRY_ZONES,
-    GENERIC_ABBREVIATIONS,
-    LANGUAGE_ZONES,
-)
+from services.extract.dates.clock import Precision, hour_of_day
+from services.extract.dates.zones import read_offset
 
 _MAX_CHARS = 100
-OFFSET_MAX = timedelta(hours=14)
-"""No place on earth is further from UTC."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 FUTURE_LIMIT = timedelta(days=1)
 
@@ -38,7 +29,6 @@ _ISO = re.compile(
     r"|(?<=\d\s)\d{2}:?\d{2}$|(?<=:\d\d:\d\d\s)\d{2}$)?"
 )
 """The last part: an offset whose `+` a decoder of forms made a space."""
-_OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
 _NOT_MAIL = re.compile(r"\d\s?[ap]\.?\s?m\b|(?:gmt|utc)\s?[+-]", re.IGNORECASE)
 """Half days, which the standard does not have, and offsets that it would leave out."""
 _EPOCH = re.compile(r"(?:/date\()?(\d{10}(?:\d{3})?(?:\.\d+)?)(?:[+-]\d{4})?(?:\)/)?")
@@ -66,6 +56,11 @@ class Moment:
     def zoned(self) -> bool:
         """Whether the page itself states the offset."""
         return self.at.tzinfo is not None
+
+    @property
+    def instant(self) -> datetime:
+        """The date in its zone, UTC where it has none: near enough to compare it."""
+        return self.at if self.zoned else self.at.replace(tzinfo=UTC)
 
 
 def read_moment(
@@ -127,33 +122,6 @@ def _iso(text: str, script: Script, source: str, country: tzinfo | None) -> Mome
     return Moment(at.replace(tzinfo=zone), precision, calendar, source)
 
 
-def read_offset(
-    text: str, at: datetime | None = None, country: tzinfo | None = None
-) -> tzinfo | None:
-    """Return the zone that `z`, `+02:00`, `gmt+2`, `cest` or `et` name; None where it is none.
-
-    `at` is the wall clock, for zones whose abbreviation holds in summer and winter. `ist` and
-    `cst` name several zones: it is that of `country` where its clocks go by that name.
-    """
-    text = text.strip().lower()
-    if text in ("z", "utc", "gmt"):
-        return UTC
-    if match := _OFFSET.search(text):
-        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-        offset = -offset if match[1] == "-" else offset
-        return timezone(offset) if abs(offset) <= OFFSET_MAX else None
-    text = text.replace(".", "")
-    if at is not None and country is not None:
-        here = at.replace(tzinfo=country)
-        if (here.tzname() or "").lower() == text:
-            return timezone(here.utcoffset() or timedelta())
-    if at is not None and text in GENERIC_ABBREVIATIONS:
-        there = at.replace(tzinfo=ZoneInfo(GENERIC_ABBREVIATIONS[text]))
-        return timezone(there.utcoffset() or timedelta())
-    hours = ABBREVIATIONS.get(text)
-    return None if hours is None else timezone(timedelta(hours=hours))
-
-
 def _epoch(text: str, source: str) -> Moment | None:
     match = _EPOCH.fullmatch(text)
     if not match:
@@ -196,26 +164,7 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
 
 def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
     reading = read_calendar(text, script)
-    if reading is None:
-        return None
-    return Moment(reading.at, reading.precision, reading.calendar, source)
-
-
-def country_zone(host: str, language: str) -> ZoneInfo | None:
-    """Return the zone of the site's country, where its domain or language has only one."""
-    base, *subtags = language.lower().split("-")
-    name = (
-        COUNTRY_ZONES.get(host.rpartition(".")[2])
-        or next((COUNTRY_ZONES[each] for each in subtags if each in COUNTRY_ZONES), None)
-        or LANGUAGE_ZONES.get(base)
-    )
-    return ZoneInfo(name) if name else None
-
-
-def jalali_zone(host: str, language: str) -> ZoneInfo:
-    """Return Kabul's zone for Afghan sites and languages, else Tehran's: none but they use it."""
-    afghan = host.endswith(".af") or language.lower() in ("prs", "ps", "fa-af", "ps-af", "prs-af")
-    return ZoneInfo("Asia/Kabul" if afghan else "Asia/Tehran")
+    return Moment(*reading, source) if reading else None
 
 
 def localise(moment: Moment, zone: tzinfo) -> Moment:

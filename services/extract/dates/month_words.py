@@ -8,11 +8,12 @@ import re
 from datetime import date, datetime, tzinfo
 
 from services.extract.dates.calendars import with_ascii_digits
-from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day
 from services.extract.dates.eras import western
-from services.extract.dates.moment import Moment, read_offset
+from services.extract.dates.moment import Moment
 from services.extract.dates.month_forms import any_month, first_day
 from services.extract.dates.month_names import WORLD, fold_months
+from services.extract.dates.zones import zone_among, zone_at
 
 _NAMES = any_month(WORLD)
 _DIGIT = re.compile(r"\d")
@@ -106,8 +107,7 @@ def _moment(
     zone, end = zone_at(behind, 0, at, country)
     behind = behind[end:]
     if zone is None:
-        zones = (read_offset(word, at, country) for word in _words(behind))
-        zone = next((each for each in zones if each), None)
+        zone = zone_among(_words(behind), at, country)
     return Moment(at.replace(tzinfo=zone), precision_of(clock), "gregorian", "text"), behind
 
 

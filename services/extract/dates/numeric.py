@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime
 
 from services.extract.dates.calendars import fold
-from services.extract.dates.clock import CLOCK, precision_of, time_of_day, zone_at
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import FUTURE_LIMIT, Moment
 from services.extract.dates.order import (
@@ -14,6 +14,7 @@ from services.extract.dates.order import (
     near,
     on_its_weekday,
 )
+from services.extract.dates.zones import zone_at
 
 _DIGIT = re.compile(r"\d")
 _DOTTED = re.compile(r"(?<!\d)(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from services.extract.dates import relative_words as words
-from services.extract.dates.calendars import Precision, fold
-from services.extract.dates.clock import CLOCK, precision_of, time_of_day
+from services.extract.dates.calendars import fold
+from services.extract.dates.clock import CLOCK, Precision, precision_of, time_of_day
 from services.extract.dates.locale import Locale
-from services.extract.dates.moment import Moment, read_offset
+from services.extract.dates.moment import Moment
+from services.extract.dates.zones import read_offset
 
 _LINE_CHARS_MAX = 40
 _MINUTE = timedelta(minutes=1)

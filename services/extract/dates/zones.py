@@ -1,4 +1,19 @@
-"""Time zones of countries that have only one, and unmistakable zone abbreviations. Data."""
+"""Time zones: of countries and languages that have only one, and as dates name them."""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo
+
+from services.extract.dates.clock import CLOCK
+
+OFFSET_MAX = timedelta(hours=14)
+"""No place on earth is further from UTC."""
+_OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
+_DIGITS = frozenset("0123456789")
+_ZONE = re.compile(
+    r"[\s(\[]{0,3}((?:utc|gmt)?\s?[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)|[^\W\d_]{2,5}(?!\w))[)\]]?"
+)
 
 COUNTRY_ZONES = {
     "ir": "Asia/Tehran", "af": "Asia/Kabul", "gb": "Europe/London",
@@ -87,3 +102,69 @@ GENERIC_ABBREVIATIONS = {
     "kyiv": "Europe/Kyiv",
 }
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""
+
+
+def read_offset(
+    text: str, at: datetime | None = None, country: tzinfo | None = None
+) -> tzinfo | None:
+    """Return the zone that `z`, `+02:00`, `gmt+2`, `cest` or `et` name; None where it is none.
+
+    `at` is the wall clock, for zones whose abbreviation holds in summer and winter. `ist` and
+    `cst` name several zones: it is that of `country` where its clocks go by that name.
+    """
+    text = text.strip().lower()
+    if text in ("z", "utc", "gmt"):
+        return UTC
+    if match := _OFFSET.search(text):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        offset = -offset if match[1] == "-" else offset
+        return timezone(offset) if abs(offset) <= OFFSET_MAX else None
+    text = text.replace(".", "")
+    if at is not None and country is not None:
+        here = at.replace(tzinfo=country)
+        if (here.tzname() or "").lower() == text:
+            return timezone(here.utcoffset() or timedelta())
+    if at is not None and text in GENERIC_ABBREVIATIONS:
+        there = at.replace(tzinfo=ZoneInfo(GENERIC_ABBREVIATIONS[text]))
+        return timezone(there.utcoffset() or timedelta())
+    hours = ABBREVIATIONS.get(text)
+    return None if hours is None else timezone(timedelta(hours=hours))
+
+
+def zone_behind(text: str, at: datetime, country: tzinfo | None) -> tzinfo | None:
+    """Return the zone that stands behind the last time of day of folded text, None where none."""
+    clocks = list(CLOCK.finditer(text))
+    words = text[clocks[-1].end() :].split() if clocks else []
+    return zone_among((word for word in words if word[0] not in _DIGITS), at, country)
+
+
+def zone_among(words: Iterable[str], at: datetime, country: tzinfo | None) -> tzinfo | None:
+    """Return the first zone that some words name, None where none does."""
+    zones = (read_offset(word.strip("()[],.;"), at, country) for word in words)
+    return next(filter(None, zones), None)
+
+
+def zone_at(
+    text: str, place: int, at: datetime, country: tzinfo | None
+) -> tuple[tzinfo | None, int]:
+    """Return the zone that stands at a place of folded text, and where it ends; None where none."""
+    match = _ZONE.match(text, place)
+    zone = read_offset(match[1], at, country) if match else None
+    return (zone, match.end()) if match and zone else (None, place)
+
+
+def country_zone(host: str, language: str) -> ZoneInfo | None:
+    """Return the zone of the site's country, where its domain or language has only one."""
+    base, *subtags = language.lower().split("-")
+    name = (
+        COUNTRY_ZONES.get(host.rpartition(".")[2])
+        or next((COUNTRY_ZONES[each] for each in subtags if each in COUNTRY_ZONES), None)
+        or LANGUAGE_ZONES.get(base)
+    )
+    return ZoneInfo(name) if name else None
+
+
+def jalali_zone(host: str, language: str) -> ZoneInfo:
+    """Return Kabul's zone for Afghan sites and languages, else Tehran's: none but they use it."""
+    afghan = host.endswith(".af") or language.lower() in ("prs", "ps", "fa-af", "ps-af", "prs-af")
+    return ZoneInfo("Asia/Kabul" if afghan else "Asia/Tehran")

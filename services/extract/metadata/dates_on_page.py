@@ -31,7 +31,6 @@ from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
-from services.extract.markup.meta import Meta
 from services.extract.markup.normalise import key
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.titles.site_in_title import parts_behind
@@ -116,7 +115,7 @@ def _elsewhere(data: PageData) -> Iterator[Iterable[Moment]]:
         yield lone_dates(_own_html(data, tree), data.locale)
         yield of_build
     yield searched_dates(data, tree)
-    yield dates.structured([], Meta({}), data.microdata, data.locale)
+    yield dates.of_microdata(data.microdata, data.locale)
     visible = _own_html(data, tree)
     yield lone_named_dates(visible, data.locale)
     yield lone_dates(visible, data.locale)
@@ -143,13 +142,13 @@ def _own_html(data: PageData, tree: etree._Element | None) -> bytes:
 
 def only_plausible(moments: Iterable[Moment], data: PageData) -> list[Moment]:
     """Return the dates on which an article that is fetched now can have been published."""
-    return [m for m in moments if is_plausible(dates.as_instant(m), data.locale.fetched_at)]
+    return [m for m in moments if is_plausible(m.instant, data.locale.fetched_at)]
 
 
 def _witnesses(data: PageData, changed: list[Moment]) -> Iterator[datetime]:
     """Yield the dates that a short year may be told by: the last change, and the address."""
-    yield from (dates.as_instant(moment) for moment in changed)
-    yield from (dates.as_instant(moment) for moment in url_dates(data.document.url))
+    yield from (moment.instant for moment in changed)
+    yield from (moment.instant for moment in url_dates(data.document.url))
     for day in middle_of_month(data.document.url):
         yield datetime.combine(day, time(), UTC)
 

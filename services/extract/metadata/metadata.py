@@ -46,6 +46,7 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     stated = _texts(data, titles, hints)
     is_free = head.is_free(data.articles, data.nodes)
     texts = {name: each.text for name, each in stated.items()}
+    texts.setdefault("canonical_url", publisher_url(data.document.url))
     sources: dict[str, Stated | Moment | Byline | Tags | None] = {
         **stated,
         "mentions": Stated("", "json-ld") if mentions else None,
@@ -55,28 +56,20 @@ def _read(data: PageData, hints: Hints) -> Metadata:
         "tags": tags,
     }
     return Metadata(
-        title=texts.get("title"),
+        **texts,
         titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
-        subtitle=texts.get("subtitle"),
-        description=texts.get("description"),
         authors=byline.people if byline else [],
-        publisher=texts.get("publisher"),
-        site_name=texts.get("site_name"),
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         published_calendar=published.calendar if published else None,
         modified_at=modified.at if modified else None,
-        section=texts.get("section"),
         tags=tags.names if tags else [],
         mentions=mentions,
-        image=texts.get("image"),
-        canonical_url=texts.get("canonical_url") or publisher_url(data.document.url),
-        declared_language=texts.get("declared_language"),
         paywalled=head.paywalled(is_free, data.meta, data.microdata),
-        ai_disclosure=texts.get("ai_disclosure"),
         page_facts=read_facts(data.visible, data.articles, data.locale),
         free=is_free,
         sources={name: each.source for name, each in sources.items() if each},
+        hint_conflicts=[],
     )
 
 

@@ -1,11 +1,11 @@
 """What a page states about its article besides the body, as one record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from schemas.events import Calendar, HintedField, Mention, PageFacts, Person, StatedTitle
-from services.extract.dates.calendars import Precision
+from services.extract.dates.clock import Precision
 
 
 class Stated(NamedTuple):
@@ -16,34 +16,34 @@ class Stated(NamedTuple):
     """One of those of `Metadata.sources`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Metadata:
     """What the page states; None and empty stand for absent, never for a guess."""
 
-    title: str | None
+    title: str | None = None
     titles: list[StatedTitle]
-    subtitle: str | None
-    description: str | None
+    subtitle: str | None = None
+    description: str | None = None
     authors: list[Person]
-    publisher: str | None
-    site_name: str | None
+    publisher: str | None = None
+    site_name: str | None = None
     published_at: datetime | None
     published_precision: Precision | None
     published_calendar: Calendar | None
     modified_at: datetime | None
-    section: str | None
+    section: str | None = None
     tags: list[str]
     mentions: list[Mention]
-    image: str | None
+    image: str | None = None
     canonical_url: str
     """Checked rel=canonical or og:url; else the URL that answered, normalised."""
-    declared_language: str | None
+    declared_language: str | None = None
     paywalled: bool | None
-    ai_disclosure: str | None
+    ai_disclosure: str | None = None
     page_facts: PageFacts
     free: bool | None
     """JSON-LD's `isAccessibleForFree`; what else the page says of its rights, fetch has read."""
     sources: dict[str, str]
     """json-ld, h1, og, head, meta, microdata, html, link, text, time, url, htmldate, … or hint."""
-    hint_conflicts: list[HintedField] = field(default_factory=list)
+    hint_conflicts: list[HintedField]
     """Hints that contradict the page."""

@@ -13,7 +13,7 @@ from services.extract.dates.locale import Locale, script_of
 from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
-from services.extract.markup.meta import Meta, read_canonicals, read_microdata
+from services.extract.markup.meta import Meta, read_microdata
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata import head
 from services.extract.metadata.model import Stated
@@ -37,10 +37,6 @@ class PageData:
     """JSON-LD nodes that describe this page's article, best first."""
     meta: Meta
     microdata: dict[str, list[etree._Element]]
-    canonicals: list[str]
-    """Addresses that `<link rel=canonical>` states in the head, in page order."""
-    body_canonicals: list[str]
-    """The same of the body, where nothing but the page's own address is believed."""
     heading: str
     """The page's headline as shown to readers; empty where none is."""
     page_title: str
@@ -61,9 +57,7 @@ class PageData:
 def read_page_data(document: Document) -> PageData:
     """Read the page's structured data."""
     visible, tree, meta = document.visible, document.tree, document.meta
-    nodes = document.nodes
-    canonicals, body_canonicals = read_canonicals(document.of_tag("link"))
-    host = host_of(document.url)
+    nodes, host = document.nodes, host_of(document.url)
     page_title = plain_text(next((title.text for title in document.of_tag("title")), ""))
     page_title = page_title if len(page_title) <= _MAX_TITLE_CHARS else ""
     titles = [key(meta.first("og:title")), key(page_title)]
@@ -90,8 +84,6 @@ def read_page_data(document: Document) -> PageData:
         articles=articles,
         meta=meta,
         microdata=read_microdata(tree, visible),
-        canonicals=canonicals,
-        body_canonicals=body_canonicals,
         heading=heading,
         page_title=page_title,
         publisher=publisher,

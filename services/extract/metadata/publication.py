@@ -88,7 +88,7 @@ def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:
     """Put first the dates that agree with the hint, where the page's own disagree."""
     if hint is None:
         return moments
-    return sorted(moments, key=lambda moment: abs(dates.as_instant(moment) - hint) > _HINT_SLACK)
+    return sorted(moments, key=lambda moment: abs(moment.instant - hint) > _HINT_SLACK)
 
 
 def _exact(found: list[Moment], data: PageData) -> list[Moment]:
@@ -102,8 +102,8 @@ def _exact(found: list[Moment], data: PageData) -> list[Moment]:
     instants = only_plausible(attribute_dates(data.visible, heading, data.locale), data)
     if not found or found[0].precision == "day":
         return [*found, *instants]
-    at = dates.as_instant(found[0])
-    return [*(each for each in instants if abs(dates.as_instant(each) - at) <= _HOUR), *found]
+    at = found[0].instant
+    return [*(each for each in instants if abs(each.instant - at) <= _HOUR), *found]
 
 
 def _best(moments: list[Moment], seen: list[Moment], data: PageData) -> Moment | None:

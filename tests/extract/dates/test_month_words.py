@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from services.extract.dates.moment import country_zone, jalali_zone
 from services.extract.dates.month_words import find_worded, read_worded
+from services.extract.dates.zones import country_zone, jalali_zone
 
 
 @pytest.mark.parametrize(

@@ -8,16 +8,9 @@ from lxml import etree
 
 from services.extract.dates.labels import MODIFIED_METAS, PUBLISHED_METAS, VAGUE_METAS
 from services.extract.dates.locale import Locale
-from services.extract.dates.moment import (
-    OFFSET_MAX,
-    Moment,
-    country_zone,
-    is_plausible,
-    jalali_zone,
-    localise,
-    read_moment,
-)
+from services.extract.dates.moment import Moment, is_plausible, localise, read_moment
 from services.extract.dates.sources.visible import read_visible
+from services.extract.dates.zones import OFFSET_MAX, country_zone, jalali_zone
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key
@@ -49,10 +42,15 @@ def structured(
     for values in meta.like(*PUBLISHED_METAS):
         for text in values[:2]:
             yield from _read(text, locale, "meta")
-    for element in microdata.get("datepublished", ())[:2]:
-        yield from _read(microdata_value(element), locale, "microdata")
+    yield from of_microdata(microdata, locale)
     yield from _from_nodes(articles, "dateCreated", locale)
     yield from _from_nodes(articles, "uploadDate", locale)
+
+
+def of_microdata(microdata: Microdata, locale: Locale) -> Iterator[Moment]:
+    """Yield the publication dates of microdata."""
+    for element in microdata.get("datepublished", ())[:2]:
+        yield from _read(microdata_value(element), locale, "microdata")
 
 
 def vague(meta: Meta, locale: Locale) -> Iterator[Moment]:
@@ -95,7 +93,7 @@ def _from_nodes(nodes: list[Node], name: str, locale: Locale) -> Iterator[Moment
 def _read(text: str, locale: Locale, source: str) -> Iterator[Moment]:
     moment = read_moment(text, locale.script, source, locale.country)
     moment = moment or _as_readers_see_it(text, locale, source)
-    if moment and is_plausible(as_instant(moment), locale.fetched_at):
+    if moment and is_plausible(moment.instant, locale.fetched_at):
         yield moment
 
 
@@ -110,11 +108,6 @@ def _as_readers_see_it(text: str, locale: Locale, source: str) -> Moment | None:
     if moment and locale.country and moment.precision != "day" and moment.calendar == "gregorian":
         moment = localise(moment, locale.country)
     return replace(moment, source=source) if moment else None
-
-
-def as_instant(moment: Moment) -> datetime:
-    """Return a date with a zone, UTC where it has none: near enough to compare it."""
-    return moment.at if moment.zoned else moment.at.replace(tzinfo=UTC)
 
 
 def choose(moments: Iterable[Moment]) -> Moment | None:

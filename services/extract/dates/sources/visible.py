@@ -7,7 +7,6 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.dates.calendars import fold, read_calendar
-from services.extract.dates.clock import zone_behind
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS
 from services.extract.dates.locale import Locale
@@ -15,6 +14,7 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
+from services.extract.dates.zones import zone_behind
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of
@@ -25,6 +25,7 @@ _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _CHANGED = ("updated", "modified")
 _NUMERIC_CHARS = 30
+"""Of a date in numbers, which stands at the start."""
 _TIP_CHARS = 80
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
 """Between a label and a date in numbers: `on`, `den`, a weekday."""
@@ -49,7 +50,9 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
         if worded:
             return worded
     text = in_full(_LINK_WORDS.sub("", text), locale)
-    return _plain(text, locale) or _numeric(text, locale)
+    if moment := _plain(text, locale):
+        return moment
+    return read_numeric(text[:_NUMERIC_CHARS], locale) if text[:1].isdigit() else None
 
 
 def read_dated(text: str, locale: Locale) -> Moment | None:
@@ -60,19 +63,13 @@ def read_dated(text: str, locale: Locale) -> Moment | None:
     plain = _plain(text, locale) if reading.precision != "day" else None
     if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
         return plain
-    zone = None
-    if reading.precision != "day":
-        zone = zone_behind(fold(text), reading.at, locale.country)
-    return Moment(reading.at.replace(tzinfo=zone), reading.precision, reading.calendar, "text")
+    at, precision, calendar = reading
+    zone = zone_behind(fold(text), at, locale.country) if precision != "day" else None
+    return Moment(at.replace(tzinfo=zone), precision, calendar, "text")
 
 
 def _plain(text: str, locale: Locale) -> Moment | None:
     return read_moment(text, locale.script, "text", locale.country)
-
-
-def _numeric(text: str, locale: Locale) -> Moment | None:
-    """Read a date in numbers that stands at the start."""
-    return read_numeric(text[:_NUMERIC_CHARS], locale) if text[:1].isdigit() else None
 
 
 def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterator[Moment]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import filterfalse
 from urllib.parse import urljoin
 
 from schemas.url import Url, parse_url
 from schemas.url.story_url import publisher_url
+from services.extract.markup.meta import read_canonicals
 from services.extract.metadata.addresses.address_parts import last_part, last_words, words_of
 from services.extract.metadata.addresses.claim import Claim
 from services.extract.metadata.addresses.stated_address import read_address
@@ -34,11 +36,12 @@ def _claims(data: PageData) -> Iterator[Claim]:
     shared = read(data.meta.first("og:url"))
     witnesses = [each for each in (shared, read(_address_of_article(data))) if each]
     translations = _translations(data, read)
-    linked = (claim(each) for each in filter(None, map(read, data.canonicals)))
-    linked = (each for each in linked if each.stated.href not in translations)
-    yield from (each for each in linked if not _is_of_another_story(each, witnesses))
-    in_body = map(claim, filter(None, map(read, data.body_canonicals[:1])))
-    yield from (each for each in in_body if last_part(each.stated) == last_part(page))
+    in_head, in_body = read_canonicals(data.document.of_tag("link"))
+    linked = (each for each in map(read, in_head) if each and each.href not in translations)
+    believed = (each for each in map(claim, linked) if not _is_contradicted(each, witnesses))
+    yield from filterfalse(_is_under_another_title, believed)
+    shown = map(claim, filter(None, map(read, in_body[:1])))
+    yield from (each for each in shown if last_part(each.stated) == last_part(page))
     if shared and not _is_under_another_title(claim(shared)):
         yield claim(shared)
 
@@ -66,11 +69,6 @@ def _address_of_article(data: PageData) -> str:
     """Return the address that JSON-LD gives the article."""
     stated = next((node.get("url") for node in data.articles if node.get("url")), "")
     return stated if isinstance(stated, str) else ""
-
-
-def _is_of_another_story(claim: Claim, witnesses: Sequence[Url]) -> bool:
-    """Return whether an address is another story's, by the page's other addresses or its title."""
-    return _is_contradicted(claim, witnesses) or _is_under_another_title(claim)
 
 
 def _is_contradicted(claim: Claim, witnesses: Sequence[Url]) -> bool:

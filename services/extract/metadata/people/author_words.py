@@ -106,13 +106,10 @@ CLASSES = (
 )  # fmt: skip
 """Names that templates give their bylines, beside `byline` and `author`; regular expressions."""
 
-WRITTEN_BY = (
-    "written by", "verfasst von", "geschrieben von", "écrit par", "escrito por", "scritto da",
-    "geschreven door", "skrevet av", "skrevet af", "skriven av", "skrivet av", "napisane przez",
-    "автор", "написано", "yazan", "ditulis oleh", "نویسنده", "كتب بواسطة", "كُتب بواسطة", "執筆者",
-    "作者", "글쓴이", "được viết bởi", "kirjoittanut", "napsal", "escrit per", "szerző",
-    "γράφτηκε από", "by", "author", "autor", "autora", "auteur", "autore", "interview by",
-)  # fmt: skip
+WRITTEN_BY = frozenset({
+    *LABELS, "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per",
+    "γράφτηκε από", "interview by",
+})  # fmt: skip
 """Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
 
 ROLES = (

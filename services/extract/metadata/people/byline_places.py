@@ -23,7 +23,6 @@ from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import people_in
 from services.extract.metadata.people.author_words import AGENCIES, CLASSES, WRITTEN_BY
-from services.extract.metadata.people.credits import bracketed
 from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.labels import (
     in_common_words,
@@ -33,7 +32,8 @@ from services.extract.metadata.people.labels import (
 )
 from services.extract.metadata.people.name_shapes import is_name_like, names_role
 from services.extract.metadata.people.short_lines import credited
-from services.extract.metadata.people.signatures import signed_last, signed_with_title
+from services.extract.metadata.people.signatures import signed_last
+from services.extract.metadata.people.titled_names import bracketed, signed_with_title
 from services.extract.path_words import WRITERS
 
 _AUTHOR_METAS = ("author", "article:author")

@@ -54,7 +54,7 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     """
     account: Byline | None = None
     for found, source in places(data):
-        people = _without_site(_worded(found, data), data.names)
+        people = _people_of(found, data)
         if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
             account = account or Byline(people, source)
             continue
@@ -78,7 +78,7 @@ def hinted_people(hints: Hints) -> list[Person]:
 def _with_others(stated: Byline, data: PageData) -> Byline:
     """Add those whom another place of the page names beside all that the head states."""
     for found in beside_stated(data):
-        people = _without_site(_worded(found, data), data.names)
+        people = _people_of(found, data)
         more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
         is_of_all = len(people) - len(more) == len(stated.people)
         if more and is_of_all and all(map(_is_surely_person, people)):
@@ -93,10 +93,6 @@ def _is_surely_person(person: Person) -> bool:
 def _is_same(person: Person, stated: Person) -> bool:
     """Return whether a byline names who is stated, maybe with a title: `Dr A. Name`."""
     return key(person.name).endswith(key(stated.name))
-
-
-def _worded(texts: list[str], data: PageData) -> list[str]:
-    return [in_common_words(data.locale.language, text) for text in texts]
 
 
 def _is_person(person: Person, names: set[str]) -> bool:
@@ -119,10 +115,11 @@ def _named_as_site(data: PageData) -> Byline | None:
     return None
 
 
-def _without_site(texts: list[str], names: set[str]) -> list[Person]:
+def _people_of(bylines: list[str], data: PageData) -> list[Person]:
     """Return the people of bylines; beside people, `CNN Business` is the site's desk."""
-    people = unique(person for text in texts for person in people_in(text, names))
-    others = [person for person in people if not is_site_name(person.name, names)]
+    worded = (in_common_words(data.locale.language, text) for text in bylines)
+    people = unique(person for text in worded for person in people_in(text, data.names))
+    others = [person for person in people if not is_site_name(person.name, data.names)]
     return _without_houses(others or people)
 
 

@@ -1,4 +1,4 @@
-"""Names that sign an article: a Korean reporter's with a title, or the line that ends the text."""
+"""Names that sign an article: the line that ends its text."""
 
 import re
 from collections.abc import Iterator
@@ -6,30 +6,15 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.sources.headline import below_headline
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
-from services.extract.markup.lines import lines_with
 from services.extract.markup.measure import measure
 from services.extract.markup.normalise import plain_text
 from services.extract.markup.query import is_inside, text_of
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
-from services.extract.metadata.people.author_words import NO_SIGNERS, SIGNATURES
 from services.extract.metadata.people.labels import starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like, names_role
 
-_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
-_HANGUL_NAME = "[가-힣]{2,4}"
-_HANGUL_NAMES = (
-    rf"{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME})*"
-    r"|[가-힣]{2}(?![부팀국실])[가-힣](?:\s[가-힣]{3})+"
-)
-"""A desk (`경제부`) is not the first of several whom spaces part."""
-_SIGNATURE = re.compile(
-    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAMES})"
-    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
-)
-"""A signature ends its line, or an address, a date or the agency's `=` follows."""
 _PROSE_MEASURE = 90
 _PROSE_CHARS = 25
 """Fewer measure less in every script."""
@@ -48,20 +33,6 @@ _BIO = re.compile(
     r"(?:is|ist|est|es|è|é|jest|är|er|on)\s(?:an?|the|ein|une?|una?|um|uma|en|et)\s"
 )
 """`A. Name is a reporter in Northport.`"""
-
-
-def signed_with_title(data: PageData) -> list[str]:
-    """Return the names of the first signature below the headline, like `한서윤 기자`."""
-    for title in SIGNATURES:
-        for line in lines_with(data.visible, title):
-            match = _SIGNATURE.search(line.text)
-            if (
-                match
-                and match[1] not in NO_SIGNERS
-                and line.at > below_headline(data.visible, data.title)
-            ):
-                return _SIGNERS.split(match[1])
-    return []
 
 
 def signed_last(data: PageData) -> list[str]:

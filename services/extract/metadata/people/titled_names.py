@@ -1,0 +1,58 @@
+"""Reporters whom a title beside their names tells: `한서윤 기자`, `【記者陳美玲／台北報導】`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from services.extract.dates.sources.headline import below_headline
+from services.extract.markup.lines import lines_with
+from services.extract.metadata.page_data import PageData
+from services.extract.metadata.people.author_words import NO_SIGNERS, SIGNATURES
+
+_HANGUL_NAME = "[가-힣]{2,4}"
+_HANGUL_NAMES = (
+    rf"{_HANGUL_NAME}(?:\s?[·,]\s?{_HANGUL_NAME})*"
+    r"|[가-힣]{2}(?![부팀국실])[가-힣](?:\s[가-힣]{3})+"
+)
+"""A desk (`경제부`) is not the first of several whom spaces part."""
+_SIGNATURE = re.compile(
+    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAMES})"
+    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
+)
+"""A signature ends its line, or an address, a date or the agency's `=` follows."""
+_BETWEEN_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
+_HAN = "[\u4e00-\u9fff]{2,4}"
+_REPORTERS = ("記者", "记者")
+_REPORTER = rf" ?(?:{'|'.join(_REPORTERS)})"
+_BRACKETED = re.compile(
+    rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?{_REPORTER}\s*"
+    rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}}"
+    rf"|[\u4e00-\u9fff]{{2}}[報报][導导道])?"
+    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER})\s*[】〕）)\]〉］]"
+)
+_BETWEEN_REPORTERS = re.compile("[、·‧ ]")
+_PHOTOGRAPHED = ("攝", "摄")
+
+
+def signed_with_title(data: PageData) -> list[str]:
+    """Return the names of the first Korean signature below the headline."""
+    found = _below_headline(data, SIGNATURES, _SIGNATURE)
+    names = next((match[1] for match in found if match[1] not in NO_SIGNERS), "")
+    return _BETWEEN_SIGNERS.split(names) if names else []
+
+
+def bracketed(data: PageData) -> list[str]:
+    """Return the reporters named in the first bracket below the headline."""
+    match = next(_below_headline(data, _REPORTERS, _BRACKETED), None)
+    found = _BETWEEN_REPORTERS.split(match["names"] or match["signed"]) if match else []
+    return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
+
+
+def _below_headline(
+    data: PageData, titles: Iterable[str], named: re.Pattern[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches on lines with a title, in the order of the titles."""
+    for title in titles:
+        for line in lines_with(data.visible, title):
+            match = named.search(line.text)
+            if match and line.at > below_headline(data.visible, data.title):
+                yield match
