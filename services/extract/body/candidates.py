@@ -20,7 +20,7 @@ from services.extract.body.refine.boilerplate import address_fields
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.refine import end_at_next_story, refine
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import Page, Selection
+from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document
@@ -103,7 +103,7 @@ def read_early(
     document: Document, outline: Outline, opinion: Opinion
 ) -> tuple[dict[str, Selection], PageContext]:
     """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
-    page = Page(outline.segments)
+    page = outline.segments
     titles, fields = read_titles(document, page), address_fields(document.of_tag("input"))
     context = PageContext(page, weigh(page), titles, 0.0, fields)
     numbers = frozenset(dense(page, context.weights))

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement, fragments_fromstring
 from schemas.block_text import CELL_END
 from services.extract.body.image_address import has_address
 from services.extract.body.segments import Segment, squeeze
+from services.extract.body.selection import HEADINGS, Page
 from services.extract.body.templates import Template, template, template_of
 from services.extract.body.visibility import Visibility, by_marks, is_folded
 from services.extract.markup.measure import measure
@@ -35,7 +36,7 @@ _BOUNDLESS = INLINE | _SKIPPED | _CELLS | {"br"}
 _CONTROLS = frozenset(["a", "button"])
 """Skipped where they are no text."""
 _MARKED = _CELLS | {"a", "br", "img"}
-_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+_PART_HEADINGS = HEADINGS - {"h1"}
 _QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
 _SENTENCE_CHARS = 80
@@ -81,7 +82,7 @@ class Image:
 class Outline:
     """The page's segments and images, each in reading order."""
 
-    segments: list[Segment]
+    segments: Page
     images: list[Image]
     depth: int
     """Deepest nesting of block elements."""
@@ -128,7 +129,7 @@ def _is_control(element: HtmlElement, tag: str) -> bool:
 def is_question(button: HtmlElement) -> bool:
     """Return whether the words of a button are a heading: it opens a panel, or is in a heading."""
     parent = button.getparent()
-    if parent is not None and parent.tag in _HEADINGS:
+    if parent is not None and parent.tag in _PART_HEADINGS:
         return True
     if button.get("aria-expanded") is None:
         return False
@@ -192,7 +193,7 @@ class _Cutter:
     """Collects text until a block begins or ends."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        self.segments: list[Segment] = []
+        self.segments = Page()
         self.images: list[Image] = []
         self.depth = 0
         self.crowding = 0

@@ -50,6 +50,11 @@ class Segment(NamedTuple):
         return self.link_chars >= _ALL_LINK_SHARE * len(self.text)
 
 
+def box_around(one: Segment, other: Segment) -> HtmlElement | None:
+    """Return the innermost block that holds both."""
+    return next((each for each in reversed(one.path) if each in other.path), None)
+
+
 def links_of(segment: Segment) -> list[HtmlElement]:
     """Return the first links of a line."""
     return list(islice(segment.element.iter("a"), _LINKS_MAX)) if segment.link_chars else []

@@ -18,6 +18,7 @@ from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import TAG, IsTitle, longest_run
 from services.extract.body.passes.rich_text import PARAGRAPH_CHARS
 from services.extract.body.segments import squeeze
+from services.extract.body.selection import Page
 from services.extract.body.sentence_ends import ends_a_sentence
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import Node, rank, texts
@@ -82,7 +83,7 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
             yield from _outlines(text)
             continue
         within = [read_outline(child) for child in element if isinstance(child.tag, str)]
-        segments = [segment for outline in within for segment in outline.segments]
+        segments = Page(segment for outline in within for segment in outline.segments)
         outline = Outline(segments, [], max((each.depth for each in within), default=0))
         is_root = any("shadowroot" in name for name in element.attrib)
         if element.tag != "template" or is_root or _is_running(outline):

@@ -81,9 +81,8 @@ def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the labels above the page's title, and the way to it through the site."""
     trails = [n for n in selection.numbers if _is_trail(selection.page[n], titles)]
     selection = selection.without(trails)
-    first = min(selection.numbers, default=0)
-    title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
-    above = [number for number in selection.numbers if number < title]
+    title = next((n for n, each in enumerate(selection.page) if each.key in titles), -1)
+    above = selection.between(-1, title)
     if any(selection.page[number].text.endswith(SENTENCE_ENDS) for number in above):
         return selection  # the text begins there
     return selection.without_few(above, _LABELS_SHARE_MAX)

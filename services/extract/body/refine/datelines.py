@@ -31,9 +31,9 @@ def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
 
     It is the first line, or the one below the title.
     """
-    page, first = selection.page, min(selection.numbers, default=0)
+    page = selection.page
     below = [n for n in selection.numbers if n and page[n - 1].key in titles]
-    found = {n for n in (first, *below) if n in selection.numbers and _is_dateline(page[n])}
+    found = {n for n in (*selection.ordered[:1], *below) if _is_dateline(page[n])}
     if not found or measure_all(each.text for each in selection.segments) < _DATED_CHARS_MIN:
         return selection
     return selection.without(found)
@@ -42,7 +42,7 @@ def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
 def drop_record(selection: Selection) -> Selection:
     """Leave out a table above the text that has a day, and no sentence: number, office, date."""
     page = selection.page
-    above = list(takewhile(lambda n: not _is_sentence(page[n]), sorted(selection.numbers)))
+    above = list(takewhile(lambda n: not _is_sentence(page[n]), selection.ordered))
     dated = (page[n] for n in above if _ANY_DAY.search(page[n].text))
     tables = {each for line in dated for each in line.path if each.tag in _TABLES}
     tables -= {each for n in selection.numbers.difference(above) for each in page[n].path}

@@ -51,15 +51,13 @@ def fill(selection: Selection) -> Selection:
 
     Not what stands in a box of a telling name, nor what is more than three tenths link.
     """
-    if not selection.numbers:
-        return selection
-    page, last = selection.page, max(selection.numbers)
+    page = selection.page
     frame, depth = frame_of(selection, _FRAME_SHARE)
     more = []
-    for number in range(min(selection.numbers), len(page)):
+    for number in range(selection.first, len(page)):
         path = page[number].path
         if len(path) <= depth or path[depth] is not frame:
-            if number > last:
+            if number > selection.last:
                 break
         elif number not in selection.numbers and _is_left_out_text(page[number], selection, depth):
             more.append(number)

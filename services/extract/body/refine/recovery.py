@@ -56,10 +56,8 @@ def add_link_lists(selection: Selection) -> Selection:
 
     The sentence may have been left out with its list; it stands where a paragraph of the text does.
     """
-    if not selection.numbers:
-        return selection
     more: list[int] = []
-    for number in range(min(selection.numbers), max(selection.numbers)):
+    for number in range(selection.first, selection.last):
         if selection.page[number].text.endswith((":", "：")) and _announces(selection, number):
             items = _items_below(selection, number)
             if 2 <= len(items) <= _LISTED_MAX:
@@ -73,7 +71,7 @@ def _items_below(selection: Selection, number: int) -> list[int]:
     return list(
         takewhile(
             lambda n: page[n].element.tag == "li" and page[n].path[:-1] == page[below].path[:-1],
-            range(below, max(selection.numbers)),
+            range(below, selection.last),
         )
     )
 
@@ -98,15 +96,13 @@ def _announces(selection: Selection, number: int) -> bool:
 
 def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     """Take the heading that stands before a chosen paragraph in one box, between two of them."""
-    if not selection.numbers:
-        return selection
-    page, first = selection.page, min(selection.numbers)
-    heading = heading_before(selection, first, titles)
+    page = selection.page
+    heading = heading_before(page, selection.first, titles)
     title = None if heading is None else page[heading].key
     series = linked_headings(selection)
     return selection.with_more(
         number
-        for number in range(first, max(selection.numbers))
+        for number in range(selection.first, selection.last)
         if number not in selection.numbers
         and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
@@ -128,9 +124,7 @@ def add_first_heading(selection: Selection) -> Selection:
 
     Of several boxes alike, as the entries of a live ticker; or right above the first paragraph.
     """
-    if not selection.numbers:
-        return selection
-    page, first = selection.page, min(selection.numbers)
+    page, first = selection.page, selection.first
     heads = [n for n in selection.numbers if page[n].element.tag in _SUBHEADINGS]
     found = (
         number
@@ -155,7 +149,7 @@ def add_last_lines(selection: Selection) -> Selection:
     """
     if not selection.numbers:
         return selection
-    page, last = selection.page, max(selection.numbers)
+    page, last = selection.page, selection.last
     own = page[last]
     if own.element.tag != "p":
         return selection

@@ -46,7 +46,7 @@ def add_steps(selection: Selection) -> Selection:
     """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
     page = selection.page
     steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number in sorted(selection.numbers):
+    for number in selection.ordered:
         found = _STEP.fullmatch(page[number - 1].text) if number else None
         if found and not page[number - 1].link_chars and not page[number - 1].hidden:
             words = found[1] or "", found[3], *page[number - 1].templates[0]

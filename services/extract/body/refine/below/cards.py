@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.refine.below.headed_boxes import leads_on
-from services.extract.body.segments import squeeze
+from services.extract.body.segments import box_around, squeeze
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import HEADLINE_MIN, measure
@@ -62,8 +62,8 @@ def _cards(selection: Selection, heads: list[int]) -> Iterator[tuple[int, HtmlEl
     """Yield the innermost box of each headline that opens with it and holds the line below it."""
     page = selection.page
     for number in heads:
-        before, below = page[number - 1].path if number else (), page[number + 1].path
-        box = next((each for each in reversed(page[number].path) if each in below), None)
+        before = page[number - 1].path if number else ()
+        box = box_around(page[number], page[number + 1])
         if box is not None and box not in before:
             yield number, box
 
@@ -102,7 +102,7 @@ def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
         label = page[number - 1]
         if not number or label.key not in _LABELS:
             continue
-        box = next((each for each in reversed(label.path) if each in page[number].path), None)
+        box = box_around(label, page[number])
         opens = box is not None and (number < 2 or box not in page[number - 2].path)
         if opens and selection.chars_in(box) <= _LABELLED_SHARE_MAX * selection.chars:
             boxes.add(box)
