@@ -10,7 +10,7 @@ from lxml.html import HtmlElement, fragments_fromstring
 from schemas.block_text import CELL_END
 from services.extract.body.image_address import has_address
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import HEADINGS, Page
+from services.extract.body.selection import PART_HEADINGS, Page
 from services.extract.body.templates import Template, template, template_of
 from services.extract.body.visibility import Visibility, by_marks, is_folded
 from services.extract.markup.measure import measure
@@ -36,7 +36,6 @@ _BOUNDLESS = INLINE | _SKIPPED | _CELLS | {"br"}
 _CONTROLS = frozenset(["a", "button"])
 """Skipped where they are no text."""
 _MARKED = _CELLS | {"a", "br", "img"}
-_PART_HEADINGS = HEADINGS - {"h1"}
 _QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
 _SENTENCE_CHARS = 80
@@ -129,7 +128,7 @@ def _is_control(element: HtmlElement, tag: str) -> bool:
 def is_question(button: HtmlElement) -> bool:
     """Return whether the words of a button are a heading: it opens a panel, or is in a heading."""
     parent = button.getparent()
-    if parent is not None and parent.tag in _PART_HEADINGS:
+    if parent is not None and parent.tag in PART_HEADINGS:
         return True
     if button.get("aria-expanded") is None:
         return False

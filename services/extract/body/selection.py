@@ -14,7 +14,8 @@ from services.extract.markup.query import bounded_names, split_camel
 
 _OPENING_CHARS = 150
 _NO_SPAN = (0, 0)
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+PART_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+HEADINGS = PART_HEADINGS | {"h1"}
 
 
 class Page(list[Segment]):

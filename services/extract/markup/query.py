@@ -42,6 +42,11 @@ def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
     return any(ancestor.tag in tags for ancestor in element.iterancestors())
 
 
+def holds(element: etree._Element, *tags: str) -> bool:
+    """Return whether an element is one of these, or has one inside."""
+    return next(element.iter(*tags), None) is not None
+
+
 def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[etree._Element]:
     """Yield the elements that stand in none of these.
 

@@ -8,7 +8,6 @@ from lxml import etree
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
-from services.extract.markup.meta import Meta
 from services.extract.path_words import OTHERS, SITES_OF_OTHERS, STORIES
 
 _SHOPS = frozenset({
@@ -28,10 +27,10 @@ _ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
 _ITEM_TYPES_MAX = 300
 
 
-def read_claims(document: Document, meta: Meta) -> Features:
+def read_claims(document: Document) -> Features:
     """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
     kinds = {kind for node in document.nodes for kind in types(node)}
-    items = _item_types(document)
+    meta, items = document.meta, _item_types(document)
     og = meta.first("og:type").lower()
     return {
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),

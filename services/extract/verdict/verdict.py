@@ -14,7 +14,7 @@ from services.extract.body.body import Body
 from services.extract.body.refine.appeals.paywall import is_for_payers, prompts_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
-from services.extract.markup.measure import measure
+from services.extract.markup.measure import measure_all
 from services.extract.markup.query import text_of
 from services.extract.metadata.metadata import is_paywalled
 from services.extract.verdict.not_found import is_not_found
@@ -104,12 +104,7 @@ def _closed_door(document: Document, body: Body, length: int) -> Reason | None:
 
 def is_long_enough(lines: Iterable[str]) -> bool:
     """Return whether there is text enough for an article, in the measure of its script."""
-    length = 0.0
-    for line in lines:
-        length += measure(line)
-        if length >= TEXT_MIN_CHARS:
-            return True
-    return False
+    return measure_all(lines) >= TEXT_MIN_CHARS
 
 
 def _says_not_found(document: Document, body: Body) -> bool:

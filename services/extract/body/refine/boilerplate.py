@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import HEADINGS, Selection, frame_of, signature, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
+from services.extract.markup.query import holds, is_inside
 
 _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
@@ -38,6 +39,7 @@ _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|di
 _FIGURES = ("figure", "figcaption")
 _FRAMES = ("figure", "table")
 """What a caption is of."""
+_SHOWN = ("img", "picture", "video", "iframe")
 _WRITER = re.compile("aut(?:h|eu)?or|auteur|byline")
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
@@ -154,17 +156,12 @@ def _is_paragraph(segment: Segment) -> bool:
 
 def _holds_words(frame: HtmlElement) -> bool:
     """Return whether a frame holds no picture, but a quotation or a table (HTML, 4.4.12)."""
-    return (
-        next(frame.iter("blockquote", "table"), None) is not None
-        and next(frame.iter("img", "picture", "video", "iframe"), None) is None
-    )
+    return holds(frame, "blockquote", "table") and not holds(frame, *_SHOWN)
 
 
 def _names_source(element: HtmlElement, name: str) -> bool:
     """Return whether a writer's name stands in a quotation: it is who was quoted."""
-    return (
-        bool(_WRITER.search(name)) and next(element.iterancestors("blockquote"), None) is not None
-    )
+    return bool(_WRITER.search(name)) and is_inside(element, ("blockquote",))
 
 
 @lru_cache(maxsize=20_000)

@@ -8,6 +8,7 @@ from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure_all
+from services.extract.markup.query import holds
 
 _LINE_CHARS_MAX = 60
 _PARTS_MAX = 20
@@ -54,12 +55,11 @@ def _is_sentence(segment: Segment) -> bool:
 
 
 def _is_dateline(segment: Segment) -> bool:
+    """Return whether a line is a day, or has one in a `<time>` and is no heading."""
     if not is_day(segment):
         return False
-    if _is_alone(segment):
-        return True
-    is_timed = next(segment.element.iter("time"), None) is not None
-    return is_timed and segment.element.tag not in HEADINGS
+    is_timed = segment.element.tag not in HEADINGS and holds(segment.element, "time")
+    return is_timed or _is_alone(segment.text)
 
 
 def is_day(segment: Segment) -> bool:
@@ -67,13 +67,13 @@ def is_day(segment: Segment) -> bool:
     text = segment.text
     if len(text) > _LINE_CHARS_MAX or text.endswith(SENTENCE_ENDS):
         return False
-    return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
+    return _ANY_DAY.search(text) is not None
 
 
-def _is_alone(segment: Segment) -> bool:
-    """Return whether a line is a day, and a time of it at most."""
-    rest = _WRITTEN_DAY.sub("", _DAY.sub("", segment.text, count=1), count=1)
-    return is_day(segment) and sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
+def _is_alone(text: str) -> bool:
+    """Return whether a line with a day has a time of it beside it, and no more."""
+    rest = _WRITTEN_DAY.sub("", _DAY.sub("", text, count=1), count=1)
+    return sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:

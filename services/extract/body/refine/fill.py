@@ -7,13 +7,13 @@ from lxml.html import HtmlElement
 from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.refine.lead import NO_LEAD
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, frame_of, signature
+from services.extract.body.selection import PART_HEADINGS, Selection, frame_of, signature
 
 _FRAME_SHARE = 0.9
 _BOX_SHARE_MAX = 0.2
 """A box that holds more of the text is no box beside it, whatever its name."""
 _ITEMS_MAX = 200
-_FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
+_FILLED = PART_HEADINGS | {"p", "li", "dd", "dt", "blockquote", "button"}
 
 
 def complete_lists(selection: Selection) -> Selection:

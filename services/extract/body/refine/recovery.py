@@ -8,7 +8,7 @@ from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.series import linked_headings
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, word_count
+from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
@@ -19,8 +19,8 @@ _SIBLING_WORDS_MIN = 8
 _SIBLING_LINK_SHARE_MAX = 0.5
 _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
-_SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
-_AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_SUBHEADINGS = PART_HEADINGS | {"button"}
+_AROUND_BUTTONS = PART_HEADINGS | {"dt"}
 _BEFORE_MAX = 3
 """Lines that may stand between such a heading and the text: a time, a name."""
 _QUESTION_CHARS = 12
