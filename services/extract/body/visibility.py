@@ -47,7 +47,6 @@ _MORE = re.compile(
     re.I,
 )
 _MARKS = frozenset(["style", "hidden", "popover", "aria-hidden"])
-_PANELS = ("region", "tabpanel")
 _HEADS = PART_HEADINGS | {"dt"}
 _OPENER_ELEMENTS = 6
 """Looked at before a hidden element: an opener is all that its heading holds."""
@@ -68,10 +67,9 @@ class Visibility(Enum):
 _SHOWN = Visibility.SHOWN
 
 
-def visibility(element: HtmlElement) -> Visibility:
-    """Return what an element's own attributes say of whether it is shown."""
-    found, _ = by_marks(element)
-    return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
+def is_unseen(element: HtmlElement) -> bool:
+    """Return whether an element's own attributes keep it from readers for good."""
+    return by_marks(element)[0] is Visibility.UNSEEN
 
 
 def is_displayed(element: HtmlElement) -> bool:
@@ -162,7 +160,7 @@ def _is_above_a_button(element: HtmlElement) -> bool:
 
 def _is_panel(element: HtmlElement) -> bool:
     role = element.get("role")
-    return role == "tabpanel" or (role in _PANELS and element.get("aria-labelledby") is not None)
+    return role == "tabpanel" or (role == "region" and element.get("aria-labelledby") is not None)
 
 
 def _opens(element: HtmlElement) -> bool:

@@ -52,9 +52,8 @@ _OF_LANGUAGE = {
 _WESTERN = ("windows-1252",)
 _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
 """Names of encodings of languages that have several: between them, chardet tells well."""
-_WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
 _CODE_PAGES = frozenset(f"cp{number}" for number in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257))
-_CENTRAL_NAMES = frozenset(["iso8859-2", "iso-8859-2", "cp1250", "windows-1250"])
+_CENTRAL = ("iso8859-2", "cp1250")
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u")
 _QUOTES = rb"[ -~][\x82\x84\x85\x91-\x97]"
 """Quotation marks and dashes of all Windows encodings, behind ASCII; UTF-8 has none there."""
@@ -88,9 +87,9 @@ def meant_encoding(declared: str, body: bytes) -> str:
     one another, as are windows-1251 and KOI8.
     """
     text = body[:_LATE_BYTES]
-    if declared in _WESTERN_NAMES:
-        return _meant_by_western(declared, body)
-    if declared in _CENTRAL_NAMES:
+    if declared == "cp1252":  # and all that w3lib takes for it, such as ISO-8859-1
+        return _meant_by_western(body)
+    if declared in _CENTRAL:
         other = _central("windows-1250", text)
         return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
     if declared in _CYRILLIC:
@@ -102,7 +101,7 @@ def meant_encoding(declared: str, body: bytes) -> str:
     return declared
 
 
-def _meant_by_western(declared: str, body: bytes) -> str:
+def _meant_by_western(body: bytes) -> str:
     """Return an encoding of the page's language, or of a text that cannot be Western."""
     text = body[:_LATE_BYTES]
     language = _language(text)
@@ -111,11 +110,11 @@ def _meant_by_western(declared: str, body: bytes) -> str:
     sample = _text(body)[:_SAMPLE_BYTES]
     share = len(_HIGH.findall(sample)) / max(1, len(sample))
     if share > _HIGH_SHARE_MAX:
-        return next(guesses(body), declared)
+        return next(guesses(body), "cp1252")
     if language in ("", "en") and share > _FOREIGN_SHARE_MIN:
-        guess = next(guesses(body), declared)
-        return guess if guess in _CODE_PAGES else declared
-    return declared
+        guess = next(guesses(body), "")
+        return guess if guess in _CODE_PAGES else "cp1252"
+    return "cp1252"
 
 
 def _meant_by_cyrillic(declared: str, text: bytes) -> str:

@@ -63,7 +63,7 @@ def _repeats(selection: Selection) -> dict[int, tuple[int, bool]]:
 
 def _are_alike(one: Segment, other: Segment) -> bool:
     """Return whether two lines are paragraphs of one box, set alike."""
-    return one.path[:-1] == other.path[:-1] and one.templates[0] == other.templates[0]
+    return one.is_beside(other) and one.templates[0] == other.templates[0]
 
 
 def _abstract(selection: Selection) -> list[int]:

@@ -27,14 +27,10 @@ def complete_lists(selection: Selection) -> Selection:
             continue
         start, behind = page.spans.get(parent, (0, 0))
         own = [n for n in range(start, behind) if page[n].templates[0] == template]
-        more.update(n for n in own if _is_item(page[n]) and page[n].key not in keys)
+        more.update(n for n in own if page[n].is_plain and page[n].key not in keys)
         if own and own[0] in more | selection.numbers and _is_label(page, own[0] - 1):
             more.add(own[0] - 1)
     return selection.with_more(more)
-
-
-def _is_item(segment: Segment) -> bool:
-    return not segment.link_chars and not segment.hidden
 
 
 def _is_label(page: Sequence[Segment], number: int) -> bool:

@@ -70,7 +70,7 @@ def _items_below(selection: Selection, number: int) -> list[int]:
     page, below = selection.page, number + 1
     return list(
         takewhile(
-            lambda n: page[n].element.tag == "li" and page[n].path[:-1] == page[below].path[:-1],
+            lambda n: page[n].element.tag == "li" and page[n].is_beside(page[below]),
             range(below, selection.last),
         )
     )
@@ -86,10 +86,9 @@ def _announces(selection: Selection, number: int) -> bool:
     before = selection.page[number - 1]
     return (
         number - 1 in selection.numbers
-        and segment.path[:-1] == before.path[:-1]
+        and segment.is_beside(before)
         and segment.element.tag == "p"
-        and not segment.hidden
-        and not segment.link_chars
+        and segment.is_plain
         and not is_promotion(segment)
     )
 
@@ -174,8 +173,7 @@ def _continues(segment: Segment, own: Segment) -> bool:
     return (
         segment.element.getparent() is own.element.getparent()
         and segment.templates[0] == own.templates[0]
-        and not segment.hidden
-        and not segment.link_chars
+        and segment.is_plain
         and not is_promotion(segment)
     )
 
@@ -194,16 +192,17 @@ def _are_parts(heading: Segment, text: Segment, other: Segment) -> bool:
     """Return whether two headings of one kind and no sentence stand in the box of the text."""
     return (
         heading.templates == other.templates
-        and heading.path[:-1] == other.path[:-1] == text.path[:-1]
+        and heading.is_beside(other)
+        and heading.is_beside(text)
         and not heading.text.endswith(SENTENCE_ENDS)
     )
 
 
 def _heads(heading: Segment, first: Segment) -> bool:
     """Return whether both stand in one box; a button's box also holds the panel that it opens."""
-    box = heading.path[:-1]
     if heading.element.tag != "button":
-        return box == first.path[:-1]
+        return heading.is_beside(first)
+    box = heading.path[:-1]
     if box[-1].tag in _AROUND_BUTTONS and measure(heading.text) >= _QUESTION_CHARS:
         box = box[:-1]
     return box == first.path[: len(box)]

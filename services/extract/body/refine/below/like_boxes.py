@@ -280,9 +280,7 @@ def _headings(
     page: Sequence[Segment], articles: set[HtmlElement]
 ) -> dict[HtmlElement, list[Segment]]:
     found: dict[HtmlElement, list[Segment]] = {}
-    for segment in page:
-        if segment.element.tag in ("h1", "h2"):
-            for element in segment.path:
-                if element in articles:
-                    found.setdefault(element, []).append(segment)
+    for heading in filter(_is_heading, page):
+        for element in filter(articles.__contains__, heading.path):
+            found.setdefault(element, []).append(heading)
     return found

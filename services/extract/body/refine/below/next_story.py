@@ -78,8 +78,7 @@ def _candidates(page: Page, main: int, titles: frozenset[str]) -> list[int]:
             (page.tags[number] in _HEADINGS or is_set_like(line, own))
             and (line.key != own.key if page.tags[number] == "h1" else line.key not in titles)
         )
-        or line.key in _LABELS
-        or _names_the_next(line)
+        or _is_label(line)
     ]
 
 
@@ -93,7 +92,7 @@ def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bo
     least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
     if _chars(selection, main, start) < least:
         return False
-    if line.key in _LABELS or _names_the_next(line):
+    if _is_label(line):
         return True
     return _chars(selection, start, len(selection.page)) >= least
 
@@ -153,6 +152,11 @@ def _is_event(selection: Selection, main: int, number: int) -> bool:
         and box not in selection.page[main].path
         and selection.chars_in(box) < _STORY_CHARS_MIN
     )
+
+
+def _is_label(line: Segment) -> bool:
+    """Return whether a line announces the next story: above it, or before a link to it."""
+    return line.key in _LABELS or _names_the_next(line)
 
 
 def _names_the_next(segment: Segment) -> bool:
