@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from services.extract.body.scripts import script_of
+from services.extract.body.refine.scripts import script_of
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS

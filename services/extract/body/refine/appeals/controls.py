@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.outline import is_question
+from services.extract.body.elements import is_question
 from services.extract.body.refine.appeals.promotions import headings_left
 from services.extract.body.selection import Selection, opening_of
 from services.extract.body.templates import template_of
