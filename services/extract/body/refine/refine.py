@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.below.articles import keep_first_article
 from services.extract.body.refine.below.cards import drop_cards
 from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
-from services.extract.body.refine.below.like_boxes import drop_next_stories, keep_first_article
+from services.extract.body.refine.below.like_boxes import drop_next_stories
 from services.extract.body.refine.below.next_story import cut_next_story
 from services.extract.body.refine.boilerplate import (
     drop_containers,

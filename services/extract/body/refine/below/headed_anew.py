@@ -7,7 +7,7 @@ The parts of a story stand in its box. The head of the next one stands behind th
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.below import topics
-from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
+from services.extract.body.refine.below.story_marks import IDENTITIES, with_kicker
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, frame_of
 from services.extract.body.templates import template_of

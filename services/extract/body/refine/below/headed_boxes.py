@@ -9,14 +9,17 @@ from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
+from services.extract.body.refine.below.story_marks import (
+    IDENTITIES,
+    STORY_CHARS_MIN,
+    with_kicker,
+)
 from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure
 
-_STORY_CHARS_MIN = 150
 _PARAGRAPH_CHARS_MIN = 60
 _SHARE_MAX = 0.5
 """Of the text: where more of it is below a linked headline, or `Comments`, it is the article's."""
@@ -94,7 +97,7 @@ def drop_comments(selection: Selection) -> Selection:
     if label is None:
         return selection
     above, below = selection.between(-1, label), selection.between(label - 1, len(page))
-    if selection.chars_of(above) < _STORY_CHARS_MIN:
+    if selection.chars_of(above) < STORY_CHARS_MIN:
         return selection
     if _parents(page, above) & _parents(page, below):
         return selection
@@ -109,13 +112,13 @@ def _boxes(selection: Selection, main: int) -> list[tuple[int, HtmlElement]]:
     """Return the number of each such headline, and the outermost box that opens with it."""
     page = selection.page
     heads = [n for n in page.headings if n > main and _is_headline(page, n, main)]
-    if not heads or selection.chars_of(selection.between(main, heads[0])) < _STORY_CHARS_MIN:
+    if not heads or selection.chars_of(selection.between(main, heads[0])) < STORY_CHARS_MIN:
         return []
     opened = ((number, _opened_by(page, number)) for number in heads)
     boxes = [
         (number, box)
         for number, box in opened
-        if box is not None and selection.chars_in(box) >= _STORY_CHARS_MIN
+        if box is not None and selection.chars_in(box) >= STORY_CHARS_MIN
     ]
     if not boxes:
         return []

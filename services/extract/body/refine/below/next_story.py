@@ -13,13 +13,13 @@ from services.extract.body.refine.below.headed_anew import (
     is_set_like,
     stands_anew,
 )
+from services.extract.body.refine.below.story_marks import STORY_CHARS_MIN
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import Segment, box_around, squeeze
 from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure, measure_all
 
-_STORY_CHARS_MIN = 150
 _SHORT_CHARS_MIN = 60
 _NAMED_CHARS_MAX = 200
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -89,7 +89,7 @@ def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bo
     """
     line = selection.page[start]
     is_headline = is_marked and measure(line.text) >= HEADLINE_MIN
-    least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    least = _SHORT_CHARS_MIN if is_headline else STORY_CHARS_MIN
     if _chars(selection, main, start) < least:
         return False
     if _is_label(line):
@@ -150,7 +150,7 @@ def _is_event(selection: Selection, main: int, number: int) -> bool:
         box is not None
         and box in more.path
         and box not in selection.page[main].path
-        and selection.chars_in(box) < _STORY_CHARS_MIN
+        and selection.chars_in(box) < STORY_CHARS_MIN
     )
 
 
