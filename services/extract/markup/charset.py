@@ -7,11 +7,12 @@ import chardet
 from chardet import EncodingEra
 from w3lib.encoding import resolve_encoding
 
-from services.extract.markup.visible_html import without_programs
+from services.extract.markup.visible_html import BETWEEN_TAGS, without_programs
 
 _WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
 _WINDOW_BYTES = 150_000
 _HEAD_BYTES, _NULS = 1_000, 100
+"""So many in the first bytes are UTF-16: its markup is half NUL."""
 _SURE = 0.7
 """Confidence of chardet, from which on it is asked before the page's language."""
 _LEAST = 0.11
@@ -25,7 +26,6 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_BETWEEN_TAGS = re.compile(rb">[^<]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTED = {
     b"\x1b$B": ("iso-2022-jp", ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")),
@@ -190,14 +190,19 @@ def guesses(body: bytes) -> Iterator[str]:
         yield from _WESTERN
 
 
+def is_half_nul(body: bytes) -> bool:
+    """Return whether a page is in UTF-16, by the markup that it begins with."""
+    return body[:_HEAD_BYTES].count(0) >= _NULS
+
+
 def _text(body: bytes) -> bytes:
     """Return the text around the first byte that is not ASCII: markup and programs say nothing.
 
-    A page in UTF-16 is returned as it is: its markup is half NUL.
+    A page in UTF-16 is returned as it is.
     """
-    if body[:_HEAD_BYTES].count(0) >= _NULS:
+    if is_half_nul(body):
         return body[:_WINDOW_BYTES]
-    text = b" ".join(_BETWEEN_TAGS.findall(without_programs(body)))
+    text = b" ".join(BETWEEN_TAGS.findall(without_programs(body)))
     first = _HIGH.search(text)
     start = max(0, first.start() - 200) & ~3 if first else 0
     return text[start : start + _WINDOW_BYTES]
