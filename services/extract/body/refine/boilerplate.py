@@ -202,6 +202,6 @@ def drop_outliers(selection: Selection) -> Selection:
 
 def _strays(selection: Selection, inside: list[int]) -> list[int]:
     """Return the short first line of a box that was left open: the rest is the article's."""
-    first = selection.page[min(inside)]
+    first = selection.page[inside[0]]
     short = word_count(first) <= _STRAY_WORDS_MAX and first.element.tag not in HEADINGS
-    return [min(inside)] if short else []
+    return inside[:1] if short else []
