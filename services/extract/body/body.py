@@ -101,7 +101,7 @@ def read_body(document: Document) -> Body:
             return _from_island(name, on_page(text, outline), context.titles)
     if not candidates:
         return Body(
-            found.lines,
+            tuple(found.lines),
             found.passes,
             outline=outline,
             weights=context.weights,
