@@ -75,7 +75,7 @@ class Outline:
     @property
     def chars(self) -> int:
         """Length of all text."""
-        return sum(len(segment.text) for segment in self.segments)
+        return sum(self.segments.sizes)
 
 
 def read_outline(tree: HtmlElement) -> Outline:

@@ -47,7 +47,7 @@ class _Describer:
         self.page, self.text, self.passes, self.agreement = text.page, text, passes, agreement
         self.chosen = np.array(text.ordered)
         self.first, self.last = text.first, text.last
-        self.sizes = np.array([len(segment.text) for segment in self.page])
+        self.sizes = np.array(self.page.sizes)
         self.links = np.array([segment.link_chars for segment in self.page])
         self.inside = np.zeros(len(self.page), dtype=int)
         self.inside[self.chosen] = 1

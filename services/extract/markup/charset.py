@@ -28,12 +28,12 @@ _META = re.compile(
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTED = {
-    b"\x1b$B": ("iso-2022-jp", ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")),
-    b"\x1b$@": ("iso-2022-jp", ("iso2022_jp_ext",)),
-    b"\x1b$)C": ("iso-2022-kr", ("iso2022_kr",)),
-    b"~{": ("hz", ("hz",)),
+    b"\x1b$B": ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3"),
+    b"\x1b$@": ("iso2022_jp_ext",),
+    b"\x1b$)C": ("iso2022_kr",),
+    b"~{": ("hz",),
 }
-"""Encodings in ASCII by what begins their letters: the name, and what reads it."""
+"""Encodings in ASCII by what begins their letters: the codecs that may read them."""
 _SHIFTED_STRAY_MAX = 9
 """Bytes above 127 in a page in such an encoding, from pieces in another."""
 _OF_LANGUAGE = {
@@ -158,13 +158,12 @@ def shifted(body: bytes) -> tuple[str, str] | None:
         if len(_HIGH.findall(body)) > _SHIFTED_STRAY_MAX:
             return None
         body = _HIGH.sub(b"", body)
-    name, encodings = _SHIFTED[found]
-    for encoding in encodings:
+    for encoding in _SHIFTED[found]:
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if text.isascii() else (text, name)
+        return None if text.isascii() else (text, encoding)
     return None
 
 
