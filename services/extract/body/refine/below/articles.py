@@ -37,12 +37,11 @@ def keep_first_article(selection: Selection, titles: frozenset[str]) -> Selectio
 
 def _is_part(article: HtmlElement, heads: list[Segment], main: HtmlElement) -> bool:
     """Return whether a section is marked up as an `article`: its headings lead nowhere."""
-    if is_named_another(article):
-        return False
-    if is_numbered_like(article.getparent(), main.getparent()):
-        return False
-    return template_of(article) != template_of(main) and not any(
-        head.element.tag == "h1" or head.is_mostly_link for head in heads
+    return not (
+        is_named_another(article)
+        or is_numbered_like(article.getparent(), main.getparent())
+        or template_of(article) == template_of(main)
+        or any(head.element.tag == "h1" or head.is_mostly_link for head in heads)
     )
 
 
@@ -54,9 +53,7 @@ def _is_foreign(
     headed: Collection[HtmlElement],
 ) -> bool:
     articles = [element for element in segment.path if element.tag == "article"]
-    if not articles or not parts.isdisjoint(articles):
-        return False
-    if _goes_on(articles[-1], main, headed):
+    if not (articles and parts.isdisjoint(articles)) or _goes_on(articles[-1], main, headed):
         return False
     return main not in articles or articles[-1] in others
 

@@ -53,7 +53,7 @@ def drop_next_stories(selection: Selection, titles: frozenset[str]) -> Selection
         for each in islice(own.itersiblings(own.tag), _SIBLINGS_MAX)
         if template_of(each) == template_of(own)
     }
-    others = {each for each in alike if each in heads}
+    others = heads.intersection(alike)
     others.update(each for each, own in alike.items() if _is_numbered_story(each, own, selection))
     named = _named_as_others(selection, main)
     if named or len(others) < len(alike):
@@ -121,15 +121,14 @@ def _is_a_story(
     element: HtmlElement, own: HtmlElement, main: Segment, first: int, page: Sequence[Segment]
 ) -> bool:
     """Return whether a box names its story: by address, number or item, linked heading, date."""
-    for name in IDENTITIES:
-        if element.get(name) and element.get(name) != own.get(name):
-            return True
+    if any(element.get(name) not in (None, "", own.get(name)) for name in IDENTITIES):
+        return True
     if _NUMBERED.search(element.get("id") or "") and is_numbered_like(element, own):
         return True
     heading = page[first]
-    is_item = element.tag == "li" or "article" in (element.get("itemtype") or "").lower()
     return (
-        is_item
+        element.tag == "li"
+        or "article" in (element.get("itemtype") or "").lower()
         or heading.is_mostly_link
         or (is_dated(page, first) and is_dated(page, page.index(main)))
     )
@@ -140,9 +139,7 @@ def _is_numbered_story(element: HtmlElement, own: HtmlElement, selection: Select
 
     The headline is no heading: it is a link, or stands above a day.
     """
-    if selection.chars_in(element) < STORY_CHARS_MIN:
-        return False
-    if not _has_other_number(element, own):
+    if selection.chars_in(element) < STORY_CHARS_MIN or not _has_other_number(element, own):
         return False
     page = selection.page
     first, _ = page.spans[element]
