@@ -119,7 +119,7 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
     """
     found: list[int] = []
     below = None
-    for number in sorted(text.numbers, reverse=True):
+    for number in reversed(text.ordered):
         segment = text.page[number]
         if _best(number, text, belief) < DROPPED and not _is_known(segment, below):
             found.append(number)

@@ -30,13 +30,13 @@ from services.extract.body.refine.empty_headings import drop_empty_headings
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection
+from services.extract.body.selection import Page, Selection
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure_all
 from services.extract.markup.text import unescape_again
 
-NO_OUTLINE = Outline([], [], 0)
+NO_OUTLINE = Outline(Page(), [], 0)
 ISLAND_CHARS = 200
 """Below so much text of the page's own, what it keeps out of its tree is looked for."""
 UNCHECKED_CONFIDENCE = 0.6
@@ -101,7 +101,7 @@ def read_body(document: Document) -> Body:
             return _from_island(name, on_page(text, outline), context.titles)
     if not candidates:
         return Body(
-            found.lines,
+            tuple(found.lines),
             found.passes,
             outline=outline,
             weights=context.weights,
@@ -172,14 +172,10 @@ def _images(
     outline: Outline, selection: Selection, titles: frozenset[str]
 ) -> tuple[tuple[int, Image], ...]:
     """Return the images of the article, each with the number of the line it stands before."""
-    numbers = sorted(selection.numbers)
-    if not numbers:
-        return ()
-    first = numbers[0]
-    heading = heading_before(selection, first, titles)
-    start = first if heading is None else heading + 1
+    heading = heading_before(selection.page, selection.first, titles)
+    start = selection.first if heading is None else heading + 1
     return tuple(
-        (bisect_left(numbers, image.place), image)
+        (bisect_left(selection.ordered, image.place), image)
         for image in outline.images
-        if start <= image.place <= numbers[-1]
+        if start <= image.place <= selection.last
     )

@@ -5,51 +5,28 @@ a precise pass runs, and where it agrees less than 0.7 with resiliparse the bala
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from services.extract.body.belief import Belief, believe
 from services.extract.body.choice import PageContext
 from services.extract.body.early import early_features, is_enough
 from services.extract.body.outline import Outline
-from services.extract.body.passes.alignment import ALIGNED_ENOUGH, align
+from services.extract.body.passes.alignment import align
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.passes.jsonld_body import find_stated, stated_body
-from services.extract.body.passes.referee import Extracted, ask_extractors
+from services.extract.body.passes.referee import Found, Opinion, ask_extractors
 from services.extract.body.refine.boilerplate import address_fields
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.refine import end_at_next_story, refine
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import Page, Selection
+from services.extract.body.selection import Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document
 
 AGREEMENT_JSONLD = 0.75
 """From here on the body that JSON-LD states stands for the precise pass."""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the passes found, laid onto the page."""
-
-    numbers: frozenset[int]
-    """Of the page's segments; none where the text was not found on it."""
-    score: float
-    """Agreement with the second opinion."""
-    passes: tuple[str, ...]
-    lines: tuple[str, ...]
-    """The pass's own, for a page that does not have them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opinion:
-    """The second opinion: resiliparse's text."""
-
-    lines: list[str]
-    shingles: Shingles
-    numbers: frozenset[int]
-    """Of the page's segments."""
 
 
 def read_candidates(
@@ -60,16 +37,15 @@ def read_candidates(
     With `spare`, the extractors are not asked where the `dense` pass can stand alone (early.py).
     """
     opinion = ask_second(document, outline.segments)
-    second = opinion.lines
     early, context = read_early(document, outline, opinion)
     found = _from_jsonld(document, outline.segments, opinion.shingles)
     if spare and found is None and "dense" in early:
         context = replace(context, belief=belief_of(context, early, opinion))
-        row = early_features(context, early, sum(map(len, second)))
+        row = early_features(context, early, sum(map(len, opinion.lines)))
         if is_enough(row):
             return Found(frozenset(), context.agreement, (), ()), {"dense": early["dense"]}, context
     if found is None:
-        found = _aligned(outline.segments, ask_extractors(document.tree, second, opinion.shingles))
+        found = ask_extractors(document.tree, outline.segments, opinion)
     base = _refined("base", found.numbers, context)
     left_out = context.left_out | _left_out("base", found.numbers, base)
     candidates = {**base, **early}
@@ -103,7 +79,7 @@ def read_early(
     document: Document, outline: Outline, opinion: Opinion
 ) -> tuple[dict[str, Selection], PageContext]:
     """Return what the `dense` pass finds, and how far the second opinion agrees with it."""
-    page = Page(outline.segments)
+    page = outline.segments
     titles, fields = read_titles(document, page), address_fields(document.of_tag("input"))
     context = PageContext(page, weigh(page), titles, 0.0, fields)
     numbers = frozenset(dense(page, context.weights))
@@ -132,15 +108,6 @@ def _left_out(
 ) -> frozenset[int]:
     """Return what the rules took from a pass's choice."""
     return numbers - refined[name].numbers if name in refined else frozenset()
-
-
-def _aligned(page: Sequence[Segment], choice: Extracted) -> Found:
-    """Lay a pass's text back onto the page; where too little of it is found, it has no place."""
-    numbers = align(page, choice.lines, choice.shingles)
-    chars = sum(len(page[number].text) for number in numbers)
-    if chars < ALIGNED_ENOUGH * sum(map(len, choice.lines)):
-        numbers = set()
-    return Found(frozenset(numbers), choice.score, choice.passes, tuple(choice.lines))
 
 
 def _from_jsonld(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:

@@ -15,8 +15,7 @@ from pathlib import Path
 from lxml.html import HtmlElement
 
 from services.extract.body.belief import Belief
-from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection
+from services.extract.body.selection import Page, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.boosted import Features, load
 
@@ -37,7 +36,7 @@ _HOME_WEIGHT = 250.0
 class PageContext:
     """What is known of a page, beside which each candidate is described."""
 
-    page: Sequence[Segment]
+    page: Page
     weights: Sequence[float]
     titles: frozenset[str]
     agreement: float
@@ -57,7 +56,7 @@ class PageContext:
     @cached_property
     def running(self) -> float:
         """Weight of all running text."""
-        return sum(weight for weight in self.weights if weight > 0)
+        return sum(self.positive)
 
     @cached_property
     def free(self) -> int:
@@ -189,8 +188,8 @@ def _of_lines(selection: Selection) -> Features:
 
 def _of_running_text(context: PageContext, selection: Selection) -> Features:
     """Describe how much of the page's running text a candidate has, and how much is around it."""
-    numbers, chars = sorted(selection.numbers), max(1, selection.chars)
-    first, last = numbers[0], numbers[-1]
+    numbers, chars = selection.ordered, max(1, selection.chars)
+    first, last = selection.first, selection.last
     positive, home = context.positive, context.home
     chosen = sum([positive[number] for number in numbers])
     at_home = sum([positive[number] for number in numbers if number in home])

@@ -33,7 +33,7 @@ def without_galleries(outline: Outline) -> Outline:
     counters = list(_counters(outline))
     if len(counters) < _COUNTED_MIN:
         return outline
-    page = Page(outline.segments)
+    page = outline.segments
     left_out: set[int] = set()
     for start, end in _runs(counters):
         lines = _gallery(page, start, end)
@@ -50,7 +50,7 @@ def _without(outline: Outline, lines: Set[int]) -> Outline:
         for each in outline.images
         if not {each.place - 1, each.place} <= lines
     ]
-    return replace(outline, segments=[outline.segments[n] for n in kept], images=images)
+    return replace(outline, segments=Page(outline.segments[n] for n in kept), images=images)
 
 
 def _counters(outline: Outline) -> Iterator[tuple[int, int, int]]:

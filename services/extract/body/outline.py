@@ -1,19 +1,25 @@
 """The page's outline: its segments, cut where a block begins or ends, and its images."""
 
-import re
 from dataclasses import dataclass
-from itertools import islice
 
 from lxml import etree
-from lxml.html import HtmlElement, fragments_fromstring
+from lxml.html import HtmlElement
 
 from schemas.block_text import CELL_END
+from services.extract.body.elements import (
+    INLINE,
+    SET_APART,
+    images_of,
+    is_control,
+    is_set_apart,
+    is_set_as_block,
+)
 from services.extract.body.image_address import has_address
 from services.extract.body.segments import Segment, squeeze
+from services.extract.body.selection import Page
 from services.extract.body.templates import Template, template, template_of
 from services.extract.body.visibility import Visibility, by_marks, is_folded
-from services.extract.markup.measure import measure
-from services.extract.markup.text import tidy
+from services.extract.markup.text import tidy, unwrapped
 
 _SKIPPED = frozenset(
     "script style noscript template svg head iframe object embed select option textarea rt rp "  # noqa: SIM905
@@ -21,49 +27,24 @@ _SKIPPED = frozenset(
     "track nav footer menu marquee".split()
 )
 """With the readings of `ruby`: they stand above the text, not in it."""
-INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
-    "ruby rb rtc s samp small span strike strong sub sup time tt u var wbr img picture source link "
-    "meta".split()
-)
 _CELLS = frozenset(["td", "th"])
 _IMAGES = frozenset(["img", "amp-img"])
-_ESCAPED_CHARS = 4_000
-"""Read of markup that a `noscript` holds escaped."""
 _BOUNDLESS = INLINE | _SKIPPED | _CELLS | {"br"}
 """Elements whose end is no end of a segment."""
 _CONTROLS = frozenset(["a", "button"])
 """Skipped where they are no text."""
 _MARKED = _CELLS | {"a", "br", "img"}
-_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
-_QUESTION_CHARS = 12
 _SHOWN = Visibility.SHOWN
 _SENTENCE_CHARS = 80
-_SET_APART = frozenset(["b", "em", "img", "span", "strong", "time"])
-_SET_APART_NAMES = re.compile(r"summary|sub[-_]?tit")
-_DATE_NAMES = re.compile(r"date|time|datum|fecha|tarih")
-_DAY = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{4}[./-]\d{1,2}[./-]\d{1,2}")
-_DATE_CHARS_MAX = 30
-_PARAGRAPH_CHARS = 40
-"""Of running text right behind an inline element, for that to be a line of its own."""
 _CELL_PARTS = 20
 """Of a cell's text looked at, whatever markup is in it."""
 _STYLED = frozenset(["span"])
-_BLOCK = re.compile(r"display:\s?(?:block|flex|grid|table)")
-_STYLE_CHARS_MAX = 200
-_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
-_ENDS = tuple('.!?…。”"’»')
-_WRAPPED_LINES_MIN = 4
-_WRAPPED_CHARS_MIN = 45
-"""A line of prose, on average; lines of code and of verse are shorter."""
 _PATH_MAX = 200
 """Kept of the blocks around a segment; real pages nest to about 60."""
 _CROWD = 100
 """Inline elements in one run of text from which on they weigh."""
 _KIN = 3
 """Blocks around a segment whose templates are kept."""
-_ANCHOR_MARKS = frozenset("¶#§^↑↩🔗")
-"""What a link to a heading itself, or back from a note, shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +62,7 @@ class Image:
 class Outline:
     """The page's segments and images, each in reading order."""
 
-    segments: list[Segment]
+    segments: Page
     images: list[Image]
     depth: int
     """Deepest nesting of block elements."""
@@ -94,7 +75,7 @@ class Outline:
     @property
     def chars(self) -> int:
         """Length of all text."""
-        return sum(len(segment.text) for segment in self.segments)
+        return sum(self.segments.sizes)
 
 
 def read_outline(tree: HtmlElement) -> Outline:
@@ -118,81 +99,11 @@ def read_outline(tree: HtmlElement) -> Outline:
     return Outline(cutter.segments, cutter.images, cutter.depth, nesting)
 
 
-def _is_control(element: HtmlElement, tag: str) -> bool:
-    """Return whether a link or a button is none of the text."""
-    if tag == "a":
-        return element.text in _ANCHOR_MARKS and not len(element)
-    return not is_question(element)
-
-
-def is_question(button: HtmlElement) -> bool:
-    """Return whether the words of a button are a heading: it opens a panel, or is in a heading."""
-    parent = button.getparent()
-    if parent is not None and parent.tag in _HEADINGS:
-        return True
-    if button.get("aria-expanded") is None:
-        return False
-    return measure(button.text_content()) >= _QUESTION_CHARS
-
-
-def _is_block(element: HtmlElement) -> bool:
-    """Return whether an inline element is set as a block by its own style."""
-    style = element.get("style")
-    return style is not None and _BLOCK.search(style[:_STYLE_CHARS_MAX]) is not None
-
-
-def _unwrapped(text: str) -> list[str]:
-    """Return the paragraphs of preformatted prose, or its lines: code, verses, tables."""
-    lines = text.splitlines()
-    full = [line for line in lines if line.strip()]
-    paragraphs = [" ".join(each.split()) for each in _BLANK_LINES.split(text)]
-    ended = sum(each.endswith(_ENDS) for each in paragraphs)
-    if (
-        len(full) < _WRAPPED_LINES_MIN
-        or sum(map(len, full)) < _WRAPPED_CHARS_MIN * len(full)
-        or 2 * ended < len(paragraphs)
-    ):
-        return lines
-    return paragraphs
-
-
-def _is_set_apart(element: HtmlElement, behind: str) -> bool:
-    """Return whether an inline element before a paragraph is a summary, or the story's day.
-
-    A picture may stand between.
-    """
-    if len(behind) < _PARAGRAPH_CHARS:
-        return False
-    own = element.getprevious() if element.tag == "img" else element
-    return own is not None and own.tag in _SET_APART and _names_what_is_apart(own)
-
-
-def _names_what_is_apart(element: HtmlElement) -> bool:
-    names = (element.get("class") or "").lower()
-    if _SET_APART_NAMES.search(names):
-        return True
-    day = element.text or ""
-    is_dated = element.tag == "time" or _DATE_NAMES.search(names)
-    return bool(is_dated and len(day) <= _DATE_CHARS_MAX and _DAY.search(day))
-
-
-def _parts(noscript: HtmlElement) -> list[HtmlElement]:
-    """Return what a `noscript` holds, also where a template wrote it escaped."""
-    escaped = noscript.text or ""
-    if "<img" not in escaped:
-        return [noscript]
-    try:
-        found = fragments_fromstring(escaped[:_ESCAPED_CHARS])
-    except (etree.ParserError, ValueError):
-        return []
-    return [part for part in found if not isinstance(part, str)]
-
-
 class _Cutter:
     """Collects text until a block begins or ends."""
 
     def __init__(self, tree: HtmlElement) -> None:
-        self.segments: list[Segment] = []
+        self.segments = Page()
         self.images: list[Image] = []
         self.depth = 0
         self.crowding = 0
@@ -211,7 +122,7 @@ class _Cutter:
     def enter(self, element: HtmlElement) -> bool:
         """Begin an element; return whether its text is read. Of `noscript`, take the image."""
         tag = element.tag
-        if tag in _SKIPPED or (tag in _CONTROLS and _is_control(element, tag)):
+        if tag in _SKIPPED or (tag in _CONTROLS and is_control(element, tag)):
             if tag == "noscript":
                 self._take_lazy_image(element)
             self._skips = True
@@ -220,7 +131,7 @@ class _Cutter:
         if seen is not _SHOWN and not self._hide(element, tag, seen):
             self._skips = True
             return False
-        if tag not in _BOUNDLESS or (tag in _STYLED and _is_block(element)):
+        if tag not in _BOUNDLESS or (tag in _STYLED and is_set_as_block(element)):
             self._begin_block(element, template(tag, classes))
         elif tag in _MARKED:
             self._begin_marked(element, tag)
@@ -277,7 +188,7 @@ class _Cutter:
         shown = noscript.getparent() if before is None else before
         if shown is not None and shown.tag in _IMAGES and has_address(shown):
             return
-        for image in islice((each for part in _parts(noscript) for each in part.iter("img")), 1):
+        for image in images_of(noscript)[:1]:
             self._take_image(image)
 
     def leave(self, element: HtmlElement) -> None:
@@ -293,7 +204,7 @@ class _Cutter:
             self._end_block(element, tag)
         elif tag == "a":
             self._links -= 1
-        elif text and len(self._parts) == 1 and tag in _SET_APART and _is_set_apart(element, text):
+        elif text and len(self._parts) == 1 and tag in SET_APART and is_set_apart(element, text):
             self.flush()
         if text and (self._links or self._parts or not text.isspace()):
             self._take(text)
@@ -335,7 +246,7 @@ class _Cutter:
         if self._parts:
             text = "".join(self._parts)
             self._parts.clear()
-            for line in _unwrapped(text) if self._preformatted else (text,):
+            for line in unwrapped(text) if self._preformatted else (text,):
                 self._add(tidy(line).strip(" |"))
         self._link_chars = 0
         if self._inline > _CROWD:

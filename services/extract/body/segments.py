@@ -49,10 +49,29 @@ class Segment(NamedTuple):
         """Whether it is link but for a few words, such as a date beside it."""
         return self.link_chars >= _ALL_LINK_SHARE * len(self.text)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is shown, and has no link."""
+        return not self.link_chars and not self.hidden
+
+    def is_beside(self, other: "Segment") -> bool:
+        """Return whether the elements that hold both stand in one block."""
+        return self.path[:-1] == other.path[:-1]
+
+
+def box_around(one: Segment, other: Segment) -> HtmlElement | None:
+    """Return the innermost block that holds both."""
+    return next((each for each in reversed(one.path) if each in other.path), None)
+
 
 def links_of(segment: Segment) -> list[HtmlElement]:
     """Return the first links of a line."""
     return list(islice(segment.element.iter("a"), _LINKS_MAX)) if segment.link_chars else []
+
+
+def addresses_of(segment: Segment) -> list[str]:
+    """Return where the first links of a line lead; empty for one that leads nowhere."""
+    return [link.get("href") or "" for link in links_of(segment)]
 
 
 def squeeze(text: str) -> str:

@@ -1,6 +1,6 @@
 """A choice of segments, and what can be asked of it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence, Set
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
@@ -14,7 +14,8 @@ from services.extract.markup.query import bounded_names, split_camel
 
 _OPENING_CHARS = 150
 _NO_SPAN = (0, 0)
-HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+PART_HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
+HEADINGS = PART_HEADINGS | {"h1"}
 
 
 class Page(list[Segment]):
@@ -60,14 +61,29 @@ class Page(list[Segment]):
 class Selection:
     """The segments of a page of which some are chosen; every change is a new one."""
 
-    def __init__(self, page: Sequence[Segment], numbers: Iterable[int]) -> None:
-        self.page = page if isinstance(page, Page) else Page(page)
+    def __init__(self, page: Page, numbers: Iterable[int]) -> None:
+        self.page = page
         self.numbers = frozenset(numbers)
+
+    @cached_property
+    def ordered(self) -> list[int]:
+        """The numbers, in reading order."""
+        return sorted(self.numbers)
+
+    @property
+    def first(self) -> int:
+        """The first number; the one behind the page where none is chosen."""
+        return self.ordered[0] if self.numbers else len(self.page)
+
+    @property
+    def last(self) -> int:
+        """The last number; -1 where none is chosen."""
+        return self.ordered[-1] if self.numbers else -1
 
     @cached_property
     def segments(self) -> list[Segment]:
         """The chosen ones, in reading order."""
-        return [self.page[number] for number in sorted(self.numbers)]
+        return [self.page[number] for number in self.ordered]
 
     @cached_property
     def blocks(self) -> dict[HtmlElement, None]:
@@ -96,6 +112,10 @@ class Selection:
         """Return how much of the text stands in a block, or in any other element: nothing."""
         start, end = self.page.spans.get(element, _NO_SPAN)
         return self.read[end] - self.read[start]
+
+    def between(self, start: int, end: int) -> list[int]:
+        """Return the numbers behind one segment of the page and before another."""
+        return self.ordered[bisect_right(self.ordered, start) : bisect_left(self.ordered, end)]
 
     def inside(self, elements: Iterable[HtmlElement]) -> list[int]:
         """Return the numbers of what stands in any of these elements."""

@@ -45,9 +45,9 @@ class _Describer:
 
     def __init__(self, text: Selection, passes: Mapping[str, Set[int]], agreement: float) -> None:
         self.page, self.text, self.passes, self.agreement = text.page, text, passes, agreement
-        self.chosen = np.array(sorted(text.numbers))
-        self.first, self.last = int(self.chosen[0]), int(self.chosen[-1])
-        self.sizes = np.array([len(segment.text) for segment in self.page])
+        self.chosen = np.array(text.ordered)
+        self.first, self.last = text.first, text.last
+        self.sizes = np.array(self.page.sizes)
         self.links = np.array([segment.link_chars for segment in self.page])
         self.inside = np.zeros(len(self.page), dtype=int)
         self.inside[self.chosen] = 1

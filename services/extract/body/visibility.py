@@ -7,6 +7,7 @@ from itertools import chain, islice
 
 from lxml.html import HtmlElement
 
+from services.extract.body.selection import PART_HEADINGS
 from services.extract.markup.query import class_and_id
 
 _NOT_DISPLAYED = re.compile(r"display:none|visibility:(?:hidden|collapse)")
@@ -46,8 +47,7 @@ _MORE = re.compile(
     re.I,
 )
 _MARKS = frozenset(["style", "hidden", "popover", "aria-hidden"])
-_PANELS = ("region", "tabpanel")
-_HEADS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_HEADS = PART_HEADINGS | {"dt"}
 _OPENER_ELEMENTS = 6
 """Looked at before a hidden element: an opener is all that its heading holds."""
 _BESIDE_MAX = 3
@@ -67,15 +67,14 @@ class Visibility(Enum):
 _SHOWN = Visibility.SHOWN
 
 
-def visibility(element: HtmlElement) -> Visibility:
-    """Return what an element's own attributes say of whether it is shown."""
-    found, _ = by_marks(element)
-    return _SHOWN if found is Visibility.HIDDEN and is_folded(element) else found
+def is_unseen(element: HtmlElement) -> bool:
+    """Return whether an element's own attributes keep it from readers for good."""
+    return by_marks(element)[0] is Visibility.UNSEEN
 
 
 def is_displayed(element: HtmlElement) -> bool:
     """Return whether an element has its place on the page, be it until a script fades it in."""
-    style = _plain(element.get("style", "")[:_STYLE_CHARS_MAX])
+    style = plain_style(element.get("style", "")[:_STYLE_CHARS_MAX])
     return element.get("hidden") is None and not _NOT_DISPLAYED.search(style)
 
 
@@ -161,7 +160,7 @@ def _is_above_a_button(element: HtmlElement) -> bool:
 
 def _is_panel(element: HtmlElement) -> bool:
     role = element.get("role")
-    return role == "tabpanel" or (role in _PANELS and element.get("aria-labelledby") is not None)
+    return role == "tabpanel" or (role == "region" and element.get("aria-labelledby") is not None)
 
 
 def _opens(element: HtmlElement) -> bool:
@@ -196,12 +195,13 @@ def _by_names(classes: str) -> Visibility:
 @lru_cache(maxsize=5_000)
 def _by_style(style: str, found: Visibility, is_inline: bool) -> Visibility:
     """Read a style; a block of no font size holds others that have one, a run of text does not."""
-    plain = _plain(style[:_STYLE_CHARS_MAX])
+    plain = plain_style(style[:_STYLE_CHARS_MAX])
     if _CLIPPED.search(plain) or (is_inline and _NO_FONT.search(plain)):
         return Visibility.UNSEEN
     is_hidden = _NOT_DISPLAYED.search(plain) or _TRANSPARENT.search(plain)
     return Visibility.HIDDEN if is_hidden else found
 
 
-def _plain(style: str) -> str:
+def plain_style(style: str) -> str:
+    """Return a style in lower case, without spaces."""
     return "".join(style.lower().split())

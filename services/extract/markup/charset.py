@@ -7,11 +7,12 @@ import chardet
 from chardet import EncodingEra
 from w3lib.encoding import resolve_encoding
 
-from services.extract.markup.visible_html import without_programs
+from services.extract.markup.visible_html import BETWEEN_TAGS, without_programs
 
 _WEB_ENCODINGS = EncodingEra.MODERN_WEB | EncodingEra.LEGACY_ISO | EncodingEra.LEGACY_REGIONAL
 _WINDOW_BYTES = 150_000
 _HEAD_BYTES, _NULS = 1_000, 100
+"""So many in the first bytes are UTF-16: its markup is half NUL."""
 _SURE = 0.7
 """Confidence of chardet, from which on it is asked before the page's language."""
 _LEAST = 0.11
@@ -25,15 +26,14 @@ _META = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGE = re.compile(rb"<html\b[^>]{0,500}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})", re.IGNORECASE)
-_BETWEEN_TAGS = re.compile(rb">[^<]+")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SHIFTED = {
-    b"\x1b$B": ("iso-2022-jp", ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3")),
-    b"\x1b$@": ("iso-2022-jp", ("iso2022_jp_ext",)),
-    b"\x1b$)C": ("iso-2022-kr", ("iso2022_kr",)),
-    b"~{": ("hz", ("hz",)),
+    b"\x1b$B": ("iso2022_jp_ext", "iso2022_jp_2004", "iso2022_jp_3"),
+    b"\x1b$@": ("iso2022_jp_ext",),
+    b"\x1b$)C": ("iso2022_kr",),
+    b"~{": ("hz",),
 }
-"""Encodings in ASCII by what begins their letters: the name, and what reads it."""
+"""Encodings in ASCII by what begins their letters: the codecs that may read them."""
 _SHIFTED_STRAY_MAX = 9
 """Bytes above 127 in a page in such an encoding, from pieces in another."""
 _OF_LANGUAGE = {
@@ -52,9 +52,8 @@ _OF_LANGUAGE = {
 _WESTERN = ("windows-1252",)
 _SEVERAL = re.compile(r"shift|cp93|euc|sjis|gb|big5|cp950|hz|koi8|windows-1251|cp1251|cp866")
 """Names of encodings of languages that have several: between them, chardet tells well."""
-_WESTERN_NAMES = frozenset(["cp1252", "windows-1252", "iso8859-1", "latin-1", "iso-8859-1"])
 _CODE_PAGES = frozenset(f"cp{number}" for number in (874, 1250, 1251, 1253, 1254, 1255, 1256, 1257))
-_CENTRAL_NAMES = frozenset(["iso8859-2", "iso-8859-2", "cp1250", "windows-1250"])
+_CENTRAL = ("iso8859-2", "cp1250")
 _CYRILLIC = ("cp1251", "koi8-r", "koi8-u")
 _QUOTES = rb"[ -~][\x82\x84\x85\x91-\x97]"
 """Quotation marks and dashes of all Windows encodings, behind ASCII; UTF-8 has none there."""
@@ -88,9 +87,9 @@ def meant_encoding(declared: str, body: bytes) -> str:
     one another, as are windows-1251 and KOI8.
     """
     text = body[:_LATE_BYTES]
-    if declared in _WESTERN_NAMES:
-        return _meant_by_western(declared, body)
-    if declared in _CENTRAL_NAMES:
+    if declared == "cp1252":  # and all that w3lib takes for it, such as ISO-8859-1
+        return _meant_by_western(body)
+    if declared in _CENTRAL:
         other = _central("windows-1250", text)
         return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
     if declared in _CYRILLIC:
@@ -102,7 +101,7 @@ def meant_encoding(declared: str, body: bytes) -> str:
     return declared
 
 
-def _meant_by_western(declared: str, body: bytes) -> str:
+def _meant_by_western(body: bytes) -> str:
     """Return an encoding of the page's language, or of a text that cannot be Western."""
     text = body[:_LATE_BYTES]
     language = _language(text)
@@ -111,11 +110,11 @@ def _meant_by_western(declared: str, body: bytes) -> str:
     sample = _text(body)[:_SAMPLE_BYTES]
     share = len(_HIGH.findall(sample)) / max(1, len(sample))
     if share > _HIGH_SHARE_MAX:
-        return next(guesses(body), declared)
+        return next(guesses(body), "cp1252")
     if language in ("", "en") and share > _FOREIGN_SHARE_MIN:
-        guess = next(guesses(body), declared)
-        return guess if guess in _CODE_PAGES else declared
-    return declared
+        guess = next(guesses(body), "")
+        return guess if guess in _CODE_PAGES else "cp1252"
+    return "cp1252"
 
 
 def _meant_by_cyrillic(declared: str, text: bytes) -> str:
@@ -159,13 +158,12 @@ def shifted(body: bytes) -> tuple[str, str] | None:
         if len(_HIGH.findall(body)) > _SHIFTED_STRAY_MAX:
             return None
         body = _HIGH.sub(b"", body)
-    name, encodings = _SHIFTED[found]
-    for encoding in encodings:
+    for encoding in _SHIFTED[found]:
         try:
             text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if text.isascii() else (text, name)
+        return None if text.isascii() else (text, encoding)
     return None
 
 
@@ -191,14 +189,19 @@ def guesses(body: bytes) -> Iterator[str]:
         yield from _WESTERN
 
 
+def is_half_nul(body: bytes) -> bool:
+    """Return whether a page is in UTF-16, by the markup that it begins with."""
+    return body[:_HEAD_BYTES].count(0) >= _NULS
+
+
 def _text(body: bytes) -> bytes:
     """Return the text around the first byte that is not ASCII: markup and programs say nothing.
 
-    A page in UTF-16 is returned as it is: its markup is half NUL.
+    A page in UTF-16 is returned as it is.
     """
-    if body[:_HEAD_BYTES].count(0) >= _NULS:
+    if is_half_nul(body):
         return body[:_WINDOW_BYTES]
-    text = b" ".join(_BETWEEN_TAGS.findall(without_programs(body)))
+    text = b" ".join(BETWEEN_TAGS.findall(without_programs(body)))
     first = _HIGH.search(text)
     start = max(0, first.start() - 200) & ~3 if first else 0
     return text[start : start + _WINDOW_BYTES]

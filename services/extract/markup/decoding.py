@@ -12,7 +12,13 @@ from w3lib.encoding import (
 )
 
 from services.content_types import BINARY_STARTS
-from services.extract.markup.charset import declared_late, guesses, meant_encoding, shifted
+from services.extract.markup.charset import (
+    declared_late,
+    guesses,
+    is_half_nul,
+    meant_encoding,
+    shifted,
+)
 from services.extract.markup.mojibake import decoded_once_more
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -127,7 +133,7 @@ def _candidates(body: bytes, charset: str | None) -> Iterator[str]:
     meta = html_body_declared_encoding(body) or declared_late(body)
     if meta and not meta.startswith(("utf-16", "utf-32")):  # it was read as ASCII, so it is none
         yield meant_encoding(meta, body)
-    if body[:1000].count(b"\x00") < 100:  # else UTF-16: its markup is half NUL
+    if not is_half_nul(body):
         yield "utf-8"
     yield from guesses(body)
 

@@ -1,6 +1,8 @@
 """UTF-8 that was taken for a legacy encoding and encoded again: `Ã©` for `é`, `Рµ` for `е`."""
 
 import re
+from collections.abc import Mapping
+from functools import partial
 
 _UNDEFINED = {byte: chr(byte) for byte in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _CHARS = "".join(
@@ -52,27 +54,20 @@ def decoded_once_more(text: str, body: bytes) -> str:
         return text
     found = len(_TWICE_BYTES.findall(body))
     letters = body.count(_LETTER) - found
-    return _TWICE.sub(_decoded, text) if found >= max(_LEAST, _SHARE * letters) else text
+    is_twice = found >= max(_LEAST, _SHARE * letters)
+    return _TWICE.sub(partial(_decoded, _BYTES), text) if is_twice else text
 
 
 def _from_legacy(text: str, encoding: str) -> str:
     """Return a text whose runs of letters are UTF-8 as another encoding shows it."""
-    codes = {}
-    for byte in range(0x80, 0x100):
-        shown = bytes([byte])
-        codes[ord(shown.decode(encoding, "ignore") or chr(byte))] = byte
-
-    def decoded(match: re.Match[str]) -> str:
-        try:
-            return bytes(codes[ord(char)] for char in match[0]).decode("utf-8")
-        except (KeyError, UnicodeDecodeError):
-            return match[0]  # it was encoded once
-
-    return _RUN.sub(decoded, text)
+    shown = {byte: bytes([byte]).decode(encoding, "ignore") for byte in range(0x80, 0x100)}
+    codes = {ord(char or chr(byte)): byte for byte, char in shown.items()}
+    return _RUN.sub(partial(_decoded, codes), text)
 
 
-def _decoded(match: re.Match[str]) -> str:
+def _decoded(codes: Mapping[int, int], match: re.Match[str]) -> str:
+    """Return the letters whose bytes in UTF-8 are shown as others, by the codes of these."""
     try:
-        return bytes(_BYTES[ord(char)] for char in match[0]).decode("utf-8")
-    except UnicodeDecodeError:
-        return match[0]
+        return bytes(codes[ord(char)] for char in match[0]).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return match[0]  # it was encoded once

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from lxml import etree
+from lxml.html import HtmlElement
 
 _TEXT_CHARS = 5_000
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
-_CLASSES = etree.XPath("descendant-or-self::*/@class", smart_strings=False)
 _LINKS = 5_000
 _NAME_CHARS_MAX = 500
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def elements(expression: str) -> Callable[..., list[etree._Element]]:
+def elements(expression: str) -> Callable[..., list[HtmlElement]]:
     """Return a function that selects elements under a root, `$name` given as a keyword.
 
     An HTML tree needs no namespaces. Ask for attributes, and then for what has them
@@ -22,10 +22,16 @@ def elements(expression: str) -> Callable[..., list[etree._Element]]:
     """
     compiled = etree.XPath(expression)
 
-    def select(root: etree._Element, **names: str) -> list[etree._Element]:
-        return cast("list[etree._Element]", compiled(root, **names))
+    def select(root: etree._Element, **names: str) -> list[HtmlElement]:
+        return cast("list[HtmlElement]", compiled(root, **names))
 
     return select
+
+
+def strings(expression: str) -> Callable[[etree._Element], list[str]]:
+    """Return a function that selects texts or the values of attributes under a root."""
+    compiled = etree.XPath(expression, smart_strings=False)
+    return lambda root: cast("list[str]", compiled(root))
 
 
 def links_to(
@@ -40,6 +46,11 @@ def links_to(
 def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
     """Return whether an element stands in one of these."""
     return any(ancestor.tag in tags for ancestor in element.iterancestors())
+
+
+def holds(element: etree._Element, *tags: str) -> bool:
+    """Return whether an element is one of these, or has one inside."""
+    return next(element.iter(*tags), None) is not None
 
 
 def outside(found: Iterable[etree._Element], tags: tuple[str, ...]) -> Iterator[etree._Element]:
@@ -66,9 +77,12 @@ def count_elements(root: etree._Element) -> int:
     return int(cast("float", _ELEMENTS(root)))
 
 
+_CLASSES = strings("descendant-or-self::*/@class")
+
+
 def class_values(root: etree._Element) -> frozenset[str]:
     """Return what the elements of a tree have as their class, each value once."""
-    return frozenset(cast("list[str]", _CLASSES(root)))
+    return frozenset(_CLASSES(root))
 
 
 def split_camel(names: str) -> str:

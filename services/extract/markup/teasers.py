@@ -5,7 +5,7 @@ from itertools import islice
 from lxml import etree
 
 from services.extract.markup.normalise import key
-from services.extract.markup.query import text_of
+from services.extract.markup.query import holds, text_of
 
 _LEVELS = 5
 _ELEMENTS_MAX = 40
@@ -59,6 +59,6 @@ def _is_another(link: etree._Element, heading: str) -> bool:
         (len(words) >= _LINK_WORDS and len(text) >= _LINK_CHARS)
         or (len(words) == 1 and len(text) >= _DENSE_CHARS and not text.isascii())
         or any(each.tag in _HEADINGS for each in islice(link.iterancestors(), 2))
-        or any(True for _ in islice(link.iter(*_HEADINGS), 1))
+        or holds(link, *_HEADINGS)
     )
     return is_headline and key(text) != heading

@@ -19,6 +19,11 @@ _BROKEN = re.compile(rf"(?<={_UNSPACED})[ \t]*\r?\n\s*(?={_UNSPACED})")
 spaces."""
 _REFERENCE = re.compile(r"&(?!(?:amp;)*[lg]t;)(?:[A-Za-z]{2,10}|#\d{2,6}|#x[\da-fA-F]{2,5});")
 """A character reference that a template escaped once more; not of markup, which may be code."""
+_BLANK_LINES = re.compile(r"\n[ \t\r]*\n")
+_ENDS = tuple('.!?…。”"’»')
+_WRAPPED_LINES_MIN = 4
+_WRAPPED_CHARS_MIN = 45
+"""A line of prose, on average; lines of code and of verse are shorter."""
 
 
 def tidy(text: str) -> str:
@@ -42,6 +47,21 @@ def tidy_code(text: str) -> str:
     """Return preformatted text: NFC without control characters, its line breaks kept."""
     lines = (_INVISIBLE.sub("", line.expandtabs(4)).rstrip() for line in text.splitlines())
     return unicodedata.normalize("NFC", "\n".join(lines).strip("\n"))
+
+
+def unwrapped(text: str) -> list[str]:
+    """Return the paragraphs of preformatted prose, or its lines: code, verses, tables."""
+    lines = text.splitlines()
+    full = [line for line in lines if line.strip()]
+    paragraphs = [" ".join(each.split()) for each in _BLANK_LINES.split(text)]
+    ended = sum(each.endswith(_ENDS) for each in paragraphs)
+    if (
+        len(full) < _WRAPPED_LINES_MIN
+        or sum(map(len, full)) < _WRAPPED_CHARS_MIN * len(full)
+        or 2 * ended < len(paragraphs)
+    ):
+        return lines
+    return paragraphs
 
 
 def tidy_lines(lines: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 
 _HIDDEN = re.compile(rb"<s(cript|tyle|vg)(?=[ >\n\t\r/])")
-_BETWEEN_TAGS = re.compile(rb">[^<]+")
+BETWEEN_TAGS = re.compile(rb">[^<]+")
 
 
 def without_programs(raw: bytes) -> bytes:
@@ -32,4 +32,4 @@ def text_between_tags(raw: bytes) -> bytes:
 
     Kept for one page, which is searched for a hundred words.
     """
-    return b"".join(_BETWEEN_TAGS.findall(b">" + raw))
+    return b"".join(BETWEEN_TAGS.findall(b">" + raw))

@@ -26,11 +26,12 @@ def count_cards(links: Iterable[Segment]) -> float:
     return float(max(counts.values(), default=0))
 
 
-def read_cards(page: list[Segment], body: Body, host: str) -> Features:
+def read_cards(body: Body, host: str) -> Features:
     """Measure how much of the body stands in boxes that lead to one other page each.
 
     Of a body without a place on the page, how much stands in such boxes at all.
     """
+    page = body.outline.segments
     lines = body.segments or page
     looked_at = {box for each in lines for box in each.path[-_CARD_DEPTH:]}
     targets: dict[HtmlElement, set[str]] = defaultdict(set)

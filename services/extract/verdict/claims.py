@@ -3,12 +3,10 @@
 import re
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import rank, types
-from services.extract.markup.meta import Meta
+from services.extract.markup.query import strings
 from services.extract.path_words import OTHERS, SITES_OF_OTHERS, STORIES
 
 _SHOPS = frozenset({
@@ -24,14 +22,14 @@ _DAY_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]?[0-3]?\d")
 _OTHERS, _STORIES, _SITES = frozenset(OTHERS), frozenset(STORIES), frozenset(SITES_OF_OTHERS)
 _MICRODATA = (b"itemtype", b"itemType")
 """As HTML and as React write it. Most pages have none; bytes are searched faster than a tree."""
-_ITEM_TYPES = etree.XPath("//@itemtype", smart_strings=False)
+_ITEM_TYPES = strings("//@itemtype")
 _ITEM_TYPES_MAX = 300
 
 
-def read_claims(document: Document, meta: Meta) -> Features:
+def read_claims(document: Document) -> Features:
     """Read what the page says it is: JSON-LD, `og:type`, dates and authors in its head."""
     kinds = {kind for node in document.nodes for kind in types(node)}
-    items = _item_types(document)
+    meta, items = document.meta, _item_types(document)
     og = meta.first("og:type").lower()
     return {
         "ld_article": float(any(rank(node) == 2 for node in document.nodes)),
@@ -54,7 +52,7 @@ def _item_types(document: Document) -> list[str]:
     """Return the types of the page's microdata, in lower case, without the address before them."""
     if not any(name in document.visible for name in _MICRODATA):
         return []
-    found: list[str] = _ITEM_TYPES(document.tree)  # type: ignore[assignment]
+    found = _ITEM_TYPES(document.tree)
     return [each.rstrip("/").rsplit("/", 1)[-1].lower() for each in found[:_ITEM_TYPES_MAX]]
 
 

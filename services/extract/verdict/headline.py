@@ -1,7 +1,6 @@
 """A page's headline in numbers: its words in the text, and what stands beside it."""
 
 import re
-from collections.abc import Sequence
 
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
@@ -9,8 +8,7 @@ from services.extract.body.shingles import has_token, tokens
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
-from services.extract.markup.meta import Meta
-from services.extract.markup.query import text_of
+from services.extract.markup.query import holds, text_of
 
 PRICE = re.compile(
     r"[$€£¥₹₽₺₩₪₴৳R\d](?:(?<=\d)\s?(?:€|zł|kr|Kč|Ft|lei|₽|₺|₫|đ|₪|₴|руб|грн|TL|元|円|원|USD|EUR|PLN"
@@ -34,8 +32,9 @@ _WORD_CHARS = 4
 _UNKNOWN = -1.0
 
 
-def read_headline(document: Document, page: Sequence[Segment], body: Body, meta: Meta) -> Features:
+def read_headline(document: Document, body: Body) -> Features:
     """Measure the title, how many of its words the text has, and what stands beside it."""
+    page, meta = body.outline.segments, document.meta
     place = next((n for n, each in enumerate(page) if each.element.tag == "h1"), None)
     head = "".join(text_of(each) for each in document.of_tag("title")[:1])
     title = page[place].text if place is not None else meta.first("og:title") or head
@@ -57,7 +56,7 @@ def read_headline(document: Document, page: Sequence[Segment], body: Body, meta:
 def _is_dated(line: Segment) -> bool:
     if len(line.text) > _DATED_CHARS_MAX:
         return False
-    return bool(_DAY.search(line.text)) or next(line.element.iter("time"), None) is not None
+    return bool(_DAY.search(line.text)) or holds(line.element, "time")
 
 
 def _is_byline(line: Segment) -> bool:

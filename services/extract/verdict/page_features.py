@@ -41,7 +41,7 @@ def page_features(document: Document, body: Body) -> Features:
     """Describe a page as a whole, and its body; nothing where it was too heavy to be looked at."""
     if not body.weights:
         return {}
-    page, weights, meta = body.outline.segments, body.weights, document.meta
+    page, weights = body.outline.segments, body.weights
     text = max(1, body.outline.chars)
     running = sum(weight for weight in weights if weight > 0)
     links = [each for each in page if each.is_mostly_link]
@@ -70,13 +70,13 @@ def page_features(document: Document, body: Body) -> Features:
         **{f"tag_{name}": float(len(document.of_tag(name))) for name in TAGS},
         **_targets(document),
         **read_words(page, text),
-        **read_claims(document, meta),
-        **read_software(document, body, meta),
+        **read_claims(document),
+        **read_software(document, body, document.meta),
         **read_address(document.url),
         **_body(body, text, running),
-        **read_headline(document, page, body, meta),
+        **read_headline(document, body),
         **_rows(body),
-        **read_cards(page, body, host_of(document.url)),
+        **read_cards(body, host_of(document.url)),
     }
 
 

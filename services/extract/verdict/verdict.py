@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from schemas.outcomes import Reason
@@ -14,8 +13,8 @@ from services.extract.body.body import Body
 from services.extract.body.refine.appeals.paywall import is_for_payers, prompts_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
-from services.extract.markup.measure import measure
-from services.extract.markup.query import text_of
+from services.extract.markup.measure import measure_all
+from services.extract.markup.query import strings, text_of
 from services.extract.metadata.metadata import is_paywalled
 from services.extract.verdict.not_found import is_not_found
 from services.extract.verdict.page_kind import why_no_article
@@ -36,14 +35,12 @@ _START_CHARS = 4_000
 _APP_ROOTS = frozenset(
     ["root", "app", "__next", "__nuxt", "___gatsby", "react-root", "app-root", "main-app", "svelte"]
 )
-_VISIBLE_TEXT = etree.XPath(
-    "descendant-or-self::text()[not(parent::script or parent::style or parent::template)]",
-    smart_strings=False,
+_VISIBLE_TEXT = strings(
+    "descendant-or-self::text()[not(parent::script or parent::style or parent::template)]"
 )
 """With that of `noscript`: it is what a reader without scripts sees."""
-_TEXT_BESIDE = etree.XPath(
-    "descendant::text()[not(ancestor::a or ancestor::button or parent::script or parent::style)]",
-    smart_strings=False,
+_TEXT_BESIDE = strings(
+    "descendant::text()[not(ancestor::a or ancestor::button or parent::script or parent::style)]"
 )
 _ROOTS_MAX = 5
 """Looked at; each costs its whole content, and they may stand inside each other."""
@@ -104,12 +101,7 @@ def _closed_door(document: Document, body: Body, length: int) -> Reason | None:
 
 def is_long_enough(lines: Iterable[str]) -> bool:
     """Return whether there is text enough for an article, in the measure of its script."""
-    length = 0.0
-    for line in lines:
-        length += measure(line)
-        if length >= TEXT_MIN_CHARS:
-            return True
-    return False
+    return measure_all(lines) >= TEXT_MIN_CHARS
 
 
 def _says_not_found(document: Document, body: Body) -> bool:
@@ -137,8 +129,7 @@ def _box(button: HtmlElement) -> HtmlElement:
     """Give the element whose words a button is about: that of a banner, where it is a banner's."""
     box = button
     for box in button.iterancestors():
-        texts: list[str] = _TEXT_BESIDE(box)  # type: ignore[assignment]
-        beside = " ".join(" ".join(texts).split()).casefold()
+        beside = " ".join(" ".join(_TEXT_BESIDE(box)).split()).casefold()
         if len(beside) >= _BESIDE_MIN_CHARS or _asks(beside):
             break
     return box
@@ -163,8 +154,7 @@ def _is_app_root(element: HtmlElement) -> bool:
 
 
 def _visible_text(element: HtmlElement) -> str:
-    texts: list[str] = _VISIBLE_TEXT(element)  # type: ignore[assignment]
-    return "\n".join(texts)
+    return "\n".join(_VISIBLE_TEXT(element))
 
 
 def _titles(tree: HtmlElement) -> Iterator[str]:

@@ -119,7 +119,5 @@ ACCEPT = any_of(
     "ยอมรับ", "chấp nhận", "setuju",
 )  # fmt: skip
 
-ENABLE_JAVASCRIPT = any_of(
-    r"(?:java\s?script|ジャバスクリプト|जावास्क्रिप्ट)",
-)
+ENABLE_JAVASCRIPT = any_of(r"java\s?script", "ジャバスクリプト", "जावास्क्रिप्ट")
 """Its name is the same word in every language; a page without text that speaks of it needs it."""

@@ -10,7 +10,7 @@ from lxml.html import document_fromstring
 from schemas.events import ArticleExtracted
 from services.extract.body.body import UNCHECKED_CONFIDENCE
 from services.extract.body.outline import read_outline
-from services.extract.body.refine.below.like_boxes import keep_first_article
+from services.extract.body.refine.below.articles import keep_first_article
 from services.extract.body.selection import Selection
 from services.extract.extract import extract
 from services.extract.extraction import Extraction

@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extract.body.scripts import script_of
+from services.extract.body.refine.scripts import script_of
 from services.extract.body.segments import squeeze
 from services.extract.body.shingles import agreement, shingles, tokens
 from services.extract.markup.text import tidy, tidy_code

@@ -14,13 +14,7 @@ from statistics import mean
 from typing import Any
 
 from services.extract.body.body import Body, finish
-from services.extract.body.candidates import (
-    Opinion,
-    ask_second,
-    belief_of,
-    read_candidates,
-    read_early,
-)
+from services.extract.body.candidates import ask_second, belief_of, read_candidates, read_early
 from services.extract.body.choice import (
     PageContext,
     beside_others,
@@ -30,6 +24,7 @@ from services.extract.body.choice import (
 )
 from services.extract.body.early import GAIN_MAX, early_features
 from services.extract.body.outline import Outline, read_outline
+from services.extract.body.passes.referee import Opinion
 from services.extract.body.selection import Selection
 from services.extract.boosted import Boosted, Features
 from services.extract.markup.document import Document, read_document

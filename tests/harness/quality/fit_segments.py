@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from services.extract.body.candidates import Opinion, ask_second, read_candidates, read_early
+from services.extract.body.candidates import ask_second, read_candidates, read_early
 from services.extract.body.choice import PageContext
 from services.extract.body.outline import read_outline
 from services.extract.body.passes.page_weight import is_heavy
+from services.extract.body.passes.referee import Opinion
 from services.extract.body.selection import Selection
 from services.extract.body.traits import describe
 from services.extract.markup.document import Document, read_document

@@ -5,7 +5,7 @@ import re
 from lxml.html import HtmlElement
 
 from services.extract.body.blocks.picture_words import PICTURE, PICTURE_SIGNED
-from services.extract.body.outline import INLINE
+from services.extract.body.elements import INLINE
 from services.extract.body.selection import signature
 from services.extract.markup.text import tidy
 

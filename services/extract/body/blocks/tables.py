@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from lxml.html import HtmlElement
 
 from schemas.block_text import CELL_END, with_escaped_bars
-from services.extract.body.outline import INLINE
+from services.extract.body.elements import INLINE
 from services.extract.body.segments import Segment, squeeze
 from services.extract.markup.text import tidy
 

@@ -18,7 +18,7 @@ from trafilatura.settings import Extractor
 from trafilatura.xml import xmltotxt
 
 from services.extract.body.passes.trafilatura_paths import bare_extraction, extract_content
-from services.extract.markup.query import bounded_names
+from services.extract.markup.query import bounded_names, elements
 from services.extract.markup.text import tidy_lines
 
 _NEVER_TEXT = (
@@ -29,13 +29,13 @@ _NEVER_TEXT = (
 """What trafilatura deletes in any case; doing so once saves it four copies (a seventh of its time,
 and not one page of the corpus comes out differently)."""
 
-_TEXTLESS = etree.XPath(
+_TEXTLESS = elements(
     "//body/descendant::*[not(normalize-space())]"
     "[not(self::br or self::hr or self::wbr or self::td or self::th or descendant::br)]"
 )
 """A quarter of all elements: wrappers of images, slots for adverts, spacers."""
 
-_LONG_NAMES = etree.XPath(
+_LONG_NAMES = elements(
     "descendant-or-self::*/@class[string-length() > 5000]/.."
     "|descendant-or-self::*/@id[string-length() > 5000]/.."
 )
@@ -104,15 +104,13 @@ def strip(tree: HtmlElement) -> HtmlElement:
     """Copy the tree without what can hold no text of the article."""
     copy = deepcopy(tree)
     etree.strip_elements(copy, *_NEVER_TEXT, with_tail=False)
-    textless: list[HtmlElement] = _TEXTLESS(copy)  # type: ignore[assignment]
-    for element in textless:
+    for element in _TEXTLESS(copy):
         element.drop_tree()
     for element in [e for e in copy.iter(*_BLOCKS) if _is_apart(e)]:
         element.drop_tree()
     for element in [e for e in copy.iter(*_MARKS) if not e.attrib]:
         element.drop_tag()
-    long_names: list[HtmlElement] = _LONG_NAMES(copy)  # type: ignore[assignment]
-    for element in long_names:
+    for element in _LONG_NAMES(copy):
         element.attrib.clear()
     return copy
 

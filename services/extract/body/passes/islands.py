@@ -8,6 +8,7 @@ the page itself shows too little, and is bounded in size, depth and number of va
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml.html import HtmlElement
@@ -18,6 +19,7 @@ from services.extract.body.passes.literals import Budget
 from services.extract.body.passes.prose import TAG, IsTitle, longest_run
 from services.extract.body.passes.rich_text import PARAGRAPH_CHARS
 from services.extract.body.segments import squeeze
+from services.extract.body.selection import Page
 from services.extract.body.sentence_ends import ends_a_sentence
 from services.extract.markup.document import Document, parse
 from services.extract.markup.jsonld import Node, rank, texts
@@ -72,17 +74,13 @@ def _length(outline: Outline) -> float:
 
 def _elements(tree: HtmlElement) -> Iterator[Outline]:
     """Read shadow roots and `noscript` as the page's own, and markup inside of `textarea`."""
-    count = 0
-    for element in tree.iter("template", "noscript", "textarea"):
-        count += 1
-        if count > _ELEMENTS_MAX:
-            return
+    for element in islice(tree.iter("template", "noscript", "textarea"), _ELEMENTS_MAX):
         text = element.text or ""
         if element.tag == "textarea" or (len(element) == 0 and TAG.search(text[:2_000])):
             yield from _outlines(text)
             continue
         within = [read_outline(child) for child in element if isinstance(child.tag, str)]
-        segments = [segment for outline in within for segment in outline.segments]
+        segments = Page(segment for outline in within for segment in outline.segments)
         outline = Outline(segments, [], max((each.depth for each in within), default=0))
         is_root = any("shadowroot" in name for name in element.attrib)
         if element.tag != "template" or is_root or _is_running(outline):
@@ -164,17 +162,16 @@ def _run(value: Any, is_title: IsTitle) -> Iterator[Outline]:
 
 def _attributes(tree: HtmlElement, is_title: IsTitle) -> Iterator[Outline]:
     """Read the data that a framework keeps in attributes: `data-page`, `:article`."""
-    count = 0
-    for element in tree.iter():
-        for value in element.values():
-            if len(value) < _ATTRIBUTE_CHARS_MIN or value.lstrip()[:1] not in ("{", "[", "<"):
-                continue
-            count += 1
-            if count > _ATTRIBUTES_MAX:
-                return
-            if value.lstrip()[:1] == "<":
-                yield from filter(_is_running, _outlines(value))
-                continue
+    long_ones = (
+        value
+        for element in tree.iter()
+        for value in element.values()
+        if len(value) >= _ATTRIBUTE_CHARS_MIN and value.lstrip().startswith(("{", "[", "<"))
+    )
+    for value in islice(long_ones, _ATTRIBUTES_MAX):
+        if value.lstrip().startswith("<"):
+            yield from filter(_is_running, _outlines(value))
+        else:
             for data in states.values_of(value, True, Budget()):
                 yield from _run(data, is_title)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import HEADINGS
+from services.extract.body.selection import PART_HEADINGS
 from services.extract.markup.jsonld import Node, rank, texts
 
 _CHARS_MIN = 800
@@ -66,8 +66,7 @@ def _headings(page: Sequence[Segment], found: set[int]) -> set[int]:
     return {
         number
         for number, segment in enumerate(page)
-        if segment.element.tag in HEADINGS
-        and segment.element.tag != "h1"
+        if segment.element.tag in PART_HEADINGS
         and number - 1 in found
         and number + 1 in found
         and 2 * segment.link_chars < len(segment.text)

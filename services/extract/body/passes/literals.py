@@ -5,6 +5,7 @@ Nuxt hands its state over: `(function(a,b){return {title:a,body:b}}("…","…")
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,26 +90,24 @@ class Literals:
             raise ValueError(f"no {sign}")
         self.place += 1
 
-    def _items(self, end: str, depth: int) -> list[Any]:
-        items: list[Any] = []
+    def _until(self, end: str) -> Iterator[str]:
+        """Yield the sign with which each part begins, up to a sign that ends them; read past it."""
         while (sign := self._next()) != end:
             if sign == ",":
                 self.place += 1
-                continue
-            items.append(self._value(depth + 1))
+            else:
+                yield sign
         self.place += 1
-        return items
+
+    def _items(self, end: str, depth: int) -> list[Any]:
+        return [self._value(depth + 1) for _ in self._until(end)]
 
     def _members(self, depth: int) -> dict[str, Any]:
         members: dict[str, Any] = {}
-        while (sign := self._next()) != "}":
-            if sign == ",":
-                self.place += 1
-                continue
+        for sign in self._until("}"):
             name = self._string() if sign in "\"'" else self._key()
             self._skip(":")
             members[name] = self._value(depth + 1)
-        self.place += 1
         return members
 
     def _key(self) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from services.extract.body.outline import Outline
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, frame_of
+from services.extract.body.selection import Page, Selection, frame_of
 
 _SHARE_MIN = 0.9
 """Of the letters of the text and of those found: `articleBody` may be cut within a line."""
@@ -22,8 +22,8 @@ def on_page(island: Outline, page: Outline) -> Outline:
     block, _ = frame_of(selection, _SHARE_MIN)
     if block.tag in ("html", "body"):
         return island
-    start, behind = selection.page.spans[block]
-    return Outline(selection.page[start:behind], [], page.depth)
+    start, behind = page.segments.spans[block]
+    return Outline(Page(page.segments[start:behind]), [], page.depth)
 
 
 def _letters(segments: Iterable[Segment]) -> int:

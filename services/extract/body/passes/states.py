@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -21,6 +22,8 @@ _PACKED = re.compile(
     r"|=\s{0,9}[\"'](%7B[^\"']{100,1000000})[\"']"
 )
 _TRIES_MAX = 300
+_PACKED_MAX = 5
+_STRINGS_MAX = 2_000
 _WORK_CHARS_MAX = 2 * SCRIPTS_CHARS_MAX
 """Of decoding, failed tries with it."""
 _FLIGHT_ROW = re.compile(r"[0-9a-f]{1,6}:(?:T([0-9a-f]{1,6}),|[A-Z]{0,2}(?=[\[{\"]))")
@@ -43,8 +46,8 @@ def values_of(text: str, is_json: bool, budget: Budget) -> Iterator[Any]:
     if is_json:
         starts = [len(text) - len(text.lstrip())]
     else:
-        starts = [match.end() for match in first(_STATE, text, _TRIES_MAX)]
-        for match in first(_PACKED, text, 5):
+        starts = [match.end() for match in islice(_STATE.finditer(text), _TRIES_MAX)]
+        for match in islice(_PACKED.finditer(text), _PACKED_MAX):
             yield from _unpacked(match[1], match[2] or match[3])
     decoder, literals = json.JSONDecoder(strict=False), Literals(text, budget)
     end, left = 0, _WORK_CHARS_MAX
@@ -88,16 +91,8 @@ def markup_strings(text: str) -> Iterator[Any]:
     """Yield the strings of a program that are markup, wherever they stand in it."""
     for value in _strings(text, _MARKUP):
         yield {"body": value}
-    for match in first(_MARKUP_QUOTED, text, _TRIES_MAX):
+    for match in islice(_MARKUP_QUOTED.finditer(text), _TRIES_MAX):
         yield {"body": unescaped(match[1] or match[2])}
-
-
-def first(pattern: re.Pattern[str], text: str, most: int) -> Iterator[re.Match[str]]:
-    """Yield the first matches of a pattern."""
-    for number, match in enumerate(pattern.finditer(text)):
-        if number >= most:
-            return
-        yield match
 
 
 def flight_strings(text: str) -> Iterator[str]:
@@ -108,7 +103,7 @@ def flight_strings(text: str) -> Iterator[str]:
 def _strings(text: str, before: re.Pattern[str]) -> Iterator[str]:
     """Yield the strings of JSON that begin where a pattern ends, as far as the work goes."""
     left = _WORK_CHARS_MAX
-    for match in first(before, text, 2_000):
+    for match in islice(before.finditer(text), _STRINGS_MAX):
         if left < 0:
             return
         try:

@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from services.extract.body.segments import Segment, squeeze
 from services.extract.body.selection import HEADINGS, Selection, frame_of, signature, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
+from services.extract.markup.query import holds, is_inside
 
 _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
@@ -38,6 +39,7 @@ _PICTURE = re.compile("caption|figure|image|credit|img|photo|foto|legend|bild|di
 _FIGURES = ("figure", "figcaption")
 _FRAMES = ("figure", "table")
 """What a caption is of."""
+_SHOWN = ("img", "picture", "video", "iframe")
 _WRITER = re.compile("aut(?:h|eu)?or|auteur|byline")
 _GALLERY_MIN = 3
 _HIDDEN_SHARE_MAX = 0.25
@@ -81,9 +83,8 @@ def drop_above_title(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the labels above the page's title, and the way to it through the site."""
     trails = [n for n in selection.numbers if _is_trail(selection.page[n], titles)]
     selection = selection.without(trails)
-    first = min(selection.numbers, default=0)
-    title = next((n for n, each in enumerate(selection.page) if each.key in titles), first)
-    above = [number for number in selection.numbers if number < title]
+    title = next((n for n, each in enumerate(selection.page) if each.key in titles), -1)
+    above = selection.between(-1, title)
     if any(selection.page[number].text.endswith(SENTENCE_ENDS) for number in above):
         return selection  # the text begins there
     return selection.without_few(above, _LABELS_SHARE_MAX)
@@ -155,17 +156,12 @@ def _is_paragraph(segment: Segment) -> bool:
 
 def _holds_words(frame: HtmlElement) -> bool:
     """Return whether a frame holds no picture, but a quotation or a table (HTML, 4.4.12)."""
-    return (
-        next(frame.iter("blockquote", "table"), None) is not None
-        and next(frame.iter("img", "picture", "video", "iframe"), None) is None
-    )
+    return holds(frame, "blockquote", "table") and not holds(frame, *_SHOWN)
 
 
 def _names_source(element: HtmlElement, name: str) -> bool:
     """Return whether a writer's name stands in a quotation: it is who was quoted."""
-    return (
-        bool(_WRITER.search(name)) and next(element.iterancestors("blockquote"), None) is not None
-    )
+    return bool(_WRITER.search(name)) and is_inside(element, ("blockquote",))
 
 
 @lru_cache(maxsize=20_000)
@@ -206,6 +202,6 @@ def drop_outliers(selection: Selection) -> Selection:
 
 def _strays(selection: Selection, inside: list[int]) -> list[int]:
     """Return the short first line of a box that was left open: the rest is the article's."""
-    first = selection.page[min(inside)]
+    first = selection.page[inside[0]]
     short = word_count(first) <= _STRAY_WORDS_MAX and first.element.tag not in HEADINGS
-    return [min(inside)] if short else []
+    return inside[:1] if short else []

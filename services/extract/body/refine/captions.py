@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.blocks.picture_words import PICTURE, PICTURE_SIGNED
 from services.extract.body.segments import Segment
+from services.extract.markup.query import holds
 
 _CREDIT = re.compile(rf"(?<!\w){PICTURE}\s*[:：/]|{PICTURE_SIGNED}|[摄攝][)）]?$")
 """In lower case."""
@@ -19,14 +20,10 @@ def is_caption(segment: Segment) -> bool:
     if not _CREDIT_SIGN.search(segment.text) or not _CREDIT.search(segment.text.lower()):
         return False
     element = segment.element
-    return _pictures(element) or _holds_only_a_picture(element.getprevious())
-
-
-def _pictures(element: HtmlElement) -> bool:
-    return next(element.iter(*_PICTURES), None) is not None
+    return holds(element, *_PICTURES) or _holds_only_a_picture(element.getprevious())
 
 
 def _holds_only_a_picture(element: HtmlElement | None) -> bool:
     if element is None or not isinstance(element.tag, str):
         return False
-    return _pictures(element) and not "".join(element.itertext()).strip()
+    return holds(element, *_PICTURES) and not "".join(element.itertext()).strip()

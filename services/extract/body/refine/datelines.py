@@ -8,6 +8,7 @@ from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure_all
+from services.extract.markup.query import holds
 
 _LINE_CHARS_MAX = 60
 _PARTS_MAX = 20
@@ -31,9 +32,9 @@ def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
 
     It is the first line, or the one below the title.
     """
-    page, first = selection.page, min(selection.numbers, default=0)
+    page = selection.page
     below = [n for n in selection.numbers if n and page[n - 1].key in titles]
-    found = {n for n in (first, *below) if n in selection.numbers and _is_dateline(page[n])}
+    found = {n for n in (*selection.ordered[:1], *below) if _is_dateline(page[n])}
     if not found or measure_all(each.text for each in selection.segments) < _DATED_CHARS_MIN:
         return selection
     return selection.without(found)
@@ -42,7 +43,7 @@ def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
 def drop_record(selection: Selection) -> Selection:
     """Leave out a table above the text that has a day, and no sentence: number, office, date."""
     page = selection.page
-    above = list(takewhile(lambda n: not _is_sentence(page[n]), sorted(selection.numbers)))
+    above = list(takewhile(lambda n: not _is_sentence(page[n]), selection.ordered))
     dated = (page[n] for n in above if _ANY_DAY.search(page[n].text))
     tables = {each for line in dated for each in line.path if each.tag in _TABLES}
     tables -= {each for n in selection.numbers.difference(above) for each in page[n].path}
@@ -54,12 +55,11 @@ def _is_sentence(segment: Segment) -> bool:
 
 
 def _is_dateline(segment: Segment) -> bool:
+    """Return whether a line is a day, or has one in a `<time>` and is no heading."""
     if not is_day(segment):
         return False
-    if _is_alone(segment):
-        return True
-    is_timed = next(segment.element.iter("time"), None) is not None
-    return is_timed and segment.element.tag not in HEADINGS
+    is_timed = segment.element.tag not in HEADINGS and holds(segment.element, "time")
+    return is_timed or _is_alone(segment.text)
 
 
 def is_day(segment: Segment) -> bool:
@@ -67,13 +67,13 @@ def is_day(segment: Segment) -> bool:
     text = segment.text
     if len(text) > _LINE_CHARS_MAX or text.endswith(SENTENCE_ENDS):
         return False
-    return bool(_DAY.search(text) or _WRITTEN_DAY.search(text))
+    return _ANY_DAY.search(text) is not None
 
 
-def _is_alone(segment: Segment) -> bool:
-    """Return whether a line is a day, and a time of it at most."""
-    rest = _WRITTEN_DAY.sub("", _DAY.sub("", segment.text, count=1), count=1)
-    return is_day(segment) and sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
+def _is_alone(text: str) -> bool:
+    """Return whether a line with a day has a time of it beside it, and no more."""
+    rest = _WRITTEN_DAY.sub("", _DAY.sub("", text, count=1), count=1)
+    return sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:

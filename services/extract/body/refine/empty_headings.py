@@ -3,6 +3,7 @@
 from collections import Counter
 from itertools import islice, pairwise
 
+from services.extract.body.segments import box_around
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 
@@ -16,7 +17,7 @@ def drop_empty_headings(selection: Selection) -> Selection:
     Not the text's first line, nor a sentence: a lead is often set as a heading.
     """
     page = selection.page
-    following = islice(pairwise([*sorted(selection.numbers), None]), 1, None)
+    following = islice(pairwise([*selection.ordered, None]), 1, None)
     empty = [n for n, after in following if n is not None and _is_empty(page, n, after)]
     alike = Counter(page[number].templates[0] for number in empty)
     return selection.without(n for n in empty if alike[page[n].templates[0]] < _PARTS_MIN)
@@ -31,6 +32,5 @@ def _is_empty(page: Page, number: int, after: int | None) -> bool:
         return False
     if after is None:
         return True
-    around = reversed(page[number].path)
-    box = next((each for each in around if each in page[below].path), None)
+    box = box_around(page[number], page[below])
     return box is not None and box not in page[after].path

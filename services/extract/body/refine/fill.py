@@ -7,13 +7,13 @@ from lxml.html import HtmlElement
 from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.refine.lead import NO_LEAD
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, frame_of, signature
+from services.extract.body.selection import PART_HEADINGS, Selection, frame_of, signature
 
 _FRAME_SHARE = 0.9
 _BOX_SHARE_MAX = 0.2
 """A box that holds more of the text is no box beside it, whatever its name."""
 _ITEMS_MAX = 200
-_FILLED = frozenset(["p", "li", "dd", "dt", "blockquote", "h2", "h3", "h4", "h5", "h6", "button"])
+_FILLED = PART_HEADINGS | {"p", "li", "dd", "dt", "blockquote", "button"}
 
 
 def complete_lists(selection: Selection) -> Selection:
@@ -27,14 +27,10 @@ def complete_lists(selection: Selection) -> Selection:
             continue
         start, behind = page.spans.get(parent, (0, 0))
         own = [n for n in range(start, behind) if page[n].templates[0] == template]
-        more.update(n for n in own if _is_item(page[n]) and page[n].key not in keys)
+        more.update(n for n in own if page[n].is_plain and page[n].key not in keys)
         if own and own[0] in more | selection.numbers and _is_label(page, own[0] - 1):
             more.add(own[0] - 1)
     return selection.with_more(more)
-
-
-def _is_item(segment: Segment) -> bool:
-    return not segment.link_chars and not segment.hidden
 
 
 def _is_label(page: Sequence[Segment], number: int) -> bool:
@@ -51,15 +47,13 @@ def fill(selection: Selection) -> Selection:
 
     Not what stands in a box of a telling name, nor what is more than three tenths link.
     """
-    if not selection.numbers:
-        return selection
-    page, last = selection.page, max(selection.numbers)
+    page = selection.page
     frame, depth = frame_of(selection, _FRAME_SHARE)
     more = []
-    for number in range(min(selection.numbers), len(page)):
+    for number in range(selection.first, len(page)):
         path = page[number].path
         if len(path) <= depth or path[depth] is not frame:
-            if number > last:
+            if number > selection.last:
                 break
         elif number not in selection.numbers and _is_left_out_text(page[number], selection, depth):
             more.append(number)

@@ -3,7 +3,7 @@
 import re
 
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, signature, word_count
+from services.extract.body.selection import Page, Selection, signature, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 
 _WORDS_MIN = 10
@@ -29,9 +29,9 @@ def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
 
     A subtitle that is no sentence is a title's second line, and stays out of the text.
     """
-    first = next((n for n in sorted(selection.numbers) if _is_paragraph(selection.page[n])), None)
-    heading = heading_before(selection, first, titles) if first is not None else None
-    if first is None or heading is None:
+    first = next((n for n in selection.ordered if _is_paragraph(selection.page[n])), 0)
+    heading = heading_before(selection.page, first, titles)
+    if heading is None:
         return selection
     leads = [
         number
@@ -45,9 +45,8 @@ def _is_paragraph(segment: Segment) -> bool:
     return word_count(segment) >= _PARAGRAPH_WORDS_MIN
 
 
-def heading_before(selection: Selection, first: int, titles: frozenset[str]) -> int | None:
+def heading_before(page: Page, first: int, titles: frozenset[str]) -> int | None:
     """Return the number of the page's heading above a segment."""
-    page = selection.page
     above = ((number, tag) for number, tag in reversed(page.headings.items()) if number < first)
     return next(
         (n for n, tag in above if tag == "h1" or (tag == "h2" and page[n].key in titles)), None
@@ -63,7 +62,7 @@ def page_heading(selection: Selection, titles: frozenset[str]) -> int | None:
         return None
     page = selection.page
     headings = [n for n, tag in page.headings.items() if tag == "h1" and page[n].key in titles]
-    above = [number for number in headings if number < min(selection.numbers)]
+    above = [number for number in headings if number < selection.first]
     return above[-1] if above else next(iter(headings), None)
 
 

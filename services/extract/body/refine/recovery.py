@@ -8,7 +8,7 @@ from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.series import linked_headings
 from services.extract.body.segments import Segment
-from services.extract.body.selection import Selection, word_count
+from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
@@ -19,8 +19,8 @@ _SIBLING_WORDS_MIN = 8
 _SIBLING_LINK_SHARE_MAX = 0.5
 _ANNOUNCING_CHARS = 30
 _LISTED_MAX = 15
-_SUBHEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6", "button"])
-_AROUND_BUTTONS = frozenset(["h2", "h3", "h4", "h5", "h6", "dt"])
+_SUBHEADINGS = PART_HEADINGS | {"button"}
+_AROUND_BUTTONS = PART_HEADINGS | {"dt"}
 _BEFORE_MAX = 3
 """Lines that may stand between such a heading and the text: a time, a name."""
 _QUESTION_CHARS = 12
@@ -56,10 +56,8 @@ def add_link_lists(selection: Selection) -> Selection:
 
     The sentence may have been left out with its list; it stands where a paragraph of the text does.
     """
-    if not selection.numbers:
-        return selection
     more: list[int] = []
-    for number in range(min(selection.numbers), max(selection.numbers)):
+    for number in range(selection.first, selection.last):
         if selection.page[number].text.endswith((":", "：")) and _announces(selection, number):
             items = _items_below(selection, number)
             if 2 <= len(items) <= _LISTED_MAX:
@@ -72,8 +70,8 @@ def _items_below(selection: Selection, number: int) -> list[int]:
     page, below = selection.page, number + 1
     return list(
         takewhile(
-            lambda n: page[n].element.tag == "li" and page[n].path[:-1] == page[below].path[:-1],
-            range(below, max(selection.numbers)),
+            lambda n: page[n].element.tag == "li" and page[n].is_beside(page[below]),
+            range(below, selection.last),
         )
     )
 
@@ -88,25 +86,22 @@ def _announces(selection: Selection, number: int) -> bool:
     before = selection.page[number - 1]
     return (
         number - 1 in selection.numbers
-        and segment.path[:-1] == before.path[:-1]
+        and segment.is_beside(before)
         and segment.element.tag == "p"
-        and not segment.hidden
-        and not segment.link_chars
+        and segment.is_plain
         and not is_promotion(segment)
     )
 
 
 def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
     """Take the heading that stands before a chosen paragraph in one box, between two of them."""
-    if not selection.numbers:
-        return selection
-    page, first = selection.page, min(selection.numbers)
-    heading = heading_before(selection, first, titles)
+    page = selection.page
+    heading = heading_before(page, selection.first, titles)
     title = None if heading is None else page[heading].key
     series = linked_headings(selection)
     return selection.with_more(
         number
-        for number in range(first, max(selection.numbers))
+        for number in range(selection.first, selection.last)
         if number not in selection.numbers
         and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
@@ -128,9 +123,7 @@ def add_first_heading(selection: Selection) -> Selection:
 
     Of several boxes alike, as the entries of a live ticker; or right above the first paragraph.
     """
-    if not selection.numbers:
-        return selection
-    page, first = selection.page, min(selection.numbers)
+    page, first = selection.page, selection.first
     heads = [n for n in selection.numbers if page[n].element.tag in _SUBHEADINGS]
     found = (
         number
@@ -155,7 +148,7 @@ def add_last_lines(selection: Selection) -> Selection:
     """
     if not selection.numbers:
         return selection
-    page, last = selection.page, max(selection.numbers)
+    page, last = selection.page, selection.last
     own = page[last]
     if own.element.tag != "p":
         return selection
@@ -180,8 +173,7 @@ def _continues(segment: Segment, own: Segment) -> bool:
     return (
         segment.element.getparent() is own.element.getparent()
         and segment.templates[0] == own.templates[0]
-        and not segment.hidden
-        and not segment.link_chars
+        and segment.is_plain
         and not is_promotion(segment)
     )
 
@@ -200,16 +192,17 @@ def _are_parts(heading: Segment, text: Segment, other: Segment) -> bool:
     """Return whether two headings of one kind and no sentence stand in the box of the text."""
     return (
         heading.templates == other.templates
-        and heading.path[:-1] == other.path[:-1] == text.path[:-1]
+        and heading.is_beside(other)
+        and heading.is_beside(text)
         and not heading.text.endswith(SENTENCE_ENDS)
     )
 
 
 def _heads(heading: Segment, first: Segment) -> bool:
     """Return whether both stand in one box; a button's box also holds the panel that it opens."""
-    box = heading.path[:-1]
     if heading.element.tag != "button":
-        return box == first.path[:-1]
+        return heading.is_beside(first)
+    box = heading.path[:-1]
     if box[-1].tag in _AROUND_BUTTONS and measure(heading.text) >= _QUESTION_CHARS:
         box = box[:-1]
     return box == first.path[: len(box)]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from services.extract.body.edges import drop_foreign_edges, drop_repeats
+from services.extract.body.refine.below.articles import keep_first_article
 from services.extract.body.refine.below.cards import drop_cards
 from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
-from services.extract.body.refine.below.like_boxes import drop_next_stories, keep_first_article
+from services.extract.body.refine.below.like_boxes import drop_next_stories
 from services.extract.body.refine.below.next_story import cut_next_story
 from services.extract.body.refine.boilerplate import (
     drop_containers,
@@ -18,6 +18,7 @@ from services.extract.body.refine.boilerplate import (
     drop_titles,
 )
 from services.extract.body.refine.datelines import drop_dateline
+from services.extract.body.refine.edges import drop_foreign_edges, drop_repeats
 from services.extract.body.refine.fill import complete_lists
 from services.extract.body.refine.lead import add_lead
 from services.extract.body.refine.recovery import (

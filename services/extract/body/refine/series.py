@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from services.extract.body.segments import Segment, links_of
+from services.extract.body.segments import Segment, addresses_of
 from services.extract.body.selection import Selection
 from services.extract.body.templates import Template
 
@@ -30,7 +30,7 @@ def linked_headings(selection: Selection) -> set[int]:
 
 
 def _leads_out(line: Segment) -> bool:
-    return any((link.get("href") or "").startswith("http") for link in links_of(line))
+    return any(address.startswith("http") for address in addresses_of(line))
 
 
 def _are_parts(selection: Selection, numbers: set[int]) -> bool:
@@ -46,10 +46,11 @@ def add_steps(selection: Selection) -> Selection:
     """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
     page = selection.page
     steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number in sorted(selection.numbers):
-        found = _STEP.fullmatch(page[number - 1].text) if number else None
-        if found and not page[number - 1].link_chars and not page[number - 1].hidden:
-            words = found[1] or "", found[3], *page[number - 1].templates[0]
+    for number in selection.ordered:
+        above = page[number - 1]
+        found = _STEP.fullmatch(above.text) if number else None
+        if found and above.is_plain:
+            words = found[1] or "", found[3], *above.templates[0]
             steps.setdefault(words, []).append((number - 1, int(found[2])))
     return selection.with_more(_union(set(_counted(each)) for each in steps.values()))
 

@@ -10,6 +10,8 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from services.extract.body.visibility import plain_style
+
 _CSS_CHARS_MAX = 300_000
 _SHEETS_MAX = 40
 _HITS_MAX = 300
@@ -94,7 +96,7 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
         depth += css.count("{", seen, opened) - css.count("}", seen, opened)
         seen = opened
         end = css.find("}", opened)
-        body = "".join(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)].lower().split())
+        body = plain_style(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)])
         if (depth == 0 or (depth == 1 and _is_for_screens(css, opened))) and _hides(body):
             hidden.update(_simple(_selectors(css, opened)))
     names = {each.rpartition(" ")[2] for each in hidden} & asked
@@ -148,7 +150,7 @@ def _is_shown_again(css: str, name: str) -> bool:
             return False
         opened = css.find("{", at)
         body = css[opened + 1 : opened + _RULE_CHARS_MAX].partition("}")[0]
-        if opened >= 0 and _SHOWS.search("".join(body.lower().split())):
+        if opened >= 0 and _SHOWS.search(plain_style(body)):
             return True
         at = css.find(name, at + 1)
     return True

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.style_sheets import hidden_names, is_away
 from services.extract.body.selection import Selection
-from services.extract.body.visibility import is_folded
+from services.extract.body.visibility import is_folded, plain_style
 from services.extract.markup.query import bounded_names
 
 _STYLE_CHARS_MAX = 500
@@ -80,7 +80,7 @@ def _selectors(classes: str, name: str) -> Set[str]:
 
 @lru_cache(maxsize=5_000)
 def _is_unseen(style: str) -> bool:
-    plain = "".join(style.lower().split())
+    plain = plain_style(style)
     if "padding" in plain and "display" not in plain:
         return False  # the box of a video, as high as it is wide
     return bool(_ZERO.search(plain)) or is_away(plain) or _is_on_its_own_colour(plain)

@@ -11,7 +11,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.markup.measure import measure_all
-from services.extract.markup.query import text_of
+from services.extract.markup.query import is_inside, text_of
 from services.extract.markup.unclosed_boxes.paragraphs import by_boxes
 
 _NEVER_AROUND_MAIN = (
@@ -86,8 +86,8 @@ def _drop_label(box: HtmlElement) -> None:
 
 def _is_an_ending(box: HtmlElement) -> bool:
     """Return whether the article's text ends in a footer without a name."""
-    inside = any(True for _ in box.iterancestors("article"))
-    return box.tag == "footer" and inside and not (box.get("class") or box.get("id"))
+    is_named = box.get("class") or box.get("id")
+    return box.tag == "footer" and is_inside(box, ("article",)) and not is_named
 
 
 def _own_chars(paragraph: HtmlElement) -> float:
@@ -102,7 +102,7 @@ def _own_chars(paragraph: HtmlElement) -> float:
 
 def _can_hold_text(box: HtmlElement) -> bool:
     """Return whether a box is no footer of the page, which may be long for a short article."""
-    return box.tag != "footer" or any(True for _ in box.iterancestors("article", "main"))
+    return box.tag != "footer" or is_inside(box, ("article", "main"))
 
 
 def _holds_the_heading(tree: HtmlElement, article: HtmlElement) -> bool:

@@ -6,7 +6,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.body.visibility import Visibility, is_displayed, visibility
+from services.extract.body.visibility import is_displayed, is_unseen
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import text_of
 
@@ -87,7 +87,7 @@ def _is_unseen(element: etree._Element) -> bool:
     """
     return plain_text(element.text) != ":" and bool(
         _UNSEEN_CLASS.search(element.get("class") or "")
-        or visibility(element) is Visibility.UNSEEN
+        or is_unseen(element)
         or not is_displayed(element)
         or element.get("role") == "button"
     )

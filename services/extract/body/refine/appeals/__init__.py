@@ -1,1 +1,1 @@
-"""What a site asks readers within a text: to subscribe, pay, vote, give or follow."""
+"""What a site says to its readers within a text: what it asks, offers and notes, in words."""

@@ -6,10 +6,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from services.extract.body.outline import is_question
+from services.extract.body.elements import is_question
 from services.extract.body.refine.appeals.promotions import headings_left
 from services.extract.body.selection import Selection, opening_of
 from services.extract.body.templates import template_of
+from services.extract.markup.query import holds
 
 _CONTROLS_MAX = 60
 _CHARS_MAX = 300
@@ -53,7 +54,7 @@ def _asking(
         if is_question(control):
             continue
         box = _box(control, selection, limit, control.tag == "button")
-        if box is not None and next(box.iter(*_OWN), None) is None:
+        if box is not None and not holds(box, *_OWN):
             yield box
 
 
@@ -83,6 +84,6 @@ def _polls(
         both = set(group[0].iterancestors())
         holders = (each for each in group[1].iterancestors() if each in both)
         for each in islice(holders, _POLL_DEPTH):
-            if selection.chars_in(each) > limit or next(each.iter("h1"), None) is not None:
+            if selection.chars_in(each) > limit or holds(each, "h1"):
                 break
             yield each

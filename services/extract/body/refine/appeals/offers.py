@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
-from services.extract.body.segments import Segment, links_of
+from services.extract.body.segments import Segment, addresses_of, links_of
 from services.extract.body.selection import HEADINGS, Selection, opening_of
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 
@@ -36,7 +36,7 @@ _BOXES = frozenset(["aside", "blockquote", "details", "div", "form", "section"])
 
 def links_to_the_house(segment: Segment) -> bool:
     """Return whether a line links to where the site asks for readers, or its app in both stores."""
-    addresses = [link.get("href") or "" for link in links_of(segment)]
+    addresses = addresses_of(segment)
     if all(any(store in each for each in addresses) for store in _STORES):
         return True
     return any(_HOUSE.match(each) or _PATRONS.match(each) for each in addresses)

@@ -55,7 +55,7 @@ def is_prompt(text: str) -> bool:
 
 def drop_prompt(selection: Selection) -> Selection:
     """Leave out the prompt that ends a text, with the offer behind it and the label above it."""
-    numbers = sorted(selection.numbers)
+    numbers = selection.ordered
     page = selection.page
     tail = list(takewhile(lambda n: len(page[n].text) <= _CHARS_MAX, reversed(numbers)))
     prompts = [n for n in tail[:_OFFER_LINES_MAX] if _closes(page[n])]
@@ -70,11 +70,8 @@ def drop_prompt(selection: Selection) -> Selection:
 
 def has_prompt(selection: Selection) -> bool:
     """Return whether a prompt stands right below the last line of a text."""
-    if not selection.numbers:
-        return False
-    last = max(selection.numbers)
-    below = selection.page[last + 1 : last + 1 + _BELOW_MAX]
-    return bool(prompts_of(below))
+    below = selection.last + 1
+    return bool(selection.numbers and prompts_of(selection.page[below : below + _BELOW_MAX]))
 
 
 def prompts_of(page: Iterable[Segment]) -> list[str]:

@@ -8,12 +8,14 @@ newsletter calls nobody.
 import re
 from collections.abc import Collection, Set
 
+from services.extract.body.refine.appeals.notices import is_ai_notice, is_notice
 from services.extract.body.refine.appeals.offers import (
     bare_labels,
     boxes_of,
     links_to_the_house,
     sponsored,
 )
+from services.extract.body.refine.appeals.page_lines import speaks_of_the_page
 from services.extract.body.refine.appeals.promotion_words import (
     CALLING,
     CALLS,
@@ -23,11 +25,9 @@ from services.extract.body.refine.appeals.promotion_words import (
     STORY_LABELS,
     UNCASED_CALLS,
 )
+from services.extract.body.refine.appeals.widgets import is_of_a_widget
 from services.extract.body.refine.captions import is_caption
-from services.extract.body.refine.notices import is_ai_notice, is_notice
-from services.extract.body.refine.page_lines import speaks_of_the_page
-from services.extract.body.refine.widgets import is_of_a_widget
-from services.extract.body.segments import Segment, links_of
+from services.extract.body.segments import Segment, addresses_of, links_of
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure
@@ -128,7 +128,7 @@ def is_promotion(segment: Segment) -> bool:
 
 def _links_to_a_channel(lower: str, segment: Segment) -> bool:
     """Return whether a line asks to follow and links to a channel, not to a single post in it."""
-    addresses = [link.get("href") or "" for link in links_of(segment)]
+    addresses = addresses_of(segment)
     if not lower.endswith(SENTENCE_ENDS) and any(map(_FOR_FOLLOWERS.match, addresses)):
         return True
     return any(map(_CHANNEL.match, addresses)) and any(each in lower for each in FOLLOWING)

@@ -8,7 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.refine.below.headed_boxes import leads_on
-from services.extract.body.segments import squeeze
+from services.extract.body.segments import box_around, squeeze
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
 from services.extract.markup.measure import HEADLINE_MIN, measure
@@ -36,13 +36,10 @@ def drop_cards(selection: Selection) -> Selection:
     inside = selection.inside(_lists(selection, heads))
     if inside:
         return selection.without_few(inside, _SHARE_MAX)
-    boxes = dict(_cards(selection, heads))
-    alike = Counter((box.getparent(), template_of(box)) for box in boxes.values())
-    cards = {
-        box for box in boxes.values() if alike[box.getparent(), template_of(box)] >= _CARDS_MIN
-    }
-    inside = selection.inside(cards) if cards else []
-    if not inside or _goes_on_between(selection, inside):
+    kinds = {box: (box.getparent(), template_of(box)) for box in _cards(page, heads)}
+    alike = Counter(kinds.values())
+    inside = selection.inside(box for box, kind in kinds.items() if alike[kind] >= _CARDS_MIN)
+    if _goes_on_between(selection, inside):
         return selection
     return selection.without_few(inside, _SHARE_MAX)
 
@@ -58,14 +55,13 @@ def _is_headline(page: Page, number: int) -> bool:
     return (is_above_a_teaser or number in page.headings) and leads_on(line.element)
 
 
-def _cards(selection: Selection, heads: list[int]) -> Iterator[tuple[int, HtmlElement]]:
+def _cards(page: Page, heads: list[int]) -> Iterator[HtmlElement]:
     """Yield the innermost box of each headline that opens with it and holds the line below it."""
-    page = selection.page
     for number in heads:
-        before, below = page[number - 1].path if number else (), page[number + 1].path
-        box = next((each for each in reversed(page[number].path) if each in below), None)
+        before = page[number - 1].path if number else ()
+        box = box_around(page[number], page[number + 1])
         if box is not None and box not in before:
-            yield number, box
+            yield box
 
 
 def _lists(selection: Selection, heads: list[int]) -> set[HtmlElement]:
@@ -102,7 +98,7 @@ def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
         label = page[number - 1]
         if not number or label.key not in _LABELS:
             continue
-        box = next((each for each in reversed(label.path) if each in page[number].path), None)
+        box = box_around(label, page[number])
         opens = box is not None and (number < 2 or box not in page[number - 2].path)
         if opens and selection.chars_in(box) <= _LABELLED_SHARE_MAX * selection.chars:
             boxes.add(box)
@@ -111,8 +107,5 @@ def _without_labelled(selection: Selection, heads: list[int]) -> Selection:
 
 def _goes_on_between(selection: Selection, inside: list[int]) -> bool:
     """Return whether a paragraph of the text stands between two of these lines."""
-    own = selection.numbers.difference(inside)
-    return any(
-        min(inside) < number < max(inside) and selection.page[number].element.tag not in HEADINGS
-        for number in own
-    )
+    lines = selection.between(inside[0], inside[-1]) if inside else []
+    return any(selection.page.tags[n] not in HEADINGS for n in set(lines).difference(inside))

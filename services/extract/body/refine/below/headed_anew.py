@@ -7,7 +7,7 @@ The parts of a story stand in its box. The head of the next one stands behind th
 from lxml.html import HtmlElement
 
 from services.extract.body.refine.below import topics
-from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
+from services.extract.body.refine.below.story_marks import IDENTITIES, with_kicker
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection, frame_of
 from services.extract.body.templates import template_of
@@ -48,9 +48,8 @@ def is_of_another_topic(selection: Selection, main: int, number: int) -> bool:
     box = _box_of(selection, main, number) if _is_like(heading, own, 1) else None
     if box is None or (box in heading.path and not _is_like(heading, own, len(own.templates))):
         return False
-    chosen = sorted(selection.numbers)
-    above = " ".join(page[n].text for n in chosen if main < n < number)
-    below = " ".join(page[n].text for n in chosen if n > number)
+    above = " ".join(page[n].text for n in selection.between(main, number))
+    below = " ".join(page[n].text for n in selection.between(number, len(page)))
     return topics.is_another_topic(heading.text, f"{own.text} {above}", below)
 
 
@@ -67,14 +66,14 @@ def is_set_like(line: Segment, heading: Segment) -> bool:
 
 def _is_lead(selection: Selection, main: int, number: int) -> bool:
     """Return whether the text above a heading is short and in no `article`."""
-    above = [selection.page[n] for n in sorted(selection.numbers) if main < n < number]
+    above = [selection.page[n] for n in selection.between(main, number)]
     in_article = any(map(_is_article, above[0].path)) if above else False
     return not in_article and measure_all(line.text for line in above) < _LEAD_CHARS
 
 
 def _box_of(selection: Selection, main: int, number: int) -> HtmlElement | None:
     """Return the box that holds most of the story above a heading, None where there is none."""
-    story = Selection(selection.page, (n for n in selection.numbers if main < n < number))
+    story = Selection(selection.page, selection.between(main, number))
     if not story.numbers:
         return None
     box, _ = frame_of(story, _FRAME_SHARE)
@@ -108,5 +107,6 @@ def _is_article(box: HtmlElement) -> bool:
 def _comes_again(selection: Selection, box: HtmlElement, number: int) -> bool:
     """Return whether text below a heading stands in a box of the story's kind."""
     kind = template_of(box)
-    below = (selection.page[n] for n in selection.numbers if n > number)
-    return bool(kind[1]) and any(template_of(each) == kind for line in below for each in line.path)
+    page = selection.page
+    below = (page[n].path for n in selection.between(number, len(page)))
+    return bool(kind[1]) and any(template_of(each) == kind for path in below for each in path)

@@ -5,18 +5,21 @@ its paragraphs, whatever its heading.
 """
 
 import re
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.below.like_boxes import IDENTITIES, with_kicker
+from services.extract.body.refine.below.story_marks import (
+    IDENTITIES,
+    STORY_CHARS_MIN,
+    with_kicker,
+)
 from services.extract.body.refine.datelines import is_dated
 from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import squeeze
 from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure
 
-_STORY_CHARS_MIN = 150
 _PARAGRAPH_CHARS_MIN = 60
 _SHARE_MAX = 0.5
 """Of the text: where more of it is below a linked headline, or `Comments`, it is the article's."""
@@ -78,9 +81,9 @@ def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
     )
 
 
-def _ends_with(selection: Selection, numbers: Sequence[int]) -> bool:
-    """Return whether the text ends with these lines, and has no other behind the first of them."""
-    return bool(numbers) and sum(n >= min(numbers) for n in selection.numbers) == len(numbers)
+def _ends_with(selection: Selection, numbers: list[int]) -> bool:
+    """Return whether these lines, in reading order, are the last ones of the text."""
+    return bool(numbers) and selection.ordered[-len(numbers) :] == numbers
 
 
 def drop_comments(selection: Selection) -> Selection:
@@ -89,13 +92,14 @@ def drop_comments(selection: Selection) -> Selection:
     What stands beside paragraphs of the story is its own: an article sums up comments, too.
     """
     page = selection.page
-    first = min(selection.numbers, default=len(page))
-    lines = range(first, max(selection.numbers, default=-1) + 1)
+    lines = range(selection.first, selection.last + 1)
     label = next((number for number in lines if _is_of_comments(page[number].key)), None)
-    if label is None or _chars(selection, -1, label) < _STORY_CHARS_MIN:
+    if label is None:
         return selection
-    below = [number for number in selection.numbers if number >= label]
-    if _parents(selection, below) & _parents(selection, selection.numbers.difference(below)):
+    above, below = selection.between(-1, label), selection.between(label - 1, len(page))
+    if selection.chars_of(above) < STORY_CHARS_MIN:
+        return selection
+    if _parents(page, above) & _parents(page, below):
         return selection
     return selection.without_few(below, _SHARE_MAX)
 
@@ -108,17 +112,17 @@ def _boxes(selection: Selection, main: int) -> list[tuple[int, HtmlElement]]:
     """Return the number of each such headline, and the outermost box that opens with it."""
     page = selection.page
     heads = [n for n in page.headings if n > main and _is_headline(page, n, main)]
-    if not heads or _chars(selection, main, heads[0]) < _STORY_CHARS_MIN:
+    if not heads or selection.chars_of(selection.between(main, heads[0])) < STORY_CHARS_MIN:
         return []
     opened = ((number, _opened_by(page, number)) for number in heads)
     boxes = [
         (number, box)
         for number, box in opened
-        if box is not None and selection.chars_in(box) >= _STORY_CHARS_MIN
+        if box is not None and selection.chars_in(box) >= STORY_CHARS_MIN
     ]
     if not boxes:
         return []
-    beside = _parents(selection, (n for n in selection.numbers if n > main))
+    beside = _parents(page, selection.between(main, len(page)))
     return [(number, box) for number, box in boxes if box.getparent() not in beside]
 
 
@@ -148,14 +152,10 @@ def leads_on(heading: HtmlElement) -> bool:
     return address.startswith(("/", "http")) and "#" not in address
 
 
-def _parents(selection: Selection, numbers: Iterable[int]) -> Set[HtmlElement | None]:
+def _parents(page: Page, numbers: Iterable[int]) -> Set[HtmlElement | None]:
     """Return what the paragraphs among these lines stand in."""
     return {
-        selection.page[number].element.getparent()
+        page[number].element.getparent()
         for number in numbers
-        if measure(selection.page[number].text) >= _PARAGRAPH_CHARS_MIN
+        if measure(page[number].text) >= _PARAGRAPH_CHARS_MIN
     }
-
-
-def _chars(selection: Selection, start: int, end: int) -> int:
-    return selection.chars_of(number for number in selection.numbers if start < number < end)

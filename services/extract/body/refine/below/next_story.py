@@ -13,13 +13,13 @@ from services.extract.body.refine.below.headed_anew import (
     is_set_like,
     stands_anew,
 )
+from services.extract.body.refine.below.story_marks import STORY_CHARS_MIN
 from services.extract.body.refine.datelines import is_dated, is_day
 from services.extract.body.refine.lead import page_heading
-from services.extract.body.segments import Segment, squeeze
+from services.extract.body.segments import Segment, box_around, squeeze
 from services.extract.body.selection import Page, Selection
 from services.extract.markup.measure import HEADLINE_MIN, measure, measure_all
 
-_STORY_CHARS_MIN = 150
 _SHORT_CHARS_MIN = 60
 _NAMED_CHARS_MAX = 200
 _HEADINGS = frozenset(["h1", "h2", "h3"])
@@ -50,8 +50,7 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     if main is None:
         return selection
     candidates = _candidates(page, main, titles)
-    last = max(selection.numbers)
-    alone = sum(page[each].is_mostly_link for each in candidates if each <= last) == 1
+    alone = sum(page[each].is_mostly_link for each in candidates if each <= selection.last) == 1
     dated = _dated(selection, main, candidates)
     for start in candidates:
         is_marked = (
@@ -62,7 +61,7 @@ def cut_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
         if is_marked or is_of_another_topic(selection, main, start):
             if not _is_between_texts(selection, main, start, is_marked):
                 return selection
-            return selection.without(number for number in selection.numbers if number >= start)
+            return selection.without(range(start, len(page)))
     return selection
 
 
@@ -79,8 +78,7 @@ def _candidates(page: Page, main: int, titles: frozenset[str]) -> list[int]:
             (page.tags[number] in _HEADINGS or is_set_like(line, own))
             and (line.key != own.key if page.tags[number] == "h1" else line.key not in titles)
         )
-        or line.key in _LABELS
-        or _names_the_next(line)
+        or _is_label(line)
     ]
 
 
@@ -91,10 +89,10 @@ def _is_between_texts(selection: Selection, main: int, start: int, is_marked: bo
     """
     line = selection.page[start]
     is_headline = is_marked and measure(line.text) >= HEADLINE_MIN
-    least = _SHORT_CHARS_MIN if is_headline else _STORY_CHARS_MIN
+    least = _SHORT_CHARS_MIN if is_headline else STORY_CHARS_MIN
     if _chars(selection, main, start) < least:
         return False
-    if line.key in _LABELS or _names_the_next(line):
+    if _is_label(line):
         return True
     return _chars(selection, start, len(selection.page)) >= least
 
@@ -138,22 +136,27 @@ def _is_card(heading: Segment, day: Segment, following: Segment) -> bool:
 
     That of a story's head is no link, and the story follows in the same box as its head.
     """
-    around = [box for box in heading.path if box in day.path]
-    if not around or around[-1] in following.path:
-        return not around
-    return heading.is_mostly_link or around[-1].getparent() not in following.path
+    around = box_around(heading, day)
+    if around is None or around in following.path:
+        return around is None
+    return heading.is_mostly_link or around.getparent() not in following.path
 
 
 def _is_event(selection: Selection, main: int, number: int) -> bool:
     """Return whether heading, day and more stand in a small box in the text: the next match."""
     heading, day, more = selection.page[number : number + 3]
-    box = next((each for each in reversed(heading.path) if each in day.path), None)
+    box = box_around(heading, day)
     return (
         box is not None
         and box in more.path
         and box not in selection.page[main].path
-        and selection.chars_in(box) < _STORY_CHARS_MIN
+        and selection.chars_in(box) < STORY_CHARS_MIN
     )
+
+
+def _is_label(line: Segment) -> bool:
+    """Return whether a line announces the next story: above it, or before a link to it."""
+    return line.key in _LABELS or _names_the_next(line)
 
 
 def _names_the_next(segment: Segment) -> bool:
@@ -171,4 +174,4 @@ def _is_ruled_off(element: HtmlElement) -> bool:
 
 def _chars(selection: Selection, start: int, end: int) -> float:
     """Return how much is chosen between two segments, in letters of an alphabet."""
-    return measure_all(selection.page[n].text for n in selection.numbers if start < n < end)
+    return measure_all(selection.page[number].text for number in selection.between(start, end))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
-from services.extract.body.scripts import script_of
+from services.extract.body.refine.scripts import script_of
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -30,7 +30,7 @@ def drop_repeats(selection: Selection) -> Selection:
     The first one goes where no sentence stands between the two: it is a lead set above the text.
     """
     repeats = _repeats(selection)
-    neighbours = pairwise(sorted(selection.numbers)) if repeats else ()
+    neighbours = pairwise(selection.ordered) if repeats else ()
     runs = {n for pair in neighbours if repeats.keys() >= set(pair) for n in pair}
     unwanted = [
         earlier if is_lead else number
@@ -48,7 +48,7 @@ def _repeats(selection: Selection) -> dict[int, tuple[int, bool]]:
     seen: dict[str, int] = {}
     sentence = -1
     copies = 0
-    for number in sorted(selection.numbers):
+    for number in selection.ordered:
         segment = selection.page[number]
         key = segment.key
         is_long = len(key) >= _REPEAT_CHARS_MIN or copies >= _COPIES_MIN
@@ -63,21 +63,19 @@ def _repeats(selection: Selection) -> dict[int, tuple[int, bool]]:
 
 def _are_alike(one: Segment, other: Segment) -> bool:
     """Return whether two lines are paragraphs of one box, set alike."""
-    return one.path[:-1] == other.path[:-1] and one.templates[0] == other.templates[0]
+    return one.is_beside(other) and one.templates[0] == other.templates[0]
 
 
 def _abstract(selection: Selection) -> list[int]:
     """Return the first line if it is a label and the paragraph that follows: `Abstract: …`."""
-    if not selection.numbers:
-        return []
-    first, *following = [selection.page[n].key for n in sorted(selection.numbers)[:_FOLLOWING_MAX]]
+    first, *following = [each.key for each in selection.segments[:_FOLLOWING_MAX]] or [""]
     is_labelled = any(
         len(key) >= _REPEAT_CHARS_MIN
         and first.endswith(key)
         and 0 < len(first) - len(key) <= _LABEL_CHARS_MAX
         for key in following
     )
-    return [min(selection.numbers)] if is_labelled else []
+    return [selection.first] if is_labelled else []
 
 
 def _repeated_quotations(selection: Selection) -> list[int]:
@@ -101,7 +99,7 @@ def drop_foreign_edges(selection: Selection) -> Selection:
     A site's labels and adverts are in the site's language, an article may be in another; and a
     number alone is a counter or a code.
     """
-    numbers = sorted(selection.numbers)
+    numbers = selection.ordered
     script = _script(selection, numbers[len(numbers) // 3 :]) or _script(
         selection, sorted(numbers, key=lambda number: -len(selection.page[number].text))
     )

@@ -59,7 +59,6 @@ _AFTER_ADVERT = re.compile(
     r"|אחרי הפרסומת|(?:setelah|di bawah) iklan)\W*$"
 )
 """How a short line ends that says the text goes on behind an advert."""
-_SAYS_CHARS_MAX = 260
 _SAYS = re.compile(
     r"(?:if|when) you (?:buy|purchase|click|shop)\b.{0,80}\b(?:earn|receive"
     r"|get)\b.{0,30}\bcommission"
@@ -94,4 +93,4 @@ def speaks_of_the_page(text: str) -> bool:
         return True
     if size <= _AFTER_CHARS_MAX and _AFTER_ADVERT.search(text):
         return True
-    return size <= _SAYS_CHARS_MAX and _SAYS.match(text) is not None
+    return _SAYS.match(text) is not None
