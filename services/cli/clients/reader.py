@@ -67,10 +67,7 @@ class Reader:
 
     async def topic_ids(self) -> dict[str, str]:
         """Return the ids of the topics; brokers before Kafka 2.8 know none."""
-        try:
-            return await topic_ids(self._client._client, self._topics)
-        except KafkaError:
-            return {}
+        return await topic_ids(self._client._client, self._topics)
 
     async def is_whole(self) -> bool:
         """Tell, before the first record is read, whether all that it was to read is still there.
