@@ -15,7 +15,7 @@ from services.cli.input.instants import read_instant
 from services.cli.output.advice import help_for
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import print_json, print_table
+from services.cli.output.terminal import print_json, print_line, print_table
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -103,6 +103,6 @@ def _show(line: dict[str, Any], helps: str | None, console: Console) -> None:
     text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
     if answer["detail"]:
         text.append(f"  {answer['detail']}", "dim")
-    console.print(text, soft_wrap=True)
+    print_line(text, console)
     if helps:
-        console.print(Text(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", "yellow"), soft_wrap=True)
+        print_line(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", console, "yellow")

@@ -12,7 +12,7 @@ from schemas.url.hosts import host_in, is_within
 from services.cli.clients.kafka import tell_while_away
 from services.cli.clients.reader import Reader
 from services.cli.look.shown import Show
-from services.cli.output.terminal import stderr
+from services.cli.output.terminal import print_line, stderr
 from services.settings import Settings
 
 
@@ -75,5 +75,5 @@ async def follow(settings: Settings, topic: Topic, chosen: Chosen, show: Show) -
             if chosen.fits(record):
                 found = show(record) or found
     if not found:
-        stderr().print(f"nothing of what was asked for is on {topic.name}", soft_wrap=True)
+        print_line(f"nothing of what was asked for is on {topic.name}", stderr())
     return 0

@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
 WIDEST_COLUMNS = 10_000
 """No table is as wide."""
@@ -22,7 +23,7 @@ class Terminal(Console):
     """A console that shows `\ufffd` for each control character in what it is given."""
 
     def __init__(self, *, stderr: bool = False) -> None:
-        super().__init__(stderr=stderr, highlight=False)
+        super().__init__(stderr=stderr, highlight=False, emoji=False)
 
     def on_broken_pipe(self) -> None:
         """Let `main` end the command, as it does where `print` finds nobody to read on."""
@@ -49,6 +50,11 @@ class _Whole:
         wide = options.update(max_width=WIDEST_COLUMNS)
         own = Measurement.get(console, wide, self.table).maximum
         return console.render(self.table, options.update(width=own))
+
+
+def print_line(text: Text | str, console: Console, style: str = "") -> None:
+    """Print a text as it is, on one line however narrow the terminal: brackets are no markup."""
+    console.print(Text(text, style) if isinstance(text, str) else text, soft_wrap=True)
 
 
 def print_table(table: Table, console: Console) -> None:

@@ -16,7 +16,7 @@ from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem
 from services.cli.input.reasons import require_reason
-from services.cli.output.terminal import print_table, stderr
+from services.cli.output.terminal import print_line, print_table, stderr
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -132,7 +132,7 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
     print_table(table, console)
     console.print()
     for letter in found[:100]:
-        console.print(line_of(letter), soft_wrap=True)
+        print_line(line_of(letter), console)
     if len(found) > 100:
         console.print(f"… and {len(found) - 100:,} more")
     return 0
@@ -156,19 +156,19 @@ async def show_one(settings: Settings, place: str, console: Console) -> int:
 
 
 def _print(letter: DeadLetter, console: Console) -> None:
-    console.print(Text(letter.url or "(URL unknown)", style="bold"), soft_wrap=True)
+    print_line(letter.url or "(URL unknown)", console, "bold")
     submission = letter.submission_id or "(unknown)"
-    console.print(f"  submission  {submission}", markup=False, soft_wrap=True)
+    print_line(f"  submission  {submission}", console)
     for name in ("stage", "reason", "error", "message", "place", "at"):
-        console.print(f"  {name:<11} {letter.note(name)}", markup=False, soft_wrap=True)
+        print_line(f"  {name:<11} {letter.note(name)}", console)
     passport = letter.passport
     for stamp in passport.journey if passport else []:
         console.print(f"  {stamp.stage:<11} {stamp.at.isoformat()}  {stamp.duration_ms:.1f} ms")
-    console.print(letter.note("traceback"), markup=False, style="red", soft_wrap=True)
+    print_line(letter.note("traceback"), console, "red")
     value = letter.record.value or b""
     console.print(f"{len(value):,} bytes:", style="dim")
     text = value[:VALUE_SHOWN_BYTES].decode("utf-8", "replace")
-    console.print(text, markup=False, soft_wrap=True)
+    print_line(text, console)
 
 
 async def act(
@@ -182,7 +182,7 @@ async def act(
     verb = {"retried": "put back", "dropped": "close"}[action]
     for (stage, reason, error), count in grouped(found).most_common():
         line = f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}"
-        console.print(line, markup=False, soft_wrap=True)
+        print_line(line, console)
     if not found:
         console.print("no dead letters fit")
     elif not dry_run:
