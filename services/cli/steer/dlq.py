@@ -9,12 +9,13 @@ from rich.status import Status
 from rich.table import Table
 from rich.text import Text
 
+from schemas.control import STAGES
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
 from schemas.url.hosts import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
-from services.cli.errors import Problem
+from services.cli.errors import Problem, require_known
 from services.cli.input.reasons import require_reason
 from services.cli.output.terminal import print_line, print_table, stderr
 from services.cli.output.times import column
@@ -81,10 +82,9 @@ async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
 
     Those may weigh gigabytes: `whole` gives them, some at a time.
     """
+    if choice.stage is not None:
+        require_known("stage", choice.stage, STAGES)
     topics = [step.dead_letters.name for step in PIPELINE if choice.stage in (None, step.stage)]
-    if not topics:
-        names = ", ".join(step.stage for step in PIPELINE)
-        raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
     if choice.reason is not None:
         require_reason(choice.reason, (OutcomeKind.DEAD_LETTERED,))
     async with Reader(settings, *topics, from_beginning=True) as reader:
