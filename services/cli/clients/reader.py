@@ -27,7 +27,7 @@ class Reader:
         """Start at the end, at the beginning, or at what was written since an instant."""
         self._settings = settings
         self._topics = topics
-        self._from_beginning = from_beginning
+        self._from_beginning = from_beginning or since is not None
         self._since = since
         self._client: AIOKafkaConsumer
 
