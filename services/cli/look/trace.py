@@ -24,7 +24,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
-    waits = waiting_for(settings, unanswered) if unanswered else {}
+    waits = waiting_for(settings, unanswered)
     unexplained = [
         line for line in lines if line["submission_id"] in unanswered.keys() - waits.keys()
     ]

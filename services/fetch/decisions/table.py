@@ -89,7 +89,7 @@ def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision
     for part in _parts([first[key] for key in sorted(mine)]):
         write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
     others = sorted(first.keys() - mine)
-    known = zip(others, recall(connection, others) if others else (), strict=True)
+    known = zip(others, recall(connection, others), strict=True)
     stands = first | {key: decision for key, decision in known if decision is not None}
     return [stands[item.answer_id] for item in items]
 
