@@ -62,6 +62,15 @@ def print_table(table: Table, console: Console) -> None:
     console.print(_Whole(table), crop=False)
 
 
+def count_table(*names: str, counted: str) -> Table:
+    """Make a table of what goes by some names, and how many of it were counted."""
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name)
+    table.add_column(counted, justify="right")
+    return table
+
+
 def print_json(data: object) -> None:
     """Print an object as one line of JSON on the command's output."""
     print(orjson.dumps(data).decode())

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.status import Status
-from rich.table import Table
 from rich.text import Text
 
 from schemas.control import STAGES
@@ -17,7 +16,7 @@ from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem, require_known
 from services.cli.input.reasons import require_reason
-from services.cli.output.terminal import print_line, print_table, stderr
+from services.cli.output.terminal import count_table, print_line, print_table, stderr
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -123,10 +122,7 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
     if not found:
         console.print("no dead letters")
         return 0
-    table = Table(box=None, pad_edge=False)
-    for name in ("stage", "reason", "error"):
-        table.add_column(name)
-    table.add_column("events", justify="right")
+    table = count_table("stage", "reason", "error", counted="events")
     for (stage, reason, error), count in grouped(found).most_common():
         table.add_row(stage, reason, Text(error), f"{count:,}")
     print_table(table, console)
