@@ -68,8 +68,6 @@ class Copies:
 
     def save(self) -> None:
         """Write down what was added, in the place of what an article's earlier text had."""
-        if not self._written:
-            return
         drop_keys(self._connection, TEXTS, self._rewritten)
         rows = [
             {"key": key, "article_id": each}

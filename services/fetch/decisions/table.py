@@ -102,8 +102,7 @@ def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Decis
     stands = keep(connection, [item.decision for item in items])
     pairs = zip(items, stands, strict=True)
     pages = [item.page for item, stood in pairs if item.page and stood is item.decision]
-    if pages:
-        validators.note(connection, pages)
+    validators.note(connection, pages)
     return stands
 
 

@@ -69,8 +69,7 @@ class Stories:
 
     def save(self) -> None:
         """Write down what changed."""
-        if self._changed:
-            save_stories(self._connection, self._changed)
+        save_stories(self._connection, self._changed)
 
     def _joined(self, scored: list[Scored]) -> tuple[StoryRow | None, list[StoryRow]]:
         """Return the likeliest story, or where several are certain, the oldest with the others."""
