@@ -15,7 +15,7 @@ from services.stage.store.lookup import delete_rows, one_of, read_rows
 
 KEYS_AT_ONCE = 8_000
 LOCK = 0x6E657773
-"""Spells "news"."""
+"""Spells "news"; held from the first look on, until the transaction ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class KeyIndex:
     def look_up(self, keys: Iterable[int]) -> set[str]:
         """Read the rows of those keys that were not looked up yet; return their ids.
 
-        Who looks for its like writes down before another worker looks.
+        Who looks for its like writes it down before another worker looks.
         """
         lacking = sorted(set(keys) - self._looked_up)
         if lacking and not self._looked_up:
