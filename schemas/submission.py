@@ -1,5 +1,7 @@
 """A submission: a bare URL or a JSON object, whatever client wrote it."""
 
+import base64
+import binascii
 import contextlib
 import json
 import re
@@ -9,7 +11,6 @@ import orjson
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from schemas.passport import NO_HINTS, Hints
-from schemas.structured_event import is_structured, payload
 
 ATTRS_MAX_BYTES = 16_384
 """`attrs` travel in a header of every event, so they stay small."""
@@ -20,6 +21,10 @@ writer at 254, and a client must be able to read its `attrs` in an outcome."""
 
 VALUE_MAX_BYTES = 262_144
 """A longer submission is refused unread: no URL and no honest set of attributes needs it."""
+
+STRUCTURED_EVENT = frozenset({"specversion", "id", "source", "type"})
+"""What one JSON object around a submission has, and no submission: CloudEvents' structured mode
+(1.0.2, JSON event format, section 3.1). Not every client sets the Content-Type of a message."""
 
 
 class BadSubmission(ValueError):
@@ -111,7 +116,7 @@ def read_submission(value: bytes | None) -> Submission:
             raise BadSubmission("more than one line; wanted a message for each URL", url=first)
         return Submission(url=text)
     data = _object(text)
-    return _validated(_submitted_by(data) if is_structured(data) else data)
+    return _validated(_submitted_by(data) if data.keys() >= STRUCTURED_EVENT else data)
 
 
 def _validated(data: dict[str, Any]) -> Submission:
@@ -125,7 +130,7 @@ def _submitted_by(event: dict[str, Any]) -> dict[str, Any]:
     """Return the submission in an event, under the event's id where it has none of its own."""
     by_event = {"id": event["id"]}
     try:
-        data = payload(event)
+        data = _data_of(event)
         if isinstance(data, str):
             data = _object(data) if _is_json(data.strip()) else {"url": data.strip()}
     except ValueError as error:
@@ -134,6 +139,17 @@ def _submitted_by(event: dict[str, Any]) -> dict[str, Any]:
         problem = "an event whose data is neither a URL nor an object with `url`"
         raise BadSubmission(problem, **_readable(by_event))
     return by_event | {name: value for name, value in data.items() if (name, value) != ("id", None)}
+
+
+def _data_of(event: dict[str, Any]) -> object:
+    """Return what an event is about, text where that is packed; None where it has nothing."""
+    packed = event.get("data_base64")
+    if packed is None:
+        return event.get("data")
+    try:
+        return base64.b64decode(packed, validate=True).decode()
+    except (binascii.Error, TypeError, UnicodeDecodeError):
+        raise ValueError("`data_base64` is not UTF-8 in base64") from None
 
 
 def _readable(data: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from schemas.url import parse_url
-from schemas.url.hosts import site_of
 from services.cli.clients.articles import past_of
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
@@ -122,7 +121,7 @@ def _story(
         "title": content and content.title,
         "language": content and content.language,
         "size": row.size,
-        "sites": sorted({_site(each.url) for each in known}),
+        "sites": sorted({parse_url(each.url).site for each in known}),
         "first_seen_at": row.first_seen_at,
         "seen_at": row.seen_at,
     }
@@ -135,12 +134,8 @@ def _article(row: Row[Any]) -> dict[str, Any]:
         "title": content.title,
         "language": content.language,
         "url": row.url,
-        "site": _site(row.url),
+        "site": parse_url(row.url).site,
         "revision": row.revision,
         "first_seen_at": row.first_seen_at,
         "revised_at": row.revised_at,
     }
-
-
-def _site(url: str) -> str:
-    return site_of(parse_url(url).host)

@@ -57,9 +57,7 @@ class Watch:
             since = now() - timedelta(minutes=MINUTES_KEPT)
             topics = (PUBLISHED.name, OUTCOMES.name)
             try:
-                async with Reader(
-                    self._settings, *topics, from_beginning=True, since=since
-                ) as reader:
+                async with Reader(self._settings, *topics, since=since) as reader:
                     self._places.reconnect(await reader.topic_ids())
                     async for record in reader:
                         self._take(record, int(since.timestamp() * 1000))

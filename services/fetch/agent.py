@@ -9,7 +9,7 @@ from faust.types import StreamT
 from pydantic import ValidationError
 
 from schemas.envelope import Envelope, encode
-from schemas.events import Event, Outcome, UrlAccepted
+from schemas.events import Outcome, UrlAccepted
 from schemas.pipeline import ACCEPTED, FETCH, OUTCOMES
 from services.clock import unix
 from services.fetch.bootstrap import (
@@ -36,14 +36,7 @@ BATCH_MAX = 500
 """As many rows of the schedule as one transaction takes."""
 
 
-def decode(record: Record) -> Envelope[Event]:
-    """Read either topic's event."""
-    return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ACCEPTED)
-
-
-stage = Stage(
-    FETCH, decode=decode, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX
-)
+stage = Stage(FETCH, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX)
 app = stage.app
 KEEP_DAYS = stage.settings.ledger_keep_days
 
@@ -68,8 +61,8 @@ async def put_back_lost(envelopes: Sequence[Envelope[UrlAccepted]]) -> None:
 
 runtime = Runtime(stage.settings, requeue, stage.fail, stage.in_force)
 stage.use(runtime)
-ahead = {OUTCOMES: learn_by(decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
-follow = ahead | {ACCEPTED: learn_by(decode, put_back_lost)}
+ahead = {OUTCOMES: learn_by(stage.decode, partial(learn, runtime.store, keep_days=KEEP_DAYS))}
+follow = ahead | {ACCEPTED: learn_by(stage.decode, put_back_lost)}
 stage.use(Continuity(stage, runtime.store, decisions.TOPICS, follow, ahead))
 stage.every(GAUGE_EVERY_SECONDS, runtime.show_counts)
 stage.every(WITHDRAWN_EVERY_SECONDS, runtime.withdrawn.make_due)

@@ -32,11 +32,10 @@ from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.operator.replays import is_replay
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
-from services.stage.submissions import Received, received, submission_or_outcome
+from services.stage.submissions import Received
 
 stage = Stage(
     INTAKE,
-    decode=submission_or_outcome,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
 )
@@ -137,8 +136,8 @@ async def forget() -> None:
 
 
 follow = {
-    SUBMITTED: learn_by(received, learn_ids),
-    OUTCOMES: learn_by(submission_or_outcome, remember_outcomes),
+    SUBMITTED: learn_by(stage.decode, learn_ids),
+    OUTCOMES: learn_by(stage.decode, remember_outcomes),
 }
 stage.use(Continuity(stage, store, answered.TOPICS, follow))
 stage.every(FORGET_EVERY_SECONDS, forget)

@@ -85,7 +85,8 @@ def forget_before(connection: Connection, instant: float) -> int:
 
 
 def _decide(connection: Connection, batch: Batch) -> list[Verdict]:
-    recorded = _earlier(connection, batch)
+    positions = [Position(batch.partition, each.offset, each.at) for each in batch.candidates]
+    recorded = _decided_at(connection, positions)
     id_checks = _id_checks(connection, batch)
     earlier = recorded | _of_lost(connection, id_checks)
     refusals = [earlier.get(candidate.offset, candidate.refusal) for candidate in batch.candidates]
@@ -122,8 +123,6 @@ def _id_checks(connection: Connection, batch: Batch) -> dict[int, CheckedId]:
         for candidate in batch.candidates
         if candidate.id is not None
     }
-    if not items:
-        return {}
     return dict(zip(items, ids.register(connection, list(items.values())), strict=True))
 
 
@@ -141,16 +140,8 @@ def _outcomes(
         for candidate, refusal in zip(batch.candidates, refusals, strict=True)
         if refusal is None and (candidate.may_be_duplicate or candidate.offset in earlier)
     }
-    if not asked:
-        return {}
     found = answered.answered_within(connection, list(asked.values()))
     return {offset: outcome for offset, outcome in zip(asked, found, strict=True) if outcome}
-
-
-def _earlier(connection: Connection, batch: Batch) -> Earlier:
-    return _decided_at(
-        connection, [Position(batch.partition, each.offset, each.at) for each in batch.candidates]
-    )
 
 
 def _of_lost(connection: Connection, id_checks: Mapping[int, CheckedId]) -> Earlier:

@@ -25,7 +25,6 @@ from services.stage.housekeeping import FORGET_EVERY_SECONDS
 from services.stage.kafka.fetch_wait import GATHERED
 from services.stage.stage import Stage
 from services.stage.store.store import forget_in_parts, store_of
-from services.stage.submissions import submission_or_outcome
 
 GAUGE_EVERY_SECONDS = 1.0
 FORGOTTEN_AT_ONCE = 2_000
@@ -33,7 +32,6 @@ FORGOTTEN_AT_ONCE = 2_000
 
 stage = Stage(
     LEDGER,
-    decode=submission_or_outcome,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
     fetch_wait=GATHERED,
@@ -71,7 +69,7 @@ async def forget_answered() -> None:
     await forget_in_parts(store, forget, before, FORGOTTEN_AT_ONCE)
 
 
-read_again = learn_by(submission_or_outcome, keep)
+read_again = learn_by(stage.decode, keep)
 follow = {SUBMITTED: read_again, OUTCOMES: read_again, SITES: learn_sites(store)}
 stage.use(Continuity(stage, store, TOPICS, follow))  # before all that judges by the account
 serve_account(stage, store)

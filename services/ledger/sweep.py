@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from schemas.envelope import Envelope, Message, encode
-from schemas.events import Outcome
+from schemas.envelope import Message
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -25,6 +24,8 @@ from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
 from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.learn import Learn
+from services.stage.emission import outcome_message
+from services.stage.endings import Ended
 from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.store import Store
@@ -108,28 +109,18 @@ def expired(entry: Entry, after_hours: float) -> Message:
     """Answer an entry that is open for so long; the same message whenever and by whomever."""
     submitted_at = datetime.fromtimestamp(entry.submitted_at, UTC)
     decided_at = submitted_at + timedelta(hours=after_hours)
-    outcome = Outcome(
-        submission_id=entry.submission_id,
-        url=entry.url,
-        outcome=REASON.outcome,
-        reason=REASON,
-        detail=f"no answer within {after_hours:g} hours; its event was deleted unread",
-        stage=LEDGER.stage,
-        submitted_at=submitted_at,
-        decided_at=decided_at,
-    )
-    answer_id = outcome_id(entry.submission_id)
     passport = Passport(
         submission_id=entry.submission_id,
         submitted_url=entry.url,
         submitted_at=submitted_at,
-        traceparent=_span(entry, answer_id),
+        traceparent=_span(entry),
     )
-    envelope = Envelope(answer_id, LEDGER.source, decided_at, passport, outcome)
-    return encode(envelope, key=entry.submission_id)
+    detail = f"no answer within {after_hours:g} hours; its event was deleted unread"
+    _, message = outcome_message(LEDGER, passport, Ended(REASON, detail), decided_at)
+    return message
 
 
-def _span(entry: Entry, answer_id: str) -> str:
+def _span(entry: Entry) -> str:
     made = made_parent(entry.submission_id)
     parent = replace(made, trace_id=entry.trace_id or made.trace_id)
-    return str(child(parent, LEDGER.stage, answer_id))
+    return str(child(parent, LEDGER.stage, outcome_id(entry.submission_id)))

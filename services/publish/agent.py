@@ -10,7 +10,7 @@ from typing import Any
 from faust.types import StreamT
 
 from schemas.envelope import Envelope, Message
-from schemas.events import ArticleEnriched, ArticlePublished, Event, Outcome
+from schemas.events import ArticleEnriched, ArticlePublished, Outcome
 from schemas.identity import event_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -52,12 +52,7 @@ HELD_AT_ONCE = 200
 """Put back with one claim, which they must reach the broker in."""
 
 
-def decode(record: Record) -> Envelope[Event]:
-    """Read either topic's event."""
-    return record.decode(OUTCOMES if record.topic == OUTCOMES.name else ENRICHED)
-
-
-stage = Stage(PUBLISH, decode=decode)
+stage = Stage(PUBLISH)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)
@@ -88,7 +83,7 @@ async def learn_states(records: Sequence[Record]) -> None:
 
 follow = {
     PUBLISHED: learn_states,
-    OUTCOMES: learn_by(decode, learn_answers),
+    OUTCOMES: learn_by(stage.decode, learn_answers),
 }
 ahead = [OUTCOMES]
 """Of an event that comes again, an older database does not know the answer."""
@@ -105,7 +100,7 @@ async def put_back_lost(envelopes: Sequence[Envelope[ArticleEnriched]]) -> None:
     await asyncio.gather(*(stage.producer.send(ENRICHED, message) for message in lost))
 
 
-holding = {ENRICHED: learn_by(decode, put_back_lost)}
+holding = {ENRICHED: learn_by(stage.decode, put_back_lost)}
 """What else to learn where events are held."""
 learnt = follow | holding if stage.settings.publish_interval_minutes else follow
 stage.use(Continuity(stage, store, TOPICS, learnt, ahead))

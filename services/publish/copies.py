@@ -1,13 +1,11 @@
 """Which earlier article a new one copies, word for word or nearly: found in the store by keys."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.publish.keyed_rows import Keyed, drop_keys, forget_oldest, pack_keys, rows_with
-from services.publish.locking import take_turns
+from services.publish.keyed_rows import Keyed, KeyIndex, drop_keys, forget_oldest, pack_keys
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
@@ -34,29 +32,19 @@ class Copies:
         self._articles = articles
         """As the transaction has them: the newer word."""
         self._stored: dict[str, Known] = {}
-        self._index: dict[int, set[str]] = defaultdict(set)
-        self._looked_up: set[int] = set()
+        self._index = KeyIndex(connection, TEXTS)
         self._written: dict[str, tuple[TextKeys, datetime]] = {}
         self._rewritten: set[str] = set()
         """Those that had another text before."""
 
     def look_up(self, texts: Iterable[TextKeys]) -> None:
         """Read the articles that have keys in common with any of these texts."""
-        keys = sorted({key for text in texts for key in text.all} - self._looked_up)
-        if not keys:
-            return
-        if not self._looked_up:
-            take_turns(self._connection)
-        self._looked_up.update(keys)
-        found = set()
-        for key, article_id in rows_with(self._connection, TEXTS, keys):
-            self._index[key].add(article_id)
-            found.add(article_id)
+        found = self._index.look_up(key for text in texts for key in text.all)
         self._stored |= load_articles(self._connection, found - self._stored.keys())
 
     def has(self, keys: TextKeys) -> bool:
         """Tell whether there is an article with the same text, as far as was looked up."""
-        return keys.whole is not None and bool(self._index.get(keys.whole))
+        return keys.whole is not None and self._index.has(keys.whole)
 
     def known(self, article_id: str) -> Known:
         """Return an article that a text was found to be a copy of."""
@@ -65,7 +53,7 @@ class Copies:
     def duplicate(self, article_id: str, found: Found) -> Duplicate | None:
         """Return the first article with this text; its likeness is 1 only if all is the same."""
         self.look_up([found.text_keys])
-        common = Counter(i for key in found.text_keys.all for i in self._index.get(key, ()))
+        common = self._index.common(found.text_keys.all)
         del common[article_id]
         nearest = sorted(common, key=lambda each: (-common[each], each))[:COMPARED_MAX]
         alike = [match for each in nearest if (match := self._compare(each, found))]
@@ -73,16 +61,13 @@ class Copies:
 
     def add(self, article_id: str, keys: TextKeys, at: datetime, known: Known | None) -> None:
         """Let later articles find this one; `known`: as it was before."""
-        for key in keys.all:
-            self._index[key].add(article_id)
+        self._index.add(article_id, keys.all)
         self._written[article_id] = keys, at
         if known is not None:
             self._rewritten.add(article_id)
 
     def save(self) -> None:
         """Write down what was added, in the place of what an article's earlier text had."""
-        if not self._written:
-            return
         drop_keys(self._connection, TEXTS, self._rewritten)
         rows = [
             {"key": key, "article_id": each}

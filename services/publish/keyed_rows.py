@@ -1,6 +1,7 @@
 """Rows that are found by keys: each row has a list of its keys, and each key names its rows."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,9 +10,12 @@ import numpy as np
 from sqlalchemy import Column, Connection, delete, select
 
 from services.publish.tables import instant_text
+from services.stage.store.locks import take_lock
 from services.stage.store.lookup import delete_rows, one_of, read_rows
 
 KEYS_AT_ONCE = 8_000
+LOCK = 0x6E657773
+"""Spells "news"; held from the first look on, until the transaction ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +33,49 @@ class Keyed:
     """The id of a row with that key."""
 
 
-def rows_with(
-    connection: Connection, keyed: Keyed, keys: Sequence[int]
-) -> Iterator[tuple[int, str]]:
-    """Yield each key with the id of each row that has it."""
-    columns = (keyed.key, keyed.of)
-    for start in range(0, len(keys), KEYS_AT_ONCE):
-        some = keys[start : start + KEYS_AT_ONCE]
-        yield from read_rows(connection, columns, keyed.key, some)
+class KeyIndex:
+    """Which rows have a key, as far as one transaction has looked it up or is to write it."""
+
+    def __init__(self, connection: Connection, keyed: Keyed) -> None:
+        self._connection, self._keyed = connection, keyed
+        self._ids: dict[int, set[str]] = defaultdict(set)
+        self._looked_up: set[int] = set()
+
+    def look_up(self, keys: Iterable[int]) -> set[str]:
+        """Read the rows of those keys that were not looked up yet; return their ids.
+
+        Who looks for its like writes it down before another worker looks.
+        """
+        lacking = sorted(set(keys) - self._looked_up)
+        if lacking and not self._looked_up:
+            take_lock(self._connection, LOCK)
+        self._looked_up.update(lacking)
+        found = set()
+        for start in range(0, len(lacking), KEYS_AT_ONCE):
+            some = lacking[start : start + KEYS_AT_ONCE]
+            columns = self._keyed.key, self._keyed.of
+            for key, id in read_rows(self._connection, columns, self._keyed.key, some):
+                self._ids[key].add(id)
+                found.add(id)
+        return found
+
+    def has(self, key: int) -> bool:
+        """Tell whether any row has a key."""
+        return bool(self._ids.get(key))
+
+    def common(self, keys: Iterable[int]) -> Counter[str]:
+        """Count how many of some keys each row has."""
+        return Counter(id for key in keys for id in self._ids.get(key, ()))
+
+    def add(self, id: str, keys: Iterable[int]) -> None:
+        """Find a row by these keys, too."""
+        for key in keys:
+            self._ids[key].add(id)
+
+    def discard(self, id: str, keys: Iterable[int]) -> None:
+        """Find a row by these keys no more."""
+        for key in keys:
+            self._ids[key].discard(id)
 
 
 def drop_keys(connection: Connection, keyed: Keyed, ids: Collection[str]) -> None:

@@ -32,6 +32,7 @@ from services.settings import settings
 from services.stage.app import faust_app
 from services.stage.control.follower import ControlFollower
 from services.stage.control.in_force import InForce
+from services.stage.decoding import decoder_of
 from services.stage.dependencies import Dependencies, log_crash
 from services.stage.function import Decode, Handle, HandleMany, Together
 from services.stage.handling.dispatch import Dispatch
@@ -64,7 +65,9 @@ class Stage:
         fetch_wait: FetchWait = AT_ONCE,
         routes_port: int | None = None,
     ) -> None:
-        """`batch_max`: most events that come in one batch; None: what their weight allows.
+        """`decode`: how records are read; None: each as the event of its topic.
+
+        `batch_max`: most events that come in one batch; None: what their weight allows.
 
         `queue_wait_seconds`: how long an event may wait behind others in flight; its deadline is
         later by so much.
@@ -74,7 +77,8 @@ class Stage:
         `routes_port`: where what `serve` adds is answered; None: on the port of the probes.
         """
         config = settings()
-        self.step, self.settings, self.decode = step, config, decode
+        self.step, self.settings = step, config
+        self.decode = decode or decoder_of(step)
         self.app = faust_app(step, config, batch_max, fetch_wait)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"

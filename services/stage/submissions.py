@@ -8,7 +8,7 @@ from schemas.envelope import Envelope
 from schemas.events import Event
 from schemas.identity import event_id
 from schemas.passport import Passport
-from schemas.pipeline import OUTCOMES, SUBMITTED
+from schemas.pipeline import SUBMITTED
 from schemas.submission import BadSubmission, Submission, read_submission
 from schemas.trace.context import read_traceparent
 from services.stage.record import Record
@@ -93,8 +93,3 @@ def _trace(record: Record) -> dict[str, str | None]:
     if parent is None:
         return {}
     return {"traceparent": str(parent), "tracestate": record.header.get("tracestate")}
-
-
-def submission_or_outcome(record: Record) -> Envelope[Event]:
-    """Read an event of a stage that follows the submissions and their outcomes."""
-    return record.decode(OUTCOMES) if record.topic == OUTCOMES.name else received(record)

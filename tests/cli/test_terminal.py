@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from rich.text import Text
 
-from services.cli.output.terminal import Terminal
+from services.cli.output.terminal import Terminal, print_line
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_a_reader_that_has_gone_ends_a_table_as_it_ends_a_printed_line() -> None
 
     with pytest.raises(BrokenPipeError):
         terminal.print("host  URLs")
+
+
+def test_brackets_and_words_between_colons_stay_as_they_are() -> None:
+    terminal = Terminal()
+    terminal.file = out = StringIO()
+    said = "a value of :key: in [red] " + "a" * 200
+
+    terminal.print(said, markup=False, soft_wrap=True)
+    print_line(said, terminal)
+    print_line(said, terminal, "yellow")
+
+    assert out.getvalue() == f"{said}\n" * 3

@@ -27,11 +27,12 @@ from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
 from services.stage.dead_letter import Failure, dead_letter
+from services.stage.decoding import decoder_of
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
-from services.stage.submissions import received, submission_or_outcome
+from services.stage.submissions import received
 from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import DATABASES, running, store_url
 
@@ -121,7 +122,7 @@ def sweep_of(store: Store, topic: Topic, answers: Answers, letters: Letters | No
         await store.call_many(enter, [fact_of(each, T0) for each in envelopes])
 
     brokers: Any = letters or Letters()
-    unrecorded = UnrecordedAnswers(lambda: brokers, learn_by(submission_or_outcome, keep))
+    unrecorded = UnrecordedAnswers(lambda: brokers, learn_by(decoder_of(LEDGER), keep))
     return Sweep(store, topic, 624, answers, unrecorded)  # type: ignore[arg-type]
 
 

@@ -1,13 +1,13 @@
 """Why no broker answers: what a connection of our own meets, since the client does not tell."""
 
 import contextlib
-import os
 import socket
 import ssl
 
 from aiokafka.conn import collect_hosts
 
 from services.settings import Settings
+from services.silent import why_silent
 from services.stage.kafka.options import ssl_context
 
 CONNECT_SECONDS = 3.0
@@ -26,7 +26,7 @@ def why_unanswered(settings: Settings) -> str:
             with _connected(host, port, family) as connection:
                 return _why_no_answer(connection, host, settings)
         except OSError as error:
-            refused.append(_words(error))
+            refused.append(why_silent(error))
     return refused[0]
 
 
@@ -78,10 +78,3 @@ def _speaks_tls(connection: socket.socket) -> bool:
     with contextlib.suppress(OSError), context.wrap_socket(connection):
         return True
     return False
-
-
-def _words(error: OSError) -> str:
-    if isinstance(error, TimeoutError):
-        return "nothing came in time"
-    known = error.errno is not None and error.errno > 0
-    return (os.strerror(error.errno or 0) if known else error.strerror or f"{error}").lower()

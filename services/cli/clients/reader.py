@@ -27,7 +27,7 @@ class Reader:
         """Start at the end, at the beginning, or at what was written since an instant."""
         self._settings = settings
         self._topics = topics
-        self._from_beginning = from_beginning
+        self._from_beginning = from_beginning or since is not None
         self._since = since
         self._client: AIOKafkaConsumer
 
@@ -67,10 +67,7 @@ class Reader:
 
     async def topic_ids(self) -> dict[str, str]:
         """Return the ids of the topics; brokers before Kafka 2.8 know none."""
-        try:
-            return await topic_ids(self._client._client, self._topics)
-        except KafkaError:
-            return {}
+        return await topic_ids(self._client._client, self._topics)
 
     async def is_whole(self) -> bool:
         """Tell, before the first record is read, whether all that it was to read is still there.

@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
-from rich.text import Text
 
 from services.cli.environment import settings
 from services.cli.errors import Problem
 from services.cli.input.options import Stage
-from services.cli.output.terminal import Terminal, stderr
+from services.cli.output.terminal import Terminal, print_line, stderr
 
 if TYPE_CHECKING:
     from schemas.control import Action, Control
@@ -115,7 +114,7 @@ def cancel(
     queries = [query_in(line) for line in lines_of(urls or [], file) if line.strip()]
     commands, closed = asyncio.run(cancels(settings(), queries, why, by))
     for each in some_of(closed):
-        stderr().print(Text(f"{each}: not withdrawn", "red"), soft_wrap=True)
+        print_line(f"{each}: not withdrawn", stderr(), "red")
     _send(*commands, code=1 if closed else 0)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from services.cli.environment import settings
-from services.cli.errors import Problem
+from services.cli.errors import require_known
 from services.cli.input.options import Stage
 from services.cli.output.terminal import Terminal
 
@@ -62,12 +62,10 @@ def service(
 
     Example: [bold]newsreel service extract[/bold]
     """
-    from schemas.pipeline import PIPELINE
+    from schemas.control import STAGES
     from services.stage.run import run
 
-    if stage not in {step.stage for step in PIPELINE}:
-        names = ", ".join(step.stage for step in PIPELINE)
-        raise Problem(f"there is no stage {stage!r}; there are: {names}", 2)
+    require_known("stage", stage, STAGES)
     settings()  # those of the stack that runs here: its group may not see another store
     run(stage)
 
@@ -88,7 +86,6 @@ def sink(
     from services.sinks.run import run
     from services.sinks.table import SINKS
 
-    if kind not in SINKS:
-        raise Problem(f"there is no sink {kind!r}; there are: {', '.join(SINKS)}", 2)
+    require_known("sink", kind, SINKS)
     settings()  # those of the stack that runs here
     raise typer.Exit(run(kind, name))

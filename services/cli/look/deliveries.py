@@ -8,6 +8,7 @@ from sqlalchemy import Row
 
 from services.cli.clients.store import connected
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.cli.output.times import from_unix
 from services.clock import unix
 from services.settings import Settings
@@ -30,7 +31,7 @@ def show(settings: Settings, console: Console) -> int:
     states = ", ".join(f"{count:,} {state}" for state, count in sorted(found.items()))
     console.print(states or "no deliveries")
     for line in (*waiting_lines(waits, unix()), *map(_dead_line, letters)):
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
+        print_line(line, console)
     return 0
 
 

@@ -12,6 +12,7 @@ from schemas.url import BadUrl, parse_url
 from services.cli.errors import Problem
 from services.cli.input.formats import format_of
 from services.cli.input.lines import STDIN, STDIN_NUMBER
+from services.cli.output.terminal import print_line
 from services.clock import now
 from services.fetch.http.user_agent import PRODUCT
 from services.fetch.rights.head import meta_rights
@@ -38,12 +39,12 @@ def extract_files(
     form = format_of(format_name)
     if found.charset and resolve_encoding(found.charset) is None:
         said = f"there is no charset {found.charset!r}: ignored, as the service does"
-        console.print(said, style="yellow", markup=False, soft_wrap=True)
+        print_line(said, console, "yellow")
     failed = False
     for file in files:
         article = _article(file, found, enriched)
         if isinstance(article, str):
-            console.print(article, style="red", markup=False, soft_wrap=True)
+            print_line(article, console, "red")
             failed = True
         else:
             print(form.render(article))

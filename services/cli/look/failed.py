@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from services.cli.clients.ledger import ask_ledger
@@ -15,7 +14,7 @@ from services.cli.input.instants import read_instant
 from services.cli.output.advice import help_for
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import print_json, print_table
+from services.cli.output.terminal import count_table, print_json, print_line, print_table
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -64,16 +63,13 @@ async def count_failed(
     if by not in ("reason", "host"):
         raise Problem(f"--count-by {by}: by reason or by host", 2)
     counts = await ask_ledger(settings, "/failed", **asked, count_by=by)
-    table = Table(box=None, pad_edge=False)
-    table.add_column(by)
-    table.add_column("URLs", justify="right")
-    for each in counts:
-        if as_json:
-            print_json({by: each["name"], "count": each["count"]})
-        table.add_row(Text(each["name"] or "(none)"), f"{each['count']:,}")
     if as_json:
-        return 0
-    if counts:
+        for each in counts:
+            print_json({by: each["name"], "count": each["count"]})
+    elif counts:
+        table = count_table(by, counted="URLs")
+        for each in counts:
+            table.add_row(Text(each["name"] or "(none)"), f"{each['count']:,}")
         print_table(table, console)
     else:
         console.print(NONE_FITS if asked else "no URL failed")
@@ -103,6 +99,6 @@ def _show(line: dict[str, Any], helps: str | None, console: Console) -> None:
     text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
     if answer["detail"]:
         text.append(f"  {answer['detail']}", "dim")
-    console.print(text, soft_wrap=True)
+    print_line(text, console)
     if helps:
-        console.print(Text(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", "yellow"), soft_wrap=True)
+        print_line(f"{'':<{TIME_WIDTH + 18}} {runnable(helps)}", console, "yellow")

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from schemas.events import Change
 from services.cli.clients.articles import Past, past_of
-from services.cli.output.terminal import print_json
+from services.cli.output.terminal import print_json, print_line
 from services.cli.output.times import from_iso
 from services.publish.rows.history import Revision
 from services.publish.texts.contents import unpack
@@ -23,7 +23,7 @@ def show(settings: Settings, query: str, as_json: bool, console: Console) -> int
         for line in _lines_of(past):
             print_json(line)
         return 0
-    console.print(Text(article.url, style="bold"), soft_wrap=True)
+    print_line(article.url, console, "bold")
     console.print(f"  revision 1 of {from_iso(article.first_seen_at)}")
     if story is not None:
         console.print(f"  article {story.position} of {story.size} of story {story.id}")

@@ -13,7 +13,7 @@ from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import lag_of, views_here
 from services.cli.output.cards import readable
-from services.cli.output.terminal import print_json
+from services.cli.output.terminal import print_json, print_line
 from services.cli.output.times import age, from_unix
 from services.cli.run.left import ALL_ANSWERED, READ_ARE_ANSWERED
 from services.clock import now
@@ -41,20 +41,20 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
                 console.print(f"… and {more:,} more")
         _show_rest(holding, console)
         for said in expired_words(await views_here(settings)):
-            console.print(Text(said, "yellow"), soft_wrap=True)
+            print_line(said, console, "yellow")
     return 0
 
 
 def _show(line: dict[str, Any], waiting: Waiting | None, holding: Held, console: Console) -> None:
     old = age(now().timestamp() - line["submitted_at"])
     text = Text(f"{old:>6}  {readable(line['url'])}  ").append(line["submission_id"], "dim")
-    console.print(text, soft_wrap=True)
+    print_line(text, console)
     said = "in work, or in a stage's queue"
     if waiting is not None:
         said = f"until {from_unix(waiting.due_at)}: {waiting.words}"
-    console.print(Text(f"        {said}", "yellow"), soft_wrap=True)
+    print_line(f"        {said}", console, "yellow")
     if withdrawn := holding.cancels.get(line["submission_id"]):
-        console.print(Text(f"        in force: {in_words(withdrawn)}", "yellow"), soft_wrap=True)
+        print_line(f"        in force: {in_words(withdrawn)}", console, "yellow")
 
 
 async def _all_answered(settings: Settings) -> str:
@@ -66,6 +66,6 @@ async def _all_answered(settings: Settings) -> str:
 def _show_rest(holding: Held, console: Console) -> None:
     """Say what holds for all of them."""
     for each in holding.pauses:
-        console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+        print_line(f"in force: {in_words(each)}", console, "yellow")
     if not holding.is_known:
         console.print(Text(UNREAD, "yellow"))

@@ -16,7 +16,7 @@ from schemas.topic import Topic
 from services.cli.input.formats import format_of
 from services.cli.output.cards import card
 from services.cli.output.outcomes import style_of
-from services.cli.output.terminal import Terminal, stderr
+from services.cli.output.terminal import Terminal, print_line, stderr
 from services.cli.output.times import column
 
 E = TypeVar("E", bound=Event)
@@ -34,7 +34,7 @@ def shown_as(topic: Topic, as_json: bool, format_name: str | None) -> Show:
         return _print_json
     console = Terminal()
     if topic is not PUBLISHED:  # one line each, for grep and awk
-        return _decoded(Outcome, lambda it: console.print(line(it), soft_wrap=True), console)
+        return _decoded(Outcome, lambda it: print_line(line(it), console), console)
     if format_name is None:
         return _decoded(ArticlePublished, lambda it: console.print(card(it), ""), console)
     form = format_of(format_name)
@@ -76,7 +76,7 @@ def _decoded(event: type[E], show: Callable[[E], None], complaints: Console) -> 
             data = decode(Message(record.key, record.value, list(record.headers)), event).data
         except BadEnvelope as error:
             place = f"{record.topic}/{record.partition}/{record.offset}"
-            complaints.print(Text(f"{place}: {error}", style="red"), soft_wrap=True)
+            print_line(f"{place}: {error}", complaints, "red")
         else:
             show(data)
         return True

@@ -1,6 +1,7 @@
 """`newsreel site HOST`: what came of its URLs, and what extraction takes for its boilerplate."""
 
 import asyncio
+from datetime import datetime
 from typing import Any
 
 from rich.console import Console
@@ -53,20 +54,24 @@ def _visits(settings: Settings, host: str) -> dict[str, Any] | None:
 
 
 def _as_json(host: str, memory: SiteMemory | None, visits: dict[str, Any] | None) -> dict[str, Any]:
-    lines = believed(memory) if memory else {}
-    held = sorted((memory.since[key], text) for key, text in lines.items()) if memory else []
+    lines = _boilerplate(memory) if memory else []
     return {
         "host": host,
         "pages": len(memory.pages) if memory else 0,
-        "boilerplate": [{"line": text, "since": since} for since, text in held],
+        "boilerplate": [{"line": text, "since": since} for since, text in lines],
         "visits": visits,
     }
 
 
 def _show_boilerplate(memory: SiteMemory, console: Console) -> None:
     console.print(f"  {len(memory.pages)} pages, the latest of {to_minute(memory.pages[-1].at)}")
-    lines = sorted((memory.since[key], text) for key, text in believed(memory).items())
+    lines = _boilerplate(memory)
     for since, text in lines:
         console.print(Text(f"  since {to_minute(since)}  {text}"))
     if not lines:
         console.print("  no line is taken for boilerplate")
+
+
+def _boilerplate(memory: SiteMemory) -> list[tuple[datetime, str]]:
+    """Return the lines that are taken for it, each behind since when, oldest first."""
+    return sorted((memory.since[key], text) for key, text in believed(memory).items())

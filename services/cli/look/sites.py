@@ -7,7 +7,7 @@ from rich.text import Text
 
 from schemas.events import SiteState
 from services.cli.clients.ledger import ask_ledger
-from services.cli.output.terminal import print_json
+from services.cli.output.terminal import print_json, print_line
 from services.settings import Settings
 
 COLOURS = {"quiet": "yellow", "worse": "magenta", "blocked": "red"}
@@ -26,7 +26,7 @@ async def list_sites(settings: Settings, wanted: set[str], as_json: bool, consol
                 text = Text(f"{state.name:<8} ", COLOURS.get(state.name, ""))
                 text.append(f"{site['site']}  ", "default")
                 text.append(in_words(state), "dim")
-                console.print(text, soft_wrap=True)
+                print_line(text, console)
     if not chosen and not as_json:
         states = " or ".join(sorted(wanted))
         console.print(f"no site is {states}" if wanted else "every site is as usual")

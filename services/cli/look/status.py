@@ -17,7 +17,7 @@ from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.stages import StageView, addresses, expired_words, look, processes
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import print_table
+from services.cli.output.terminal import print_line, print_table
 from services.cli.steer.dlq import Choice, letters
 from services.settings import Settings
 
@@ -132,13 +132,13 @@ def _show(picture: Picture, console: Console) -> None:
         hint = runnable("`newsreel dlq list`")
         console.print(f"[red]open dead letters: {picture.letters:,}[/red]; {hint}", soft_wrap=True)
     for said in expired_words(picture.after):
-        console.print(Text(said, "red"), soft_wrap=True)
+        print_line(said, console, "red")
     _show_in_force(picture.in_force, console)
     for view in picture.after:
         for problem in view.problems:
             where = f" {view.address}" if view.address else ""
             said = f"{where}: {runnable(problem)}"
-            console.print(Text(view.stage, "red").append(said, "default"), soft_wrap=True)
+            print_line(Text(view.stage, "red").append(said, "default"), console)
 
 
 def figures(old: StageView, new: StageView) -> dict[str, float]:
@@ -220,7 +220,7 @@ def _show_in_force(commands: list[Control] | None, console: Console) -> None:
     withdrawn = [each for each in commands if each.action == "cancel"]
     for each in commands:
         if each.action != "cancel":
-            console.print(Text(f"in force: {in_words(each)}", "yellow"), soft_wrap=True)
+            print_line(f"in force: {in_words(each)}", console, "yellow")
     if withdrawn:
         console.print(f"withdrawn URLs: {len(withdrawn):,}")
 
@@ -228,7 +228,7 @@ def _show_in_force(commands: list[Control] | None, console: Console) -> None:
 def _show_account(picture: Picture, console: Console) -> None:
     account = picture.account
     if account is None:
-        console.print(Text(runnable(picture.trouble or ""), "yellow"), soft_wrap=True)
+        print_line(runnable(picture.trouble or ""), console, "yellow")
         return
     oldest = account["oldest_unaccounted_seconds"]
     age = f", the oldest for {oldest:.0f} s" if account["unaccounted"] else ""

@@ -12,7 +12,7 @@ from schemas.url.hosts import host_in, is_within
 from services.cli.clients.kafka import tell_while_away
 from services.cli.clients.reader import Reader
 from services.cli.look.shown import Show
-from services.cli.output.terminal import stderr
+from services.cli.output.terminal import print_line, stderr
 from services.settings import Settings
 
 
@@ -54,11 +54,6 @@ class Chosen:
             return False
         return self.host is None or is_of_host(data, self.host)
 
-    @property
-    def has_earlier(self) -> bool:
-        """Whether what is on the topic already may be meant; with an end, nothing else could be."""
-        return self.from_beginning or self.until_end or self.since is not None
-
 
 def is_of_host(data: dict[str, Any], host: str) -> bool:
     """Whether an article or an outcome is of a host or a subdomain of it."""
@@ -69,11 +64,12 @@ def is_of_host(data: dict[str, Any], host: str) -> bool:
 async def follow(settings: Settings, topic: Topic, chosen: Chosen, show: Show) -> int:
     """Print what is chosen of the topic; where that was nothing, say so at its end."""
     found = False
-    reading = Reader(settings, topic.name, from_beginning=chosen.has_earlier, since=chosen.since)
+    whole = chosen.from_beginning or chosen.until_end  # with an end, nothing else could be meant
+    reading = Reader(settings, topic.name, from_beginning=whole, since=chosen.since)
     async with reading as reader, tell_while_away(reader.is_answered, settings):
         async for record in reader.until_end() if chosen.until_end else reader:
             if chosen.fits(record):
                 found = show(record) or found
     if not found:
-        stderr().print(f"nothing of what was asked for is on {topic.name}", soft_wrap=True)
+        print_line(f"nothing of what was asked for is on {topic.name}", stderr())
     return 0

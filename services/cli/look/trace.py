@@ -12,7 +12,7 @@ from services.cli.errors import Problem
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
-from services.cli.output.terminal import print_json
+from services.cli.output.terminal import print_json, print_line
 from services.cli.output.times import from_unix, to_millisecond
 from services.clock import unix
 from services.settings import Settings
@@ -24,7 +24,7 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
-    waits = waiting_for(settings, unanswered) if unanswered else {}
+    waits = waiting_for(settings, unanswered)
     unexplained = [
         line for line in lines if line["submission_id"] in unanswered.keys() - waits.keys()
     ]
@@ -70,8 +70,8 @@ def _show(
 ) -> None:
     submitted = datetime.fromtimestamp(line["submitted_at"], UTC)
     # ids, URLs and details are others' text: brackets in them are no markup, and no line is broken
-    console.print(Text(line["url"] or "(no URL)", style="bold"), soft_wrap=True)
-    console.print(f"  submission  {line['submission_id']}", markup=False, soft_wrap=True)
+    print_line(line["url"] or "(no URL)", console, "bold")
+    print_line(f"  submission  {line['submission_id']}", console)
     console.print(f"  submitted   {to_millisecond(submitted)}")
     if line.get("trace_id"):  # a ledger of an older version has none
         console.print(f"  trace       {line['trace_id']}", highlight=False)
@@ -89,11 +89,11 @@ def _show_open(
     console.print("  [yellow]no answer yet[/yellow]")
     if waiting is None:
         for said in ways.words(submission_id):
-            console.print(f"  {said}", markup=False, soft_wrap=True)
+            print_line(f"  {said}", console)
     else:
         _show_waiting(waiting, console)
     for each in holding.of(submission_id):
-        console.print(Text(f"  in force: {in_words(each)}", "yellow"), soft_wrap=True)
+        print_line(f"  in force: {in_words(each)}", console, "yellow")
     if not holding.is_known:
         console.print(Text(f"  {UNREAD}", "yellow"))
 
@@ -102,11 +102,10 @@ def _show_answer(answer: dict[str, Any], submitted: datetime, console: Console) 
     for stamp in answer["journey"]:
         at = datetime.fromisoformat(stamp["at"])
         note = f"  {stamp['note']}" if stamp.get("note") else ""
-        console.print(
+        print_line(
             f"  {stamp['stage']:<11} +{(at - submitted).total_seconds():8.3f} s"
             f"   {stamp['duration_ms']:9.1f} ms{note}",
-            markup=False,
-            soft_wrap=True,
+            console,
         )
     style = style_of(answer["outcome"])
     ended = Text("  answer      ").append(f"{answer['outcome']}: {answer['reason']}", style=style)
@@ -114,7 +113,7 @@ def _show_answer(answer: dict[str, Any], submitted: datetime, console: Console) 
     for name in ("detail", "article_id", "revision", "supersedes"):
         if answer.get(name) is not None:
             text = f"  {name:<11} {answer[name]}"
-            console.print(text, highlight=False, markup=False, soft_wrap=True)
+            print_line(text, console)
 
 
 def fetches(attempts: int) -> str:
@@ -123,7 +122,7 @@ def fetches(attempts: int) -> str:
 
 
 def _show_waiting(waiting: Waiting, console: Console) -> None:
-    console.print(f"  waits       {waiting.words}", markup=False, soft_wrap=True)
+    print_line(f"  waits       {waiting.words}", console)
     console.print(f"  until       {from_unix(waiting.due_at)}, {waiting.where}")
     health, now = waiting.record.health, unix()
     if health.cooling_until > now:

@@ -131,7 +131,7 @@ async def _accepted(
     try:
         async with (
             asyncio.timeout(READ_SECONDS),
-            Reader(settings, ACCEPTED.name, from_beginning=True, since=since) as reader,
+            Reader(settings, ACCEPTED.name, since=since) as reader,
         ):
             is_whole = await reader.is_whole()
             async for record in reader.until_end():

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from rich.table import Table
 
 from schemas.outcomes import FAULTS, OutcomeKind
+from services.cli.output.terminal import count_table
 
 
 def style_of(outcome: str) -> str:
@@ -17,10 +18,7 @@ def style_of(outcome: str) -> str:
 
 def outcome_table(counts: Mapping[tuple[str, str], int]) -> Table:
     """Show how URLs ended: outcome, reason, count; most first."""
-    table = Table(box=None, pad_edge=False)
-    table.add_column("outcome")
-    table.add_column("reason")
-    table.add_column("URLs", justify="right")
+    table = count_table("outcome", "reason", counted="URLs")
     for (outcome, reason), count in Counter(counts).most_common():
         table.add_row(outcome, reason, f"{count:,}", style=style_of(outcome))
     return table

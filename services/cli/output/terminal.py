@@ -9,6 +9,7 @@ from rich.console import Console, ConsoleOptions, RenderableType
 from rich.measure import Measurement
 from rich.segment import Segment
 from rich.table import Table
+from rich.text import Text
 
 WIDEST_COLUMNS = 10_000
 """No table is as wide."""
@@ -22,7 +23,7 @@ class Terminal(Console):
     """A console that shows `\ufffd` for each control character in what it is given."""
 
     def __init__(self, *, stderr: bool = False) -> None:
-        super().__init__(stderr=stderr, highlight=False)
+        super().__init__(stderr=stderr, highlight=False, emoji=False)
 
     def on_broken_pipe(self) -> None:
         """Let `main` end the command, as it does where `print` finds nobody to read on."""
@@ -51,9 +52,23 @@ class _Whole:
         return console.render(self.table, options.update(width=own))
 
 
+def print_line(text: Text | str, console: Console, style: str = "") -> None:
+    """Print a text as it is, on one line however narrow the terminal: brackets are no markup."""
+    console.print(Text(text, style) if isinstance(text, str) else text, soft_wrap=True)
+
+
 def print_table(table: Table, console: Console) -> None:
     """Print a table as wide as it is: a narrow terminal breaks its lines, nothing is cut off."""
     console.print(_Whole(table), crop=False)
+
+
+def count_table(*names: str, counted: str) -> Table:
+    """Make a table of what goes by some names, and how many of it were counted."""
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name)
+    table.add_column(counted, justify="right")
+    return table
 
 
 def print_json(data: object) -> None:

@@ -13,19 +13,14 @@ def to_minute(at: datetime) -> str:
     return f"{at.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
-def to_second(at: datetime) -> str:
-    """Write an instant in a sentence: `2026-03-01 12:00:00 UTC`."""
-    return f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC"
-
-
 def to_millisecond(at: datetime) -> str:
     """Write an instant in a sentence: `2026-03-01 12:00:00.000 UTC`."""
     return f"{at.astimezone(UTC).replace(tzinfo=None).isoformat(' ', 'milliseconds')} UTC"
 
 
 def from_unix(unix_time: float) -> str:
-    """Write an instant, given as Unix time, in a sentence, to the second."""
-    return to_second(datetime.fromtimestamp(unix_time, UTC))
+    """Write an instant, given as Unix time, in a sentence: `2026-03-01 12:00:00 UTC`."""
+    return f"{datetime.fromtimestamp(unix_time, UTC):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def from_iso(text: str) -> str:

@@ -19,10 +19,10 @@ from services.ledger.account import enter
 from services.ledger.facts import fact_of
 from services.settings import Settings
 from services.stage.continuity.brokers import Brokers
+from services.stage.decoding import decoder_of
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
-from services.stage.submissions import submission_or_outcome
 
 WITHIN_SECONDS = 30.0
 ENTERED_AT_ONCE = 500
@@ -78,10 +78,10 @@ async def _at_end(client: AIOKafkaConsumer, partitions: Sequence[TopicPartition]
 
 
 def _enter(settings: Settings, records: Sequence[Record]) -> None:
-    facts = []
+    facts, decode = [], decoder_of(LEDGER)
     for record in records:
         with contextlib.suppress(Exception):  # what it cannot read, the ledger dead-letters
-            facts.append(fact_of(submission_or_outcome(record), unix()))
+            facts.append(fact_of(decode(record), unix()))
     if facts:
         with connected(settings, LEDGER.stage) as connection:
             enter(connection, facts)

@@ -2,7 +2,7 @@
 
 import contextlib
 import shutil
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,10 +64,11 @@ def sample_settings(base_url: str, folder: Path) -> dict[str, str]:
     """
     config, port = read_settings(), urlsplit(base_url).port
     networks = [*map(str, config.fetch_allowed_networks), "127.0.0.1/32"]
-    ports = config.fetch_allowed_ports
+    allowed = config.fetch_allowed_ports
+    ports = "any" if allowed is None else ",".join(map(str, (*allowed, port)))
     found = {
         "NEWSREEL_FETCH_ALLOWED_NETWORKS": ",".join(networks),
-        "NEWSREEL_FETCH_ALLOWED_PORTS": "any" if ports is None else f"{_listed(ports)},{port}",
+        "NEWSREEL_FETCH_ALLOWED_PORTS": ports,
     }
     if config.rules_file is None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,10 +76,6 @@ def sample_settings(base_url: str, folder: Path) -> dict[str, str]:
         rules.write_text(SAMPLE_RULES)
         found["NEWSREEL_RULES_FILE"] = str(rules)
     return found
-
-
-def _listed(ports: Iterable[int]) -> str:
-    return ",".join(map(str, ports))
 
 
 def _away(options: LocalOptions, settings: Settings, error: KafkaUnavailable) -> Problem:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import orjson
 from rich.console import Console
-from rich.text import Text
 from sqlalchemy import Connection, Select, func, select
 
 from services.cli.clients.store import connected, read_if_answered
 from services.cli.errors import Problem
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.clock import now
 from services.ledger.tables import URLS
 from services.settings import Settings
@@ -65,9 +65,7 @@ def say_what_is_left(
     file = file_in(folder, now())
     write_file(settings, file)
     hint = runnable(f"`newsreel submit --file {shlex.quote(str(file))}`")
-    console.print(
-        Text(f"the embedded broker is memory only; start again, then {hint}"), soft_wrap=True
-    )
+    print_line(f"the embedded broker is memory only; start again, then {hint}", console)
 
 
 def file_in(folder: Path, at: datetime) -> Path:
@@ -114,6 +112,6 @@ def _print(left: Left, console: Console) -> None:
     said = f"{left.count:,} URLs have" if left.count > 1 else "1 URL has"
     console.print(f"[yellow]{said} no answer yet[/yellow]")
     for url in left.oldest:
-        console.print(Text(f"  {readable(url)}"), soft_wrap=True)
+        print_line(f"  {readable(url)}", console)
     if left.count > len(left.oldest):
         console.print(f"  and {left.count - len(left.oldest):,} more")

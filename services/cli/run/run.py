@@ -22,6 +22,7 @@ from services.cli.clients.reader import Reader
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.output.cards import card
+from services.cli.output.terminal import print_line
 from services.cli.run.feed import feed
 from services.cli.run.keeping import Keeper
 from services.cli.run.launch import require_room, sample_settings, started
@@ -90,7 +91,7 @@ async def run(
             console.print(f"[yellow]{stage} had to be restarted {count} times[/yellow]")
         if end is not End.ANSWERED:
             for text in await unanswered_of(local.settings, batch):
-                console.print(text, soft_wrap=True, markup=False)
+                print_line(text, console)
         console.print("stopping …", style="dim")
     return _settled(folder, batch, end, console)
 

@@ -8,6 +8,7 @@ from rich.text import Text
 from services.cli.output.advice import setting_for
 from services.cli.output.cards import readable
 from services.cli.output.outcomes import outcome_table
+from services.cli.output.terminal import print_line
 from services.cli.run.watch import Batch
 
 FAILED_SHOWN = 20
@@ -40,7 +41,7 @@ def _show_failed(console: Console, batch: Batch) -> None:
             line.append(f": {each.detail}")
         if setting:
             line.append(f" ({setting})", style="dim")
-        console.print(line, soft_wrap=True)
+        print_line(line, console)
     more = sum(batch.failed.values()) - min(len(batch.failures), FAILED_SHOWN)
     if more:
         console.print(f"  … and {more:,} more")

@@ -9,6 +9,7 @@ from rich.console import Console
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.cli.run.catch_up import catch_up
 from services.cli.run.console import console_beside
 from services.cli.run.launch import require_room, sample_settings, started
@@ -45,7 +46,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
             console.print(f"sample site   {site.base_url}")
             submit = runnable("`newsreel submit -`").strip("`")
             hint = f"all of it     curl -s {site.base_url} | {submit}"
-            console.print(hint, style="dim", soft_wrap=True, markup=False)
+            print_line(hint, console, "dim")
         options = LocalOptions(RUN_FOLDER, kafka, None if kafka else port, extra)
         local = await _unless(stop, stack, options, console)
         if local is None:
@@ -55,7 +56,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         if with_console:
             beside = console_beside(local.environment, local.log_of("console"))
             line = await stack.enter_async_context(beside)
-            console.print(line, soft_wrap=True, markup=False)
+            print_line(line, console)
         _where(console, local)
         await stop.wait()
         console.print("stopping …")
@@ -92,7 +93,7 @@ def _where(console: Console, local: LocalStack) -> None:
     console.print(f"Kafka         {local.kafka}")
     for each in local.port_files():
         console.print(f"{each.stage:<13} http://127.0.0.1:{each.port}/metrics")
-    console.print(f"logs          {local.log_of('<stage>')}", soft_wrap=True)
+    print_line(f"logs          {local.log_of('<stage>')}", console)
     hint = runnable("submit with `newsreel submit URL …`, follow with `newsreel tail`")
-    console.print(hint, style="dim", soft_wrap=True)
+    print_line(hint, console, "dim")
     console.print("Ctrl-C stops", style="dim")

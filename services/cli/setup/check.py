@@ -16,6 +16,7 @@ from services.cli.clients.kafka import unanswered
 from services.cli.clients.store import connected
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.cli.output.times import from_unix
 from services.cli.setup.stores import all_tables
 from services.cli.setup.without_effect import without_effect
@@ -67,9 +68,7 @@ async def check(settings: Settings, console: Console) -> int:
 def show(found: Finding, console: Console) -> None:
     """Print a finding: `ok` or `WRONG`, the thing, what was found."""
     line = Text("WRONG" if found.wrong else "ok   ", "red" if found.wrong else "green")
-    console.print(
-        line.append(f"  {found.name:<10} {runnable(found.text)}", "default"), soft_wrap=True
-    )
+    print_line(line.append(f"  {found.name:<10} {runnable(found.text)}", "default"), console)
 
 
 def _variables(settings: Settings) -> Finding:

@@ -9,7 +9,7 @@ from rich.text import Text
 from services.cli.clients.store import without_password
 from services.cli.environment import settings
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import stderr
+from services.cli.output.terminal import print_line, stderr
 from services.misspelt import misspelt
 from services.settings import Settings, variable_of
 
@@ -26,14 +26,14 @@ def show_config(console: Console, everything: bool) -> int:
         source = _source(variable_of(name), own)
         if everything or source != "default":
             line = Text(shown(name, in_force))
-            console.print(line.append(f"  # {source}", style="dim"), soft_wrap=True)
+            print_line(line.append(f"  # {source}", style="dim"), console)
     is_any_set = any(variable_of(name) in os.environ for name in Settings.model_fields)
     if not is_any_set and not everything:
         hint = runnable("nothing is set: `newsreel config --all` shows the defaults")
-        stderr().print(hint, soft_wrap=True)
+        print_line(hint, stderr())
     strangers = misspelt(os.environ)
     for stranger in strangers:
-        console.print(Text(stranger, style="red"), soft_wrap=True)
+        print_line(stranger, console, "red")
     return 2 if strangers else 0
 
 

@@ -8,6 +8,7 @@ import orjson
 from rich.console import Console
 
 from services.cli.errors import Problem
+from services.cli.output.terminal import print_line
 from services.setting_values import HTTPS_ORIGIN
 
 WELL_KNOWN = "/.well-known/http-message-signatures-directory"
@@ -46,5 +47,5 @@ def key(path: Path, agent: str | None, days: int, console: Console) -> int:
         "   and start fetch again",
     ]
     for line in said:
-        console.print(line, soft_wrap=True, markup=False, highlight=False)
+        print_line(line, console)
     return 0

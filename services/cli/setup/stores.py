@@ -9,6 +9,7 @@ from sqlalchemy import MetaData
 
 from services.cli.clients.store import connected
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.settings import Settings
 from services.stage.store import schema
 from services.stage.store.errors import StoreDamaged
@@ -82,10 +83,10 @@ def check(settings: Settings, console: Console) -> int:
         try:
             require_tables(found)
         except StoreDamaged as error:
-            console.print(str(error), soft_wrap=True, markup=False)
+            print_line(str(error), console)
             damaged += 1
     if behind:
-        console.print(runnable("run `newsreel store upgrade`"), soft_wrap=True)
+        print_line(runnable("run `newsreel store upgrade`"), console)
     elif not damaged:
         console.print("all tables are up to date")
     return 1 if behind or damaged else 0

@@ -11,13 +11,12 @@ from typing import Any
 
 import orjson
 from rich.console import Console
-from rich.text import Text
 
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.packed import BadEnvelope
 from schemas.pipeline import FETCHED, PUBLISHED
 from services.cli.clients.reader import Reader
-from services.cli.output.terminal import Terminal
+from services.cli.output.terminal import Terminal, print_line
 from services.cli.steer.pages import Window, choose, pages
 from services.cli.steer.replay import say
 from services.extract.extraction import Extraction
@@ -198,7 +197,7 @@ async def _sites(settings: Settings) -> Store | None:
 
 
 def _show(each: Comparison, console: Console) -> None:
-    console.print(Text(each.url, style="bold"), soft_wrap=True)
+    print_line(each.url, console, "bold")
     if each.status != "changed":
         console.print(f"  {each.status}{f': {each.reason}' if each.reason else ''}")
     for name, (was, now) in each.fields.items():
@@ -207,7 +206,7 @@ def _show(each: Comparison, console: Console) -> None:
         console.print(f"  {name}")
         for line in changes[:SHOWN_LINES]:
             style = "green" if line.startswith("+") else "red"
-            console.print(Text(f"    {line[:SHOWN_CHARACTERS]}", style=style), soft_wrap=True)
+            print_line(f"    {line[:SHOWN_CHARACTERS]}", console, style)
         if len(changes) > SHOWN_LINES:
             console.print(f"    … {len(changes) - SHOWN_LINES} more lines", style="dim")
 

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 
 from rich.console import Console
 from rich.status import Status
-from rich.table import Table
 from rich.text import Text
 
+from schemas.control import STAGES
 from schemas.outcomes import OutcomeKind
 from schemas.pipeline import PIPELINE
 from schemas.url.hosts import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
-from services.cli.errors import Problem
+from services.cli.errors import Problem, require_known
 from services.cli.input.reasons import require_reason
-from services.cli.output.terminal import print_table, stderr
+from services.cli.output.terminal import count_table, print_line, print_table, stderr
 from services.cli.output.times import column
 from services.clock import now
 from services.settings import Settings
@@ -81,10 +81,9 @@ async def letters(settings: Settings, choice: Choice) -> list[DeadLetter]:
 
     Those may weigh gigabytes: `whole` gives them, some at a time.
     """
+    if choice.stage is not None:
+        require_known("stage", choice.stage, STAGES)
     topics = [step.dead_letters.name for step in PIPELINE if choice.stage in (None, step.stage)]
-    if not topics:
-        names = ", ".join(step.stage for step in PIPELINE)
-        raise Problem(f"there is no stage {choice.stage!r}; there are: {names}", 2)
     if choice.reason is not None:
         require_reason(choice.reason, (OutcomeKind.DEAD_LETTERED,))
     async with Reader(settings, *topics, from_beginning=True) as reader:
@@ -123,16 +122,13 @@ async def show_list(settings: Settings, choice: Choice, console: Console) -> int
     if not found:
         console.print("no dead letters")
         return 0
-    table = Table(box=None, pad_edge=False)
-    for name in ("stage", "reason", "error"):
-        table.add_column(name)
-    table.add_column("events", justify="right")
+    table = count_table("stage", "reason", "error", counted="events")
     for (stage, reason, error), count in grouped(found).most_common():
         table.add_row(stage, reason, Text(error), f"{count:,}")
     print_table(table, console)
     console.print()
     for letter in found[:100]:
-        console.print(line_of(letter), soft_wrap=True)
+        print_line(line_of(letter), console)
     if len(found) > 100:
         console.print(f"… and {len(found) - 100:,} more")
     return 0
@@ -156,19 +152,19 @@ async def show_one(settings: Settings, place: str, console: Console) -> int:
 
 
 def _print(letter: DeadLetter, console: Console) -> None:
-    console.print(Text(letter.url or "(URL unknown)", style="bold"), soft_wrap=True)
+    print_line(letter.url or "(URL unknown)", console, "bold")
     submission = letter.submission_id or "(unknown)"
-    console.print(f"  submission  {submission}", markup=False, soft_wrap=True)
+    print_line(f"  submission  {submission}", console)
     for name in ("stage", "reason", "error", "message", "place", "at"):
-        console.print(f"  {name:<11} {letter.note(name)}", markup=False, soft_wrap=True)
+        print_line(f"  {name:<11} {letter.note(name)}", console)
     passport = letter.passport
     for stamp in passport.journey if passport else []:
         console.print(f"  {stamp.stage:<11} {stamp.at.isoformat()}  {stamp.duration_ms:.1f} ms")
-    console.print(letter.note("traceback"), markup=False, style="red", soft_wrap=True)
+    print_line(letter.note("traceback"), console, "red")
     value = letter.record.value or b""
     console.print(f"{len(value):,} bytes:", style="dim")
     text = value[:VALUE_SHOWN_BYTES].decode("utf-8", "replace")
-    console.print(text, markup=False, soft_wrap=True)
+    print_line(text, console)
 
 
 async def act(
@@ -182,7 +178,7 @@ async def act(
     verb = {"retried": "put back", "dropped": "close"}[action]
     for (stage, reason, error), count in grouped(found).most_common():
         line = f"{'would ' if dry_run else ''}{verb} {count:,}: {stage}, {reason}, {error}"
-        console.print(line, markup=False, soft_wrap=True)
+        print_line(line, console)
     if not found:
         console.print("no dead letters fit")
     elif not dry_run:

@@ -72,7 +72,7 @@ async def pages(settings: Settings, window: Window, chosen: Chosen) -> AsyncIter
 
 
 async def _stored(settings: Settings, since: datetime, chosen: Chosen) -> AsyncIterator[StoredPage]:
-    async with Reader(settings, FETCHED.name, from_beginning=True, since=since) as reader:
+    async with Reader(settings, FETCHED.name, since=since) as reader:
         async for record in reader.until_end():
             if record.timestamp < since.timestamp() * 1000:
                 continue

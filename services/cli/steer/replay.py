@@ -6,6 +6,7 @@ from rich.console import Console
 
 from schemas.pipeline import FETCHED
 from services.cli.clients.kafka import for_each, producer_for
+from services.cli.output.terminal import print_line
 from services.cli.steer.pages import Chosen, Window, choose, pages
 from services.clock import now
 from services.settings import Settings
@@ -43,7 +44,7 @@ def say(chosen: Chosen, what: str, console: Console) -> None:
     """Print how many pages are meant, by host, and what was left out."""
     console.print(f"{what} {len(chosen.places):,} pages")
     for host, count in chosen.hosts.most_common(HOSTS_SHOWN):
-        console.print(f"  {host:<40} {count:,}", markup=False, soft_wrap=True)
+        print_line(f"  {host:<40} {count:,}", console)
     if len(chosen.hosts) > HOSTS_SHOWN:
         console.print(f"  … and {len(chosen.hosts) - HOSTS_SHOWN:,} more hosts")
     if chosen.older:

@@ -24,6 +24,7 @@ from services.cli.clients.kafka import producer_for
 from services.cli.errors import Problem
 from services.cli.input.why import read_why
 from services.cli.output.runnable import runnable
+from services.cli.output.terminal import print_line
 from services.cli.output.times import from_iso
 from services.cli.steer.control import who
 from services.clock import now
@@ -51,12 +52,12 @@ def retract(
     if article.gone_at:
         raise Problem(f"{article.url} is gone since {from_iso(article.gone_at)} already")
     for line in will_follow(article, settings):
-        console.print(line, soft_wrap=True)
+        print_line(line, console)
     if not (is_sure or _is_agreed()):
         console.print("nothing was done")
         return 1
     pauses = asyncio.run(_send(settings, answer(article, takedown)))
-    console.print(Text(runnable(when(pauses))), soft_wrap=True)
+    print_line(runnable(when(pauses)), console)
     return 0
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rich.console import Console
-from rich.text import Text
 
 from schemas.control import Control
 from schemas.envelope import Message
@@ -14,6 +13,7 @@ from services.cli.clients.in_force import in_force
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
+from services.cli.output.terminal import print_line
 from services.cli.steer.control import NAMED_MAX, cancels_of, follows
 from services.settings import Settings
 from services.stage.control.in_force import InForce
@@ -34,7 +34,7 @@ async def send(settings: Settings, commands: Sequence[Control], console: Console
                 if unsent is not None:
                     raise unsent
     for each in commands[:NAMED_MAX]:
-        console.print(Text(f"{each.url or each.target} {follows(each)}"), soft_wrap=True)
+        print_line(f"{each.url or each.target} {follows(each)}", console)
     if len(commands) > NAMED_MAX:
         console.print(f"… and so of {len(commands) - NAMED_MAX:,} more")
 

@@ -89,7 +89,7 @@ def keep(connection: Connection, items: Sequence[Decision]) -> Sequence[Decision
     for part in _parts([first[key] for key in sorted(mine)]):
         write_rows(connection, MESSAGES, [_messages(item) for item in part], replace=False)
     others = sorted(first.keys() - mine)
-    known = zip(others, recall(connection, others) if others else (), strict=True)
+    known = zip(others, recall(connection, others), strict=True)
     stands = first | {key: decision for key, decision in known if decision is not None}
     return [stands[item.answer_id] for item in items]
 
@@ -102,8 +102,7 @@ def keep_found(connection: Connection, items: Sequence[Found]) -> Sequence[Decis
     stands = keep(connection, [item.decision for item in items])
     pairs = zip(items, stands, strict=True)
     pages = [item.page for item, stood in pairs if item.page and stood is item.decision]
-    if pages:
-        validators.note(connection, pages)
+    validators.note(connection, pages)
     return stands
 
 

@@ -1,10 +1,12 @@
 """Judge a site by its counts: which states hold now. Pure."""
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 from schemas.events import SiteState, SiteStateName
+from services.clock import DAY_SECONDS
 from services.ledger.sites.blocked import blocked
-from services.ledger.sites.finding import Finding, state_of
+from services.ledger.sites.finding import Finding
 from services.ledger.sites.quiet import quiet
 from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.usual import History, Turnout
@@ -30,4 +32,14 @@ def _held(name: SiteStateName, finding: Finding | None, was: SiteState | None) -
         return was
     if not finding.holds:
         return None
-    return was or state_of(name, finding)
+    return was or _begun(name, finding)
+
+
+def _begun(name: SiteStateName, finding: Finding) -> SiteState:
+    return SiteState(
+        name=name,
+        since=datetime.fromtimestamp(finding.since * DAY_SECONDS, UTC),
+        sign=finding.sign,
+        observed=round(finding.observed, 3),
+        expected=round(finding.expected, 3),
+    )

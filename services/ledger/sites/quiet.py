@@ -1,8 +1,9 @@
 """Whether hardly any new article comes from a site. Pure."""
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding, day_since
+from services.ledger.sites.finding import Finding
 from services.ledger.sites.rules import SiteRules
+from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_articles
 
 
@@ -10,7 +11,7 @@ def quiet(
     history: History, today: int, turnout: Turnout, was: SiteState | None, rules: SiteRules
 ) -> Finding | None:
     """Judge the whole days up to yesterday; None: too little is usual to say."""
-    before = min(today, day_since(was)) if was else today
+    before = min(today, day_of(was.since)) if was else today
     observed = expected = 0.0
     for start in range(today - 1, today - 1 - WINDOW_DAYS, -1):
         usual = usual_articles(history, start, min(before, start))

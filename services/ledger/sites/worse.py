@@ -4,9 +4,9 @@ from collections import Counter
 from math import sqrt
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding, day_since
+from services.ledger.sites.finding import Finding
 from services.ledger.sites.rules import SiteRules
-from services.ledger.sites.tally import FIELDS
+from services.ledger.sites.tally import FIELDS, day_of
 from services.ledger.sites.usual import History
 from services.ledger.sites.window import earlier, recent
 
@@ -24,7 +24,7 @@ def worse(history: History, today: int, was: SiteState | None, rules: SiteRules)
     now = recent(history, today, ("read", "unreadable"), rules.pages_least)
     if now is None:
         return None
-    before = earlier(history, min(now.start, day_since(was)) if was else now.start)
+    before = earlier(history, min(now.start, day_of(was.since)) if was else now.start)
     if before["read"] + before["unreadable"] < rules.pages_least:
         return Finding(False, "readable", now.start, 0.0, 0.0) if was else None
     falls = {sign: _fall(now.sums, before, sign, rules) for sign in SIGNS}

@@ -1,13 +1,11 @@
 """Finds the story of each new article, or begins one; tells when two stories turn out one."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
-from services.publish.keyed_rows import rows_with
-from services.publish.locking import take_turns
+from services.publish.keyed_rows import KeyIndex
 from services.publish.stories.profile import Profile
 from services.publish.stories.rows import BY_KEY, load_stories, save_stories
 from services.publish.stories.sameness import MINUTES_A_DAY, Weighed, the_model
@@ -25,22 +23,15 @@ class Stories:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._index: dict[int, set[str]] = defaultdict(set)
+        self._index = KeyIndex(connection, BY_KEY)
         self._stories: dict[str, StoryRow] = {}
         self._changed: dict[str, StoryRow] = {}
-        self._looked_up: set[int] = set()
 
     def look_up(self, profiles: Iterable[Profile], known: Iterable[str]) -> None:
         """Read the stories that these new articles may be of, and those named `known`."""
         wanted = set(known)
         each_keys = [profile.keys for profile in profiles]
-        lacking = {key for keys in each_keys for key in keys} - self._looked_up
-        if lacking:
-            if not self._looked_up:
-                take_turns(self._connection)
-            self._looked_up |= lacking
-            for key, story in rows_with(self._connection, BY_KEY, sorted(lacking)):
-                self._index[key].add(story)
+        self._index.look_up(key for keys in each_keys for key in keys)
         for keys in each_keys:
             wanted.update(self._nearest(keys))
         self._load(wanted)
@@ -78,8 +69,7 @@ class Stories:
 
     def save(self) -> None:
         """Write down what changed."""
-        if self._changed:
-            save_stories(self._connection, self._changed)
+        save_stories(self._connection, self._changed)
 
     def _joined(self, scored: list[Scored]) -> tuple[StoryRow | None, list[StoryRow]]:
         """Return the likeliest story, or where several are certain, the oldest with the others."""
@@ -94,18 +84,16 @@ class Stories:
             keys = other.keys
             first.take_over(other)
             self._changed[other.id] = other
-            for key in keys:
-                self._index[key].discard(other.id)
+            self._index.discard(other.id, keys)
         return first, others
 
     def _note(self, story: StoryRow) -> None:
         self._changed[story.id] = story
-        for key in story.keys:
-            self._index[key].add(story.id)
+        self._index.add(story.id, story.keys)
 
     def _nearest(self, keys: list[int]) -> list[str]:
         """Return the stories with the most keys in common, most first."""
-        common = Counter(story for key in keys for story in self._index.get(key, ()))
+        common = self._index.common(keys)
         least = min(COMMON_LEAST, len(keys))
         found = [story for story, count in common.items() if count >= least]
         return sorted(found, key=lambda story: (-common[story], story))[:COMPARED_MAX]

@@ -4,10 +4,8 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
-from aiokafka.errors import KafkaError
 
 from services.settings import Settings
 from services.stage.continuity.findings import Seen
@@ -72,7 +70,7 @@ class Brokers:
         async with self._asked() as client:
             starts = await client.beginning_offsets(wanted)
             ends = await client.end_offsets(wanted)
-            ids = await _ids(client, sorted({tp.topic for tp in wanted}))
+            ids = await topic_ids(client._client, sorted({tp.topic for tp in wanted}))
         return {tp: Seen(ids.get(tp.topic), starts[tp], ends[tp], reached.get(tp)) for tp in wanted}
 
     async def read(
@@ -127,11 +125,3 @@ class Brokers:
             isolation_level="read_committed",
             max_partition_fetch_bytes=FETCH_BYTES,
         )
-
-
-async def _ids(client: Any, topics: list[str]) -> dict[str, str]:
-    """Ask for topic ids; brokers before Kafka 2.8 have none."""
-    try:
-        return await topic_ids(client._client, topics)
-    except KafkaError:
-        return {}

@@ -104,15 +104,12 @@ class Dispatch:
         await self._handling.run(records, handle, locks, self.in_flight)
         await delivery.ack(records)
 
-    async def _wait_for_room(self) -> None:
-        """Wait without end while closing: what is not begun is given back at the end."""
+    async def _may_begin(self, delivery: _Delivery) -> bool:
+        """Wait for room; without end while closing: what is not begun is given back at the end."""
         await self._resumed.wait()
         await self.in_flight.wait_for_room()
         if self.closing:
             await asyncio.Event().wait()
-
-    async def _may_begin(self, delivery: _Delivery) -> bool:
-        await self._wait_for_room()
         return delivery.is_ours
 
 

@@ -25,6 +25,7 @@ from services import metrics
 from services.clock import now, unix
 from services.logs import about, logger
 from services.stage.dead_letter import Failure, MakeLetter, dead_letter, dead_letter_in_short
+from services.stage.decoding import decoder_of
 from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, emission
 from services.stage.endings import Ended, PermanentError, TransientError
@@ -61,7 +62,7 @@ class Handling:
     ) -> None:
         """`note_backlog` gets the age of a batch's youngest event, and whether more will come."""
         self._step = step
-        self._decode = decode or (lambda record: record.decode(step.consumes[0]))
+        self._decode = decode or decoder_of(step)
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds

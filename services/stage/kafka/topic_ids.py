@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from aiokafka.client import AIOKafkaClient
+from aiokafka.errors import KafkaError
 from aiokafka.protocol.api import Request, RequestStruct, Response
 from aiokafka.protocol.types import (
     AbstractType,
@@ -114,11 +115,14 @@ class _Request(Request[_RequestStruct]):  # type: ignore[misc]
 
 
 async def topic_ids(client: AIOKafkaClient, topics: Sequence[str]) -> dict[str, str]:
-    """Ask a broker; topics that are not there, or brokers that know no ids, are left out.
+    """Ask a broker; topics that are not there are left out, all where it does not tell ids.
 
-    Raises `KafkaError`.
+    Brokers before Kafka 2.8 have none.
     """
-    answer = await client.send(client.get_random_node(), _Request(topics))
+    try:
+        answer = await client.send(client.get_random_node(), _Request(topics))
+    except KafkaError:
+        return {}
     return {
         topic: str(topic_id)
         for code, topic, topic_id, *_ in answer.topics

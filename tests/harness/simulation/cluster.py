@@ -8,6 +8,7 @@ from typing import Any
 from schemas.envelope import Envelope
 from services.settings import Settings
 from services.stage.continuity.watch import Continuity, TopicMadeAnew
+from services.stage.decoding import decoder_of
 from services.stage.dependencies import Dependencies
 from services.stage.handling.dispatch import Dispatch
 from services.stage.handling.handling import Handling
@@ -179,10 +180,11 @@ class Cluster:
 
 def _breakable(role: Role, process: Process) -> Callable[[Record], Envelope[Any]]:
     """Decode as the stage does, unless the process is broken: then each event is a dead letter."""
+    read = decoder_of(role.step)
 
     def decode(record: Record) -> Envelope[Any]:
         if process.is_broken:
             raise RuntimeError("broken")
-        return role.decode(record) if role.decode else record.decode(role.step.consumes[0])
+        return read(record)
 
     return decode

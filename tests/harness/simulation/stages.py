@@ -39,9 +39,8 @@ from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import Learn
 from services.stage.control.in_force import InForce
-from services.stage.function import Decode, Together
+from services.stage.function import Together
 from services.stage.handling.dispatch import Dispatch
-from services.stage.submissions import submission_or_outcome
 from tests.harness.simulation.consumer import Consumer
 from tests.harness.simulation.database import Database, Transactions
 from tests.harness.simulation.log import Brokers, Log, Producer
@@ -61,7 +60,6 @@ class Role:
 
     step: Step
     drain: Drain
-    decode: Decode | None = None
     tables: MetaData | None = None
     topics: Table | None = None
     follow: Mapping[Topic, Learn] | None = None
@@ -72,7 +70,6 @@ ROLES = (
     Role(
         INTAKE,
         lambda dispatch, stream: dispatch.drain_batches(stream, intake.handle),
-        submission_or_outcome,
         INTAKE_TABLES,
         INTAKE_TOPICS,
         intake.follow,
@@ -82,7 +79,6 @@ ROLES = (
         lambda dispatch, stream: dispatch.drain(
             stream, fetch.handle, Together(fetch.is_to_be_deferred, fetch.handle_together)
         ),
-        fetch.decode,
         FETCH_TABLES,
         FETCH_TOPICS,
         fetch.follow,
@@ -93,7 +89,6 @@ ROLES = (
     Role(
         PUBLISH,
         lambda dispatch, stream: dispatch.drain(stream, publish.handle, in_order_of_key=True),
-        publish.decode,
         PUBLISH_TABLES,
         PUBLISH_TOPICS,
         publish.follow | publish.holding,
@@ -102,7 +97,6 @@ ROLES = (
     Role(
         LEDGER,
         lambda dispatch, stream: dispatch.drain_batches(stream, ledger.keep),
-        submission_or_outcome,
         LEDGER_TABLES,
         LEDGER_TOPICS,
         ledger.follow,
