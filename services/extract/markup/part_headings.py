@@ -17,6 +17,8 @@ from services.extract.markup.query import class_and_id, text_of
 
 _MANY = 3
 """Of one class; of two, where each has no box of its own, one may be the next story's."""
+_HEADINGS_MAX = 100
+"""A page with more is no article; each of them is looked at with all that it holds."""
 _H1 = re.compile(rb"<h1\b", re.IGNORECASE)
 _TEXT_CHARS = 60
 """In letters of an alphabet, in one piece: running text."""
@@ -26,11 +28,11 @@ _PROGRAMS = ("script", "style", "template", "noscript")
 
 def lower_part_headings(tree: HtmlElement, utf8: bytes) -> None:
     """Make `h2` of each `h1` that heads a part of the article."""
-    if len(_H1.findall(utf8)) < 2:
+    if not 2 <= len(_H1.findall(utf8)) <= _HEADINGS_MAX:
         return
     alike: dict[str, list[HtmlElement]] = defaultdict(list)
     for heading in tree.iter("h1"):
-        if (kind := heading.get("class")) and heading.text_content().strip():
+        if (kind := heading.get("class")) and text_of(heading).strip():
             alike[kind].append(heading)
     for headings in alike.values():
         are_parts = len(headings) >= _MANY or (len(headings) == 2 and _stand_alone(*headings))
