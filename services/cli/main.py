@@ -29,7 +29,7 @@ from services.cli.commands import (
 )
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
-from services.cli.output.terminal import stderr
+from services.cli.output.terminal import STDOUT, stderr, write_nowhere
 from services.misspelt import misspelt
 from services.settings import PREFIX, BadSettings
 
@@ -52,7 +52,6 @@ def _print_version(wanted: bool) -> None:
 
 NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 """What a write ends with where the disk, a quota or a file is full."""
-STDOUT_NUMBER = 1
 
 SAID_OTHERWISE = ("service", "sink", "console", "config", "check")
 """Commands that say in a way of their own which variables are misspelt."""
@@ -140,7 +139,7 @@ def main() -> None:
             _flush()
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # in the help, which ends with 1 then
-            _write_nowhere()
+            write_nowhere(STDOUT)
             sys.exit(130)
         raise
     except Problem as problem:
@@ -148,11 +147,11 @@ def main() -> None:
     except BadSettings as fault:
         complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
-        _write_nowhere()
+        write_nowhere(STDOUT)
         sys.exit(130)
     except OSError as error:
         if error.filename is None and error.errno in NO_ROOM:
-            _write_nowhere()
+            write_nowhere(STDOUT)
             complain(f"cannot write: {error.strerror}", 1)
         if error.filename is None:
             raise
@@ -192,11 +191,6 @@ def _flush() -> None:
     """Write what is still held; None is an output that was closed before we began."""
     if sys.stdout is not None:
         sys.stdout.flush()
-
-
-def _write_nowhere() -> None:
-    """Let go of what the output does not take: Python tries once more at its end, and complains."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), STDOUT_NUMBER)
 
 
 def complain(text: str, exit_code: int) -> NoReturn:

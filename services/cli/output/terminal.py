@@ -1,5 +1,6 @@
 """The terminal: what comes from pages and clients is text, and steers nothing."""
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+STDOUT, STDERR = 1, 2
+"""Numbers of the standard outputs."""
 WIDEST_COLUMNS = 10_000
 """No table is as wide."""
 
@@ -79,3 +82,10 @@ def print_json(data: object) -> None:
 def stderr() -> Console:
     """Where everything goes that is not the command's output."""
     return Terminal(stderr=True)
+
+
+def write_nowhere(*outputs: int) -> None:
+    """Let go of outputs that take nothing any more: to write to them, or to end, would fail."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for each in outputs:
+        os.dup2(nowhere, each)

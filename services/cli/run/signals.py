@@ -5,7 +5,7 @@ import os
 import signal
 from collections.abc import Sequence
 
-STANDARD_OUTPUTS = (1, 2)
+from services.cli.output.terminal import STDERR, STDOUT, write_nowhere
 
 
 def stop_on_signals(stop: asyncio.Event) -> None:
@@ -14,13 +14,11 @@ def stop_on_signals(stop: asyncio.Event) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
-        terminals = [each for each in STANDARD_OUTPUTS if os.isatty(each)]
+        terminals = [each for each in (STDOUT, STDERR) if os.isatty(each)]
         loop.add_signal_handler(signal.SIGHUP, _hang_up, stop, terminals)
 
 
 def _hang_up(stop: asyncio.Event, terminals: Sequence[int]) -> None:
-    """Stop without a word: to write to a terminal that is gone would fail."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for each in terminals:
-        os.dup2(nowhere, each)
+    """Stop without a word to a terminal that is gone."""
+    write_nowhere(*terminals)
     stop.set()
