@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from lxml.html import HtmlElement
 
 from services.extract.markup.measure import measure
-from services.extract.markup.query import class_and_id, text_of
+from services.extract.markup.query import class_and_id, holds, is_inside, text_of
 
 _MANY = 3
 """Of one class; of two, where each has no box of its own, one may be the next story's."""
@@ -58,7 +58,7 @@ def _fills_a_box(heading: HtmlElement, common: HtmlElement) -> bool:
 
 def _heads_a_story(heading: HtmlElement) -> bool:
     """Return whether a heading is a link, or opens an `article`."""
-    if any(next(way("a"), None) is not None for way in (heading.iter, heading.iterancestors)):
+    if holds(heading, "a") or is_inside(heading, ("a",)):
         return True
     box = next(heading.iterancestors("article"), None)
     return box is not None and next(box.iter("h1")) is heading
@@ -66,10 +66,11 @@ def _heads_a_story(heading: HtmlElement) -> bool:
 
 def _behind_text(tree: HtmlElement, headings: list[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield those of some headings that have running text above, and no day or author below."""
+    among = set(headings)
     heading: HtmlElement | None = None
     is_behind = False
     for element in _elements_from(tree, headings[0]):
-        if element in headings:
+        if element in among:
             heading = element if is_behind else None
         elif heading is not None and (
             element.tag == "time" or _OF_A_STORY.search(class_and_id(element))
