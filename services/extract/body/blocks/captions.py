@@ -31,6 +31,7 @@ _CREDIT_LABEL = re.compile(
     rf"\s*{_NAME}\.?\)?$",
     re.IGNORECASE,
 )
+_PROGRAMS = ("script", "style")
 _LABEL_MAX_CHARS = 120
 """What it can match at most, of a tidied text."""
 
@@ -74,8 +75,10 @@ def _text_of(figure: HtmlElement, pattern: re.Pattern[str]) -> str | None:
 def _line(element: HtmlElement) -> str:
     """Return an element's text on one line; blocks, breaks and elements that touch part words."""
     line = ""
-    for text in element.xpath(".//text()[not(ancestor::script or ancestor::style)]"):
+    for text in element.xpath(".//text()"):
         before = text.getparent()
+        if text.is_text and before.tag in _PROGRAMS:
+            continue
         touched = before.getprevious() if text.is_text else None
         is_block = isinstance(before.tag, str) and before.tag not in INLINE
         is_camel = line[-1:].islower() and text[0].isupper()
