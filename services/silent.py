@@ -10,7 +10,7 @@ NOT_JSON = "what it says is not JSON"
 
 
 def why_silent(error: Exception) -> str:
-    """Say why a request over HTTP came to nothing."""
+    """Say why a connection, or a request over HTTP, came to nothing."""
     if isinstance(error, TimeoutError):
         return "nothing came in time"
     if isinstance(error, aiohttp.ClientResponseError):
