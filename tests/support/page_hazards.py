@@ -58,6 +58,13 @@ HAZARDS: dict[str, Callable[[], str]] = {
         f"<table>{'<tr><td>Quay</td><td>12</td></tr>' * 20_000}</table>"
     ),
     "2,000 tables": lambda: _inside("<table><tr><td>a<td>b</table>" * 2_000),
+    "8,000 galleries": lambda: _inside(
+        "".join(f"<p>{count}/3 The quay at noon</p>" for count in (1, 2, 3)) * 8_000
+    ),
+    "a caption of 10,000 levels": lambda: _inside(
+        f"<figure><img src=/a.jpg><figcaption>{'<i>a' * 10_000}</figcaption></figure>"
+    ),
+    "100 headings of one class": lambda: _inside(f"<h1 class=part>Quay</h1>{BODY}" * 100),
     "300 levels": lambda: html("<div>" * 300 + BODY + "</div>" * 300),
     "5,000 levels": lambda: html("<div>" * 5_000 + BODY + "</div>" * 5_000),
     "100,000 levels": lambda: html("<div>" * 100_000 + BODY),

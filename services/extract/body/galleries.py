@@ -4,10 +4,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Set
 from dataclasses import replace
+from itertools import accumulate, chain
 
 from lxml.html import HtmlElement
 
 from services.extract.body.outline import Outline
+from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page
 from services.extract.markup.measure import measure
 
@@ -34,10 +36,11 @@ def without_galleries(outline: Outline) -> Outline:
     if len(counters) < _COUNTED_MIN:
         return outline
     page = outline.segments
+    before = _sums(page)
     left_out: set[int] = set()
     for start, end in _runs(counters):
         lines = _gallery(page, start, end)
-        if _is_beside_a_text(page, lines):
+        if _is_beside_a_text(page, lines, *before):
             left_out.update(lines)
     return _without(outline, left_out) if left_out else outline
 
@@ -81,7 +84,10 @@ def _gallery(page: Page, start: int, end: int) -> range:
     lines = range(*page.spans[innermost])
     for box in boxes:
         opens, closes = page.spans[box]
-        if not _are_few_words(page, [*range(opens, lines.start), *range(lines.stop, closes)]):
+        if closes - opens - len(lines) > _AROUND_MAX:
+            break
+        added = chain(range(opens, lines.start), range(lines.stop, closes))
+        if any(_is_prose(page[number]) for number in added):
             break
         lines = range(opens, closes)
     return lines
@@ -92,20 +98,24 @@ def _around(page: Page, start: int, end: int) -> list[HtmlElement]:
     return [each for each in reversed(page[start].path) if each in page[end].path]
 
 
-def _are_few_words(page: Page, numbers: list[int]) -> bool:
-    return len(numbers) <= _AROUND_MAX and not any(_is_prose(page, each) for each in numbers)
-
-
-def _is_prose(page: Page, number: int) -> bool:
-    segment = page[number]
+def _is_prose(segment: Segment) -> bool:
     return measure(segment.text) >= _PROSE_CHARS_MIN and not segment.is_mostly_link
 
 
-def _is_beside_a_text(page: Page, lines: range) -> bool:
-    """Return whether the page has a text of its own besides these lines, and which is longer."""
-    outside = (n for n in range(len(page)) if n not in lines and _is_prose(page, n))
-    chars = sum(measure(page[number].text) for number in outside)
-    inside = sum(measure(page[number].text) for number in lines)
-    first = lines[0]
+def _sums(page: Page) -> tuple[list[float], list[float]]:
+    """Return how much text stands before each line and the end, and how much running text."""
+    sizes = [measure(segment.text) for segment in page]
+    prose = [size if _is_prose(each) else 0.0 for size, each in zip(sizes, page, strict=True)]
+    return list(accumulate(sizes, initial=0.0)), list(accumulate(prose, initial=0.0))
+
+
+def _is_beside_a_text(page: Page, lines: range, text: list[float], prose: list[float]) -> bool:
+    """Return whether the page has a text of its own besides these lines, and which is longer.
+
+    `text` and `prose` are what stands before each line of the page.
+    """
+    first, behind = lines.start, lines.stop
+    outside = prose[-1] - prose[behind] + prose[first]
+    inside = text[behind] - text[first]
     is_headed = page.tags[first] in HEADINGS and not _COUNTER.match(page[first].text)
-    return chars >= _TEXT_CHARS_MIN and (is_headed or chars >= inside)
+    return outside >= _TEXT_CHARS_MIN and (is_headed or outside >= inside)
