@@ -103,6 +103,10 @@ class Rules:
         return None
 
 
+NO_RULES = Rules.load()
+"""Those of an operator who has no file."""
+
+
 def _with_suffixes(host: str) -> Iterator[str]:
     """Give `a.b.c`, `b.c`, `c`."""
     while host:

@@ -17,7 +17,7 @@ from services.settings import Settings
 from services.stage.control.in_force import InForce
 from services.stage.endings import Ended
 from services.stage.store.store import Store
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 
 class Host:

@@ -14,7 +14,6 @@ from services.cli.output.advice import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy
-from services.fetch.from_settings import client_of
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.rights.statements import NOTHING_STATED
@@ -74,7 +73,7 @@ def _accepted(settings: Settings, rules: Rules, text: str) -> UrlAccepted | Ende
 
 
 async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> PageFetched | Ended:
-    async with client_of(settings, rules) as client:
+    async with Client(settings, rules=rules) as client:
         robots = NOTHING_STATED
 
         async def ask_robots(href: str) -> Ended | None:

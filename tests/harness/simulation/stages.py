@@ -196,7 +196,7 @@ class Wire:
             for stage, store in STORES.items():
                 put(store, "call_many", Transactions(self.databases[stage]).call_many)
             put(bootstrap, "store_of", lambda *_: STORES[FETCH.stage])
-            put(bootstrap, "client_of", lambda *_: self.client)
+            put(bootstrap, "Client", lambda *_, **__: self.client)
             put(fetch, "runtime", _OfProcess())
             put(intake.stage, "settings", self.settings)
             put(intake, "rules", LiveRules(intake.rules.file, self.in_force))
