@@ -55,9 +55,9 @@ from services.publish.revisions.known import Known
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
+from services.stage.handling.opened import entered
 from services.stage.record import Record
 from services.stage.submissions import received
-from services.stage.tracing.span import entered
 
 STARTED = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 Messages = dict[str, Message]

@@ -228,8 +228,7 @@ class Handling:
             return
         ended_ns = time.time_ns()
         for event, emitted in zip(events, emissions, strict=True):
-            if event.span is not None:
-                self._spans.note(span_of(event.span, emitted, ended_ns))
+            self._spans.note(span_of(self._step.stage, event, emitted, ended_ns))
 
 
 def passports_of(events: Sequence[Opened]) -> list[Passport]:
