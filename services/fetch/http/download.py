@@ -16,7 +16,7 @@ from services.fetch.http.types import (
     START_BYTES,
     CheckStart,
 )
-from services.fetch.http.wire.chunk_framing import TooMuchFraming
+from services.fetch.http.wire.head_first import TooMuchFraming
 from services.fetch.http.wire.header_text import content_encoding, header_text
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError

@@ -9,7 +9,7 @@ from aiohttp import http_exceptions
 from schemas.outcomes import Reason
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.timing import PLACE, Attempt
-from services.fetch.http.wire.chunk_framing import TooMuchFraming
+from services.fetch.http.wire.head_first import TooMuchFraming
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
