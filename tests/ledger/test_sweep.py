@@ -27,12 +27,11 @@ from services.settings import Settings
 from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
 from services.stage.dead_letter import Failure, dead_letter
-from services.stage.decoding import decoder_of
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
-from services.stage.submissions import received
+from services.stage.submissions import decoder_of, received
 from tests.support.longest_way import LONGEST_HOURS
 from tests.support.stores import DATABASES, running, store_url
 
