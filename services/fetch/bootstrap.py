@@ -29,7 +29,7 @@ from services.fetch.url_process import UrlProcess
 from services.fetch.visit.site_rights import SiteRights
 from services.fetch.visit.visit import Visitor
 from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import Settings
 from services.stage.control.in_force import InForce
 from services.stage.store.store import store_of
@@ -51,7 +51,7 @@ class Runtime:
         `fail` is told what ended a task that must not end: without it URLs wait for ever.
         """
         self._fail = fail
-        self.rules = rules = LiveRules(Rules.load(settings.rules_file), in_force)
+        self.rules = rules = LiveRules(read_rules(settings.rules_file), in_force)
         self.store = store_of(settings, "fetch", METADATA)
         self._client = Client(settings, rules=rules)
         self.frontier = Frontier(settings)

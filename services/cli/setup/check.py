@@ -24,7 +24,7 @@ from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import PREFIX, BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
@@ -91,7 +91,7 @@ def _contact(settings: Settings) -> Finding:
 
 def _rules(settings: Settings) -> Finding:
     try:
-        rules = Rules.load(settings.rules_file)
+        rules = read_rules(settings.rules_file)
     except BadSettings as error:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:

@@ -27,6 +27,7 @@ from services.fetch.visit.refresh import refresh_target
 from services.intake.intake import accept
 from services.policy.addresses import address_policy
 from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import Settings
 from services.stage.endings import Ended, StageError
 
@@ -39,7 +40,7 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
     from services.enrich.enrichers import enrichers
     from services.extract.extract import extract
 
-    rules = Rules.load(settings.rules_file)
+    rules = read_rules(settings.rules_file)
     accepted = _accepted(settings, rules, url)
     if isinstance(accepted, Ended):
         return _end("intake", accepted, console)

@@ -15,7 +15,6 @@ from services.fetch.http.client import Client
 from services.fetch.http.types import Conditional, Response, address_hash
 from services.fetch.visit.host_signals import signal_of
 from services.policy.rules import HostRule, Rules
-from services.policy.rules_file import RulesFile
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks.answers import PAGE
@@ -53,7 +52,7 @@ async def test_the_request_names_the_project_and_how_to_reach_its_operator(site:
 async def test_a_rule_may_give_a_host_another_user_agent(site: Site) -> None:
     client = Client(
         SHORT, policy_for(site), resolver=StaticResolver(),
-        rules=Rules.of(RulesFile(hosts={"good.test": HostRule(user_agent="for-good.test")})),
+        rules=Rules(hosts={"good.test": HostRule(user_agent="for-good.test")}),
     )  # fmt: skip
     async with client:
         answer = await client.get(f"http://good.test:{site.http}/echo")

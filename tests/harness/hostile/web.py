@@ -21,7 +21,6 @@ from services.fetch.http.types import Conditional
 from services.fetch.visit.refresh import refresh_target
 from services.policy.addresses import AddressPolicy
 from services.policy.rules import HostRule, Rules
-from services.policy.rules_file import RulesFile
 from services.settings import Settings
 from services.stage.endings import Ended
 from tests.harness.hostile.cases import Case
@@ -38,7 +37,7 @@ SHORT = settings_with(
 )
 """Limits for tests: what takes 30 s in production takes one here."""
 
-EXCEPTED = Rules.of(RulesFile(hosts={"excepted.test": HostRule(verify_tls=False)}))
+EXCEPTED = Rules(hosts={"excepted.test": HostRule(verify_tls=False)})
 
 NAMES = {
     "good.test": [ADDRESS],
