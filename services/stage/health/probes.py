@@ -2,17 +2,17 @@
 
 import asyncio
 import time
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 
-from schemas.pipeline import Step
 from services import metrics
 from services.clock import unix
-from services.settings import Settings
-from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
 from services.stage.kafka.consumer import partitions_of
+
+if TYPE_CHECKING:
+    from services.stage.stage import Stage
 
 WATCH_EVERY_SECONDS = 2.0
 
@@ -24,32 +24,10 @@ class Stalled(Exception):
     """The consumer has silently stopped: end, and be started anew."""
 
 
-class Watched(Protocol):
-    """What the probes ask of a stage."""
-
-    step: Step
-    settings: Settings
-    app: Any
-    """The Faust app; its types do not know what is asked of it."""
-
-    dispatch: Dispatch
-
-    @property
-    def problems(self) -> list[str]:
-        """What is away now, in words."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether events are let in."""
-
-    def fail(self, error: BaseException) -> None:
-        """End the process."""
-
-
 class Probes:
     """Watches one stage."""
 
-    def __init__(self, stage: Watched) -> None:
+    def __init__(self, stage: "Stage") -> None:
         self._stage = stage
         self._lag = LagMonitor(stage.settings, [topic.name for topic in stage.step.consumes])
         self._task: asyncio.Task[None] | None = None
@@ -112,11 +90,11 @@ class Probes:
         return bool(self._stage.app.consumer_generation_id) or bool(self._owned())
 
     def _owned(self) -> dict[TopicPartition, int]:
-        consumer = self._stage.app.consumer
+        consumer = self._stage.consumer
         return {tp: consumer.committed.get(tp, 0) for tp in partitions_of(consumer)}
 
     def _in_work(self) -> dict[TopicPartition, int]:
-        watermarks = self._stage.app.consumer.watermarks
+        watermarks = self._stage.consumer.watermarks
         return {tp: len(watermark) for tp, watermark in watermarks.items()}
 
     async def _watch(self) -> None:

@@ -20,10 +20,8 @@ class Stage(SimpleNamespace):
         super().__init__(
             step=ENRICH,
             settings=Settings(stalled_after_seconds=0.1, kafka_rebalance_timeout_seconds=1.01),
-            app=SimpleNamespace(
-                consumer_generation_id=0,
-                consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
-            ),
+            app=SimpleNamespace(consumer_generation_id=0),
+            consumer=SimpleNamespace(assignment=set, committed={}, watermarks={}),
             dispatch=SimpleNamespace(closing=False, paused=False, in_flight=InFlight(1, self.fail)),
             is_open=True,
             problems=[],
@@ -41,7 +39,7 @@ async def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     return Stage()
 
 
-def watched(stage: Stage, brokers_away: str | None = None) -> Probes:
+def watched(stage: Any, brokers_away: str | None = None) -> Probes:
     made: Any = Probes(stage)
 
     async def look(*_: object) -> None:
