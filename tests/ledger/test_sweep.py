@@ -24,9 +24,9 @@ from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
 from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
 from services.stage.dead_letter import Failure, dead_letter
+from services.stage.kafka.brokers import Seen
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record

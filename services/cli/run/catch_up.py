@@ -18,7 +18,7 @@ from services.clock import unix
 from services.ledger.account import enter
 from services.ledger.facts import fact_of
 from services.settings import Settings
-from services.stage.continuity.brokers import Brokers
+from services.stage.kafka.brokers import Brokers
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
