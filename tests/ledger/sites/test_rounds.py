@@ -1,11 +1,8 @@
 """Sites in the store, on both databases: counted once, judged, and sent until it is confirmed."""
 
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from schemas.envelope import Message, decode
 from schemas.events import Outcome, SiteHealth, SiteState
@@ -17,19 +14,10 @@ from services.ledger.sites.days import load_site
 from services.ledger.sites.states import not_as_usual, restore_states
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.watch import SiteWatch
-from services.ledger.tables import METADATA
 from services.stage.store.store import Store
 from tests.ledger.sites.weeks import MONDAY, SETTINGS, Site, outcome, outcomes_of
-from tests.support.stores import DATABASES, running, store_url
 
 NAME = "one.example"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    url = store_url(request.param, tmp_path, request)
-    async with running(url, "ledger", METADATA) as store:
-        yield store
 
 
 class Broker:
