@@ -31,7 +31,6 @@ from services.fetch.http.types import (
     Conditional,
     LeadsTo,
     Response,
-    leads_nowhere,
 )
 from services.fetch.http.user_agent import user_agent
 from services.fetch.http.wire.header_text import location
@@ -128,7 +127,7 @@ class Client:
         conditional: Conditional | None = None,
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
-        leads_to: LeadsTo = leads_nowhere,
+        leads_to: LeadsTo | None = None,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
     ) -> Response | Ended:
@@ -145,8 +144,9 @@ class Client:
         while True:
             asked = conditional.headers(chain.url) if conditional else None
             got = await self._hop(chain, asked, deadline)
-            if isinstance(got, Response) and (target := leads_to(got)) is not None:
-                got = Redirected(got.status, target)
+            if leads_to is not None and isinstance(got, Response):
+                target = leads_to(got)
+                got = got if target is None else Redirected(got.status, target)
             if not isinstance(got, Redirected):
                 return got
             refused = chain.follow(got, most)

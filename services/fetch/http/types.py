@@ -82,10 +82,6 @@ LeadsTo = Callable[[Response], str | None]
 """Says to which URL a page leads that is only a redirect; None: it is the page."""
 
 
-def leads_nowhere(response: Response) -> None:
-    """Take every response for what was asked for."""
-
-
 def address_hash(url: str) -> bytes:
     """Hash a URL, whatever its scheme, `www` and slash at the end."""
     try:
