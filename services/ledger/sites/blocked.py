@@ -4,10 +4,9 @@ from collections import Counter
 from math import sqrt
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding
 from services.ledger.sites.tally import DOOR_WORDS
 from services.ledger.sites.usual import History
-from services.ledger.sites.window import earlier, recent
+from services.ledger.sites.window import Finding, earlier, recent
 
 VISITS_LEAST = 10.0
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from schemas.events import SiteState, SiteStateName
 from services.clock import DAY_SECONDS
 from services.ledger.sites.blocked import blocked
-from services.ledger.sites.finding import Finding
 from services.ledger.sites.quiet import quiet
 from services.ledger.sites.usual import History, Turnout
+from services.ledger.sites.window import Finding
 from services.ledger.sites.worse import worse
 from services.settings import Settings
 

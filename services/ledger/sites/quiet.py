@@ -1,9 +1,9 @@
 """Whether hardly any new article comes from a site. Pure."""
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_articles
+from services.ledger.sites.window import Finding
 from services.settings import Settings
 
 LOUD_SHARE = 0.3
