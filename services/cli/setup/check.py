@@ -31,7 +31,6 @@ from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 from services.stage.store import schema
 from services.stage.store.errors import StoreDamaged
-from services.stage.store.prepare import require_tables
 
 KAFKA_SECONDS = 10.0
 CLOCK_OFF_SECONDS = 5.0
@@ -122,7 +121,7 @@ def _store(settings: Settings) -> Finding:
         for tables in all_tables():
             with connected(settings, tables.service) as connection:
                 found = schema.standing(connection, tables.service, tables.metadata)
-            require_tables(found)
+            schema.require_tables(found)
             if found.is_behind or found.is_ahead:
                 behind.append(found)
     except OSError as error:
