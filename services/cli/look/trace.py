@@ -20,7 +20,7 @@ from services.settings import Settings
 
 async def trace(settings: Settings, query: str, as_json: bool, console: Console) -> int:
     """Show every submission of a URL, or one by its id; exit code 1 if it is unknown."""
-    lines = await _found(settings, query)
+    lines = await submissions_of(settings, query)
     if not lines:
         raise Problem(f"nothing is known of {query!r}: no submission has this URL or id")
     unanswered = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
@@ -38,15 +38,6 @@ async def trace(settings: Settings, query: str, as_json: bool, console: Console)
         else:
             _show(line, waiting, holding, ways, console)
     return 0
-
-
-async def _found(settings: Settings, query: str) -> list[dict[str, Any]]:
-    """Find a URL also as browsers show it, without its scheme."""
-    schemes = ("https://", "http://") if "." in query and "://" not in query else ()
-    for prefix in ("", *schemes):
-        if lines := await submissions_of(settings, prefix + query):
-            return lines
-    return []
 
 
 def way_facts(submission_id: str, ways: Ways) -> dict[str, Any]:
