@@ -1,14 +1,15 @@
 """Whether a site's pages are read less well than before. Pure."""
 
 from collections import Counter
+from dataclasses import replace
 from math import sqrt
 
 from schemas.events import SiteState
 from services.ledger.sites.finding import Finding
 from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import FIELDS, day_of
-from services.ledger.sites.usual import History
-from services.ledger.sites.window import earlier, recent
+from services.ledger.sites.usual import USUAL_DAYS, History
+from services.ledger.sites.window import Window, earlier, last_week, recent
 
 SIGNS = ("readable", "confidence", *FIELDS)
 """What is compared: `readable` is a share of the pages, the others of those that could be read."""
@@ -17,21 +18,56 @@ VARIANCE_LEAST = 0.02
 
 
 def worse(history: History, today: int, was: SiteState | None, rules: SiteRules) -> Finding | None:
-    """Compare the latest pages with those of the four weeks before; None: too few to say.
-
-    After those four weeks what is worse is what is usual.
-    """
+    """Compare the latest pages with those of the four weeks before; None: too few to say."""
     now = recent(history, today, ("read", "unreadable"), rules.pages_least)
     if now is None:
         return None
-    before = earlier(history, min(now.start, day_of(was.since)) if was else now.start)
+    if was is not None:
+        return _goes_on(history, now, was, today, rules)
+    found = _compared(now, earlier(history, now.start), rules)
+    return found if found is None or found.holds else _declined(history, today, rules) or found
+
+
+def _declined(history: History, today: int, rules: SiteRules) -> Finding | None:
+    """Compare with the four weeks before the last four what falls too slowly for these.
+
+    It must still be falling: what fell weeks ago is usual by now.
+    """
+    now = last_week(history, today)
+    found = _compared(now, earlier(history, now.start - USUAL_DAYS), rules)
+    if found is None:
+        return None
+    is_falling = _is_falling(history, today, found.sign, rules.errors)
+    return replace(found, holds=found.holds and is_falling)
+
+
+def _is_falling(history: History, today: int, sign: str, errors: float) -> bool:
+    """Tell whether a sign is still below what it was in the last four weeks."""
+    now = last_week(history, today)
+    return _fall(now.sums, earlier(history, now.start), sign, errors) > 0
+
+
+def _goes_on(
+    history: History, now: Window, was: SiteState, today: int, rules: SiteRules
+) -> Finding:
+    """Tell whether it is still as bad; what is worse for four weeks and falls no more is usual."""
+    observed = share(now.sums, was.sign)
+    fall = was.expected - (observed if observed is not None else was.observed)
+    is_new = today - day_of(was.since) <= USUAL_DAYS
+    is_worse = fall >= rules.worse_drop / 2
+    holds = is_worse and (is_new or _is_falling(history, today, was.sign, rules.errors / 2))
+    return Finding(holds, was.sign, now.start, observed or 0.0, was.expected)
+
+
+def _compared(now: Window, before: Counter[str], rules: SiteRules) -> Finding | None:
+    """Compare by the sign that has fallen most; None: too few pages before."""
     if before["read"] + before["unreadable"] < rules.pages_least:
-        return Finding(False, "readable", now.start, 0.0, 0.0) if was else None
-    falls = {sign: _fall(now.sums, before, sign, rules) for sign in SIGNS}
+        return None
+    falls = {sign: _fall(now.sums, before, sign, rules.errors) for sign in SIGNS}
     sign = max(falls, key=lambda name: falls[name])
-    least = rules.worse_drop / 2 if was else rules.worse_drop
     observed, expected = share(now.sums, sign), share(before, sign)
-    return Finding(falls[sign] >= least, sign, now.start, observed or 0.0, expected or 0.0)
+    holds = falls[sign] >= rules.worse_drop
+    return Finding(holds, sign, now.start, observed or 0.0, expected or 0.0)
 
 
 def share(sums: Counter[str], sign: str) -> float | None:
@@ -40,15 +76,15 @@ def share(sums: Counter[str], sign: str) -> float | None:
     return sums["read" if sign == "readable" else sign] / pages if pages else None
 
 
-def _fall(now: Counter[str], before: Counter[str], sign: str, rules: SiteRules) -> float:
-    """Return by how much a sign has fallen; 0 where that may be chance."""
+def _fall(now: Counter[str], before: Counter[str], sign: str, errors: float) -> float:
+    """Return by how much a sign has fallen; 0 where it is less than so many standard errors."""
     observed, expected = share(now, sign), share(before, sign)
     pages = _pages(now, sign)
     if observed is None or expected is None:
         return 0.0
     error = sqrt(max(VARIANCE_LEAST, expected * (1 - expected)) / pages)
     fall = expected - observed
-    return fall if fall >= rules.errors * error else 0.0
+    return fall if fall >= errors * error else 0.0
 
 
 def _pages(sums: Counter[str], sign: str) -> float:
