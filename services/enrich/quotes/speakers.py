@@ -6,7 +6,13 @@ from itertools import islice
 import regex
 
 from services.enrich.quotes.marks import Quotation
-from services.enrich.quotes.speaker_names import first_actor, first_name, last_name, subject
+from services.enrich.quotes.speaker_names import (
+    first_actor,
+    first_name,
+    last_name,
+    only_full_name,
+    subject,
+)
 from services.text.lists import by_language, lists_of
 from services.text.words import stop_words
 
@@ -134,10 +140,12 @@ def is_same_turn(quotation: Quotation, last: Quotation, who: str) -> bool:
 
 
 def _said_before(before: str, verbs: frozenset[str], language: str | None) -> str | None:
-    """Find who `he` is: who says something in the sentence before, by full name."""
+    """Find who `he` is: who says something in the sentence before, or is alone there; in full."""
     sentence = _SENTENCE_END.split(_BRACKETED.sub("", before).rstrip())[-1]
     verb = _verb(sentence, verbs)
-    who = subject(sentence[: verb.start()], language) if verb else None
+    who = (
+        subject(sentence[: verb.start()], language) if verb else only_full_name(sentence, language)
+    )
     return who if who and " " in who else None
 
 
