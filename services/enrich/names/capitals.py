@@ -65,7 +65,7 @@ def find_names(
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, lower)
     mentions = [_mention(tokens, at, words) for at, words in _runs(tokens, capitals)]
-    if mentions and _is_cyrillic(mentions[0].words[0]):
+    if any(_is_cyrillic(mention.words[0]) for mention in mentions):
         mentions = list(map(_from_given_name, mentions))  # глава АвтоВАЗа Максим Соколов
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)

@@ -28,7 +28,8 @@ def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str,
     if given is None or not others:
         return tuple(words)
     endings = _FEMALE if given[-1] in "ая" else _MALE
-    return (given.capitalize(), *others[:-1], _family(others[-1], endings))
+    family = "-".join(_family(part, endings) for part in others[-1].split("-"))
+    return (given.capitalize(), *others[:-1], family)
 
 
 def _given(word: str, lexicon: Mapping[str, float]) -> str | None:

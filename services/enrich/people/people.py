@@ -1,7 +1,8 @@
 """People and organisations that a text names: the page's markup first, then by rule.
 
 The rules (given names, titles, words of bodies) are only for languages whose capitals tell names
-and whose names do not change with their case; the others get none by rule, rather than wrong ones.
+and whose names do not change with their case, and for Russian; the others get none by rule, rather
+than wrong ones.
 """
 
 import re
@@ -24,6 +25,7 @@ from services.enrich.people.kinds import (
     may_be_person,
     turkish_ending,
 )
+from services.enrich.people.russian import RUSSIAN, russian_bodies, russian_people
 from services.enrich.people.shown import shown_bodies
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import place_names
@@ -59,9 +61,12 @@ def tags_of(reading: Reading) -> frozenset[str]:
 def by_rule(reading: Reading) -> Named:
     """Find names by capitals, given names, titles and words of bodies."""
     language = reading.language
+    head, tags = head_of(reading.article.text, language), tags_of(reading)
+    if language == RUSSIAN:
+        people, organisations = russian_people(head), russian_bodies(head)
+        return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
     if language not in UNDECLINED:
         return [], []
-    head = head_of(reading.article.text, language)
     words = tokens(head)
     names = names_of(head, language)
     firms = told_firms(names, words, language)
@@ -84,7 +89,6 @@ def by_rule(reading: Reading) -> Named:
         for name in others
         if is_person(name, language) or (name.form in quoted and may_be_person(name, language))
     ]
-    tags = tags_of(reading)
     return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
 
 
