@@ -114,7 +114,8 @@ def test_an_english_paragraph_does_not_outweigh_three_others(line: str, language
         (
             "uz",
             "Toshkent shahrida yangi maktab ochildi va u ikki yil davomida qurildi. Hokim bu "
-            "maktab bolalar uchun qurilgan deb aytdi, kelgusi yilda yana bir maktab qurish kerak bo‘ladi.",
+            "maktab bolalar uchun qurilgan deb aytdi, kelgusi yilda yana bir maktab va bitta "
+            "bog‘cha qurish kerak bo‘ladi.",
         ),
         (
             "ku",
