@@ -12,8 +12,8 @@ from functools import cache, lru_cache
 
 import regex
 
-from services.enrich.twins import of_twins
-from services.enrich.unlisted import unlisted
+from services.enrich.languages.twins import of_twins
+from services.enrich.languages.unlisted import unlisted
 from services.text.words import DENSE, may_be_unspaced
 
 PIECES = 20
