@@ -28,6 +28,7 @@ def is_of_a_family(before: str, behind: str) -> bool:
     return fold(before) in given_names() and not behind.isupper()
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def leads_to_name(word: str) -> bool:
     """Tell what leads to a person's name in small letters, too: `the geologist`."""
     return word in OFFICES or word.endswith(_ROLE_ENDINGS)

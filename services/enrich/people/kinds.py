@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
@@ -12,7 +12,7 @@ from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
 from services.text.lists import by_language, lists_of, words_of
 from services.text.tokens import Token, Tokens
-from services.text.words import CAPITAL_NOUNS, fold, stop_words
+from services.text.words import CAPITAL_NOUNS, WORDS_KEPT, fold, stop_words
 
 _LISTS = lists_of(__file__)
 _WORDS = words_of(__file__)
@@ -122,6 +122,7 @@ def is_body_word(word: str) -> bool:
     return fold(word) in _WORDS["organisation"]
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def is_last_of_body(word: str) -> bool:
     """Whether a folded word ends the name of a body."""
     return word in _LAST or is_turkish_body(word)
@@ -132,6 +133,7 @@ def is_turkish_body(word: str) -> bool:
     return word in _TURKISH or turkish_ending(word) > 0
 
 
+@lru_cache(maxsize=WORDS_KEPT)
 def turkish_ending(word: str) -> int:
     """Count the letters of the case at the end of such a word, which needs no apostrophe."""
     found = _DECLINED.match(word)
