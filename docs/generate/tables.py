@@ -32,6 +32,11 @@ OTHER_RIGHTS = [
     ("submitting", "Write on `urls.submitted.v1`"),
     ("reading", "Read on `articles.published.v1`, `urls.outcomes.v1` and its own group"),
     (
+        "`newsreel sink`",
+        "Read on `articles.published.v1`, `articles.retracted.v1`, `stories.merged.v1`"
+        " and on its group, `newsreel-sink-…`",
+    ),
+    (
         "`newsreel pause`, `block`, `pace`, `cancel`",
         "Write on `control.v1`, which every stage reads",
     ),

@@ -148,7 +148,9 @@ def _parse(text: str) -> can_ada.URL:
     try:
         return can_ada.parse(text)
     except ValueError:
-        raise BadUrl(Reason.BAD_URL, "no absolute URL") from None
+        is_web = text[:8].lower().startswith(("http://", "https://"))
+        hint = "" if is_web else ", which begins with http:// or https://"
+        raise BadUrl(Reason.BAD_URL, f"no absolute URL{hint}") from None
     except TypeError:  # a lone surrogate has no UTF-8 form
         raise BadUrl(Reason.BAD_URL, "not Unicode text") from None
 

@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 import regex
 
-from services.enrich.twins import of_twins
+from services.enrich.languages.twins import of_twins
+from services.enrich.languages.unlisted import unlisted
 from services.text.words import DENSE, may_be_unspaced
 
 PIECES = 20
@@ -60,7 +61,7 @@ Detector = Callable[[str], Language]
 
 
 def detect(text: str, detector: Detector | None = None) -> Language:
-    """Tell the language of most of the pieces that can be told, `UNKNOWN` where none has most.
+    """Tell the language of most of the pieces that can be told, else by its commonest words.
 
     The confidence is the detector's score, the less the more of the text is in other languages.
     """
@@ -77,7 +78,7 @@ def detect(text: str, detector: Detector | None = None) -> Language:
             scores[vote.code] += weight * (vote.confidence or 0.0)
     code, most = letters.most_common(1)[0] if letters else (None, 0)
     if code is None or 2 * most <= letters.total():
-        return UNKNOWN
+        return Language(*(unlisted(text) or (None, None)))
     confidence = round(min(1.0, scores[code] / letters.total()), 3)
     return Language(of_twins(code, text[:SAMPLE_CHARACTERS]), confidence)
 

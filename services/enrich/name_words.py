@@ -13,6 +13,8 @@ OFFICES = frozenset(_LISTS["offices"].split())
 _ROLE_ENDINGS = tuple(_LISTS["role_endings"].split())
 PARTICLES = frozenset(_LISTS["particles"].split())
 """They stand inside the names of people: van, bin, de."""
+POST_NOMINALS = frozenset(_LISTS["post_nominals"].split())
+"""They stand behind the names of people, and are no part of them."""
 CONNECTORS = PARTICLES | frozenset(_LISTS["connectors"].split())
 """They stand inside names of any kind: Bank of England."""
 
@@ -24,6 +26,12 @@ def is_of_a_family(before: str, behind: str) -> bool:
     all capitals is a body even then: Hans Peter von der SPD.
     """
     return fold(before) in given_names() and not behind.isupper()
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def leads_to_name(word: str) -> bool:
+    """Tell what leads to a person's name in small letters, too: `the geologist`."""
+    return word in OFFICES or word.endswith(_ROLE_ENDINGS)
 
 
 @lru_cache(maxsize=WORDS_KEPT)

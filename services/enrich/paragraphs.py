@@ -6,8 +6,8 @@ import regex
 
 from schemas.events import ParagraphLanguage
 from services.enrich.language import PIECE_CHARACTERS, ascii_letters, eldc_detector, has_letters
+from services.enrich.languages.twins import are_twins
 from services.enrich.reading import Fields, Reading
-from services.enrich.twins import are_twins
 from services.text.words import DENSE
 
 SCRIPT_CHARACTERS = 2_000

@@ -14,8 +14,8 @@ import regex
 
 from services.enrich.asides import is_aside
 from services.enrich.language import detect
+from services.enrich.languages.twins import are_twins
 from services.enrich.reading import Fields, Reading
-from services.enrich.twins import are_twins
 from services.text.classes import Pattern, character_class
 from services.text.script import own_lines
 from services.text.sentences import sentences

@@ -1,15 +1,14 @@
 """The entries that ended in some way, for people who ask: a query may read every entry."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
-from schemas.url.hosts import host_in, is_within
+from schemas.url.hosts import host_in
 from services.ledger.ledger import Entry, entry_of
+from services.ledger.queries import may_be_of, of_host
 from services.ledger.tables import URLS
 from services.stage.store.lookup import read_rows
 
@@ -40,7 +39,7 @@ def ended_entries(connection: Connection, asked: EndedQuery) -> list[Entry]:
     )
     if asked.host is None:
         named = named.limit(asked.limit)
-    rows = _of_host(connection.execute(named), asked.host)
+    rows = of_host(connection.execute(named), asked.host)
     ids = [row.submission_id for row in islice(rows, asked.limit)]
     found = read_rows(connection, URLS, URLS.c.submission_id, ids)
     entries = {row.submission_id: entry_of(row) for row in found}
@@ -55,20 +54,16 @@ def ended_counts(connection: Connection, asked: EndedQuery) -> Counter[str]:
         )
         return Counter({row[0]: row[1] for row in connection.execute(groups)})
     rows = connection.execute(select(URLS.c.reason, URLS.c.url).where(_condition(asked)))
-    mine = _of_host(rows, asked.host)
+    mine = of_host(rows, asked.host)
     return Counter(row.reason if asked.count_by == "reason" else host_in(row.url) for row in mine)
-
-
-def _of_host(rows: Iterable[Any], host: str | None) -> Iterable[Any]:
-    return rows if host is None else (row for row in rows if is_within(host_in(row.url), host))
 
 
 def _condition(asked: EndedQuery) -> ColumnElement[bool]:
     wanted: list[ColumnElement[bool]] = [URLS.c.outcome.in_(asked.outcomes)]
     if asked.reason is not None:
         wanted.append(URLS.c.reason == asked.reason)
-    if asked.host is not None:  # most others are left out without a look at their parts
-        wanted.append(func.lower(URLS.c.url).contains(asked.host, autoescape=True))
+    if asked.host is not None:
+        wanted.append(may_be_of(asked.host))
     if asked.since is not None:
         wanted.append(URLS.c.decided_at >= asked.since)
     if asked.after is not None:

@@ -1,11 +1,14 @@
 """What is asked of the account: single entries, those that are open, and totals."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from schemas.url.hosts import host_in, is_within
 from services.ledger.ledger import Entry, entry_of, hash_of
 from services.ledger.tables import URLS
 from services.stage.store.text import writable
@@ -62,11 +65,30 @@ def balance(connection: Connection) -> Balance:
     return Balance(sum(int(group[3]) for group in groups), counts)
 
 
-def open_entries(connection: Connection, limit: int, before: float = math.inf) -> list[Entry]:
-    """Read entries without an answer, submitted before an instant (Unix time), oldest first."""
+def open_entries(
+    connection: Connection, limit: int, before: float = math.inf, host: str | None = None
+) -> list[Entry]:
+    """Read entries without an answer, submitted before an instant (Unix time), oldest first.
+
+    With `host` only those of it and its subdomains, lower case.
+    """
     is_open = URLS.c.outcome_id.is_(None)
     statement = select(URLS).where(is_open, URLS.c.submitted_at < before)
-    return _entries(connection, statement.order_by(URLS.c.submitted_at).limit(limit))
+    statement = statement.order_by(URLS.c.submitted_at)
+    if host is None:
+        return _entries(connection, statement.limit(limit))
+    rows = of_host(connection.execute(statement.where(may_be_of(host))), host)
+    return [entry_of(row) for row in islice(rows, limit)]
+
+
+def may_be_of(host: str) -> ColumnElement[bool]:
+    """Leave most other hosts' entries out without a look at the parts of their URLs."""
+    return func.lower(URLS.c.url).contains(host, autoescape=True)
+
+
+def of_host(rows: Iterable[Any], host: str | None) -> Iterable[Any]:
+    """Keep the rows of a host and its subdomains, all where there is none."""
+    return rows if host is None else (row for row in rows if is_within(host_in(row.url), host))
 
 
 def _entries(connection: Connection, statement: Select[Any]) -> list[Entry]:

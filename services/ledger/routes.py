@@ -1,5 +1,6 @@
 """What the ledger answers over HTTP about submissions."""
 
+import math
 from collections.abc import Iterable, Mapping
 from functools import partial
 
@@ -39,11 +40,12 @@ async def account(store: Store, _: web.Request) -> web.Response:
 
 
 async def unanswered(store: Store, request: web.Request) -> web.Response:
-    """Answer `GET /open?limit=N` with the oldest entries that have no answer yet."""
+    """Answer `GET /open?limit=N&host=H` with the oldest entries that have no answer yet."""
     limit = limit_of(request.query.get("limit", "100"))
     if limit is None:
         return json_response({"problem": BAD_LIMIT}, status=400)
-    return _listed(await store.run(open_entries, limit))
+    host = request.query.get("host", "").lower() or None
+    return _listed(await store.run(open_entries, limit, math.inf, host))
 
 
 async def failed(store: Store, request: web.Request) -> web.Response:

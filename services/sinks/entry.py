@@ -1,4 +1,4 @@
-"""What a sink is given: a revision of an article, or its end."""
+"""What a sink is given: a revision of an article, its end, or that two stories are one."""
 
 import re
 from dataclasses import dataclass
@@ -6,18 +6,23 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from schemas.envelope import decode
-from schemas.events import ArticlePublished, ArticleRetracted
+from schemas.events import ArticlePublished, ArticleRetracted, StoriesMerged
 from schemas.packed import BadEnvelope
-from schemas.pipeline import PUBLISHED, RETRACTED
+from schemas.pipeline import MERGED, PUBLISHED, RETRACTED
 from services.stage.record import Record
 
-Kind = Literal["published", "retracted", "removed"]
+TOPICS = (PUBLISHED, RETRACTED, MERGED)
+"""What a sink reads."""
+Kind = Literal["published", "retracted", "removed", "merged"]
 
 REVISION_MAX = 2**31 - 1
 """More fits into no column, and no article has so many."""
 
-_ARTICLE_ID = re.compile("[0-9a-f]{32}")
-_INSTANTS = ("published_at", "modified_at", "first_seen_at", "revised_at", "retracted_at")
+_ID = re.compile("[0-9a-f]{32}")
+_IDS = ("article_id", "story_id", "merged_story_id")
+_INSTANTS = (
+    "published_at", "modified_at", "first_seen_at", "revised_at", "retracted_at", "merged_at",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,40 @@ class End:
         return "retracted" if self.retraction else "removed"
 
 
-Entry = Revision | End
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """Two stories that turned out to be one. It comes again with the same `event_id`."""
+
+    event_id: str
+    """CloudEvents `id`: the same when the event comes again."""
+    merge: StoriesMerged
+    value: bytes
+    """As it stands on the topic."""
+
+    @property
+    def kind(self) -> Kind:
+        """`merged`."""
+        return "merged"
+
+    @property
+    def at(self) -> datetime:
+        """When it was decided, UTC."""
+        return self.merge.merged_at.astimezone(UTC)
+
+
+ArticleEntry = Revision | End
+Entry = ArticleEntry | Merge
+
+
+def about(entry: Entry) -> str:
+    """Say for a log which revision of an article an entry is about, or which story."""
+    if isinstance(entry, Merge):
+        return f"story {entry.merge.merged_story_id}"
+    return f"{entry.article_id} revision {entry.revision}"
 
 
 def read_entry(record: Record) -> Entry:
-    """Read a message of `articles.published.v1` or `articles.retracted.v1`, or raise `BadEnvelope`.
+    """Read a message of one of `TOPICS`, or raise `BadEnvelope`.
 
     A message without value that does not name the revision is not one of ours.
     """
@@ -85,6 +119,8 @@ def read_entry(record: Record) -> Entry:
         return _removed(record) if record.value is None else _published(record, record.value)
     if record.topic == RETRACTED.name:
         return _retracted(record)
+    if record.topic == MERGED.name:
+        return _merged(record)
     raise BadEnvelope(f"{record.topic} is not a topic of articles")
 
 
@@ -104,10 +140,18 @@ def _retracted(record: Record) -> End:
     return End(found.id, end.article_id, end.revision, at, end, record.value or b"")
 
 
-def _check(event: ArticlePublished | ArticleRetracted) -> None:
+def _merged(record: Record) -> Merge:
+    found = decode(record.message, StoriesMerged)
+    _check(found.data)
+    return Merge(found.id, found.data, record.value or b"")
+
+
+def _check(event: ArticlePublished | ArticleRetracted | StoriesMerged) -> None:
     """Raise `BadEnvelope` for what no publish has written, and not every sink can keep."""
-    if not _ARTICLE_ID.fullmatch(event.article_id):
-        raise BadEnvelope(f"article_id is not 32 hex digits: {event.article_id!r}")
+    for name in _IDS:
+        value = getattr(event, name, None)
+        if value is not None and not _ID.fullmatch(value):
+            raise BadEnvelope(f"{name} is not 32 hex digits: {value!r}")
     for name in _INSTANTS:
         at = getattr(event, name, None)
         if at is None:
@@ -120,7 +164,7 @@ def _check(event: ArticlePublished | ArticleRetracted) -> None:
 
 def _removed(record: Record) -> End:
     revision, key = record.revision, (record.key or b"").decode("ascii", "replace")
-    if revision is None or not _ARTICLE_ID.fullmatch(key):
+    if revision is None or not _ID.fullmatch(key):
         raise BadEnvelope("a message without value that names no article and revision")
     event_id = record.header.get("ce_id", record.position)
     return End(event_id, key, revision, record.at)

@@ -55,6 +55,18 @@ def test_a_byte_order_mark_is_no_part_of_the_first_url(stdin: int, tmp_path: Pat
     assert list(lines_of(["-"], tmp_path / "urls.txt")) == ["https://a.example/"] * 2
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("url", ["https://a.example/1", "https://a.example/नमस्ते"])
+def test_utf_16_as_powershell_writes_it_is_read(
+    stdin: int, tmp_path: Path, encoding: str, url: str
+) -> None:
+    text = f"\ufeff{url}\r\n\r\n{url}2\r\n".encode(encoding)
+    (tmp_path / "urls.txt").write_bytes(text)
+    os.write(stdin, text)
+    os.close(stdin)
+    assert list(lines_of(["-"], tmp_path / "urls.txt")) == [url, f"{url}2"] * 2
+
+
 def test_a_file_that_is_not_there_is_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(Problem, match=r"cannot read .*: No such file or directory"):
         lines_of([], tmp_path / "none")

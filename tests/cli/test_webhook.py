@@ -13,7 +13,14 @@ from services.cli.look import deliveries
 from services.cli.output.runnable import runnable
 from services.clock import unix
 from services.settings import Settings, read_settings
-from services.sinks.webhook.delivery import DEAD, DELIVERED, WAITING, Delivery, Result
+from services.sinks.webhook.delivery import (
+    DEAD,
+    DELIVERED,
+    NO_REVISION,
+    WAITING,
+    Delivery,
+    Result,
+)
 from services.sinks.webhook.queue import enqueue, note_results
 from services.sinks.webhook.tables import METADATA, SERVICE
 from tests.support.stores import running
@@ -52,6 +59,13 @@ async def test_it_is_said_why_deliveries_wait_and_until_when(settings: Settings)
 async def test_after_a_410_it_is_said_what_starts_the_deliveries_again(settings: Settings) -> None:
     _, line = await listed(settings, Result("e1", WAITING, 0, unix(), "status 410"))
     assert line == runnable(f"1 waiting: status 410; {deliveries.STOPPED}")
+
+
+async def test_a_dead_one_that_is_no_article_s_names_the_story(settings: Settings) -> None:
+    async with running(settings.store, SERVICE, METADATA) as store:
+        await store.run(enqueue, [Delivery("e1", b"{}", "a" * 32, NO_REVISION, due_at=0)])
+    _, line = await listed(settings, Result("e1", DEAD, 10, 0.0, "status 500"))
+    assert line == f"e1  story {'a' * 32} merged  10 attempts: status 500"
 
 
 async def test_a_dead_one_is_named_with_its_last_error(settings: Settings) -> None:

@@ -19,7 +19,7 @@ from services.settings import BadSettings, read_settings
         ("console foo:x", "'foo:x' is not HOST:PORT"),
         ("replay extract --since 1h --until 3h", "--until is not after --since"),
         ("schemas check --registry http://", "'http://' is not the URL of a schema registry"),
-        ("extract page.html --url foo", "--url foo: no absolute URL"),
+        ("extract page.html --url foo", "--url foo: no absolute URL, which begins with http://"),
         ("cancel s-1 --why", "--why is empty"),
         ("replay extract --since 1h --json", "--json says how --compare prints"),
         ("dlq show extrct.dlq.v1/0/1", "'extrct.dlq.v1/0/1' is not the place of a dead letter"),

@@ -96,3 +96,36 @@ ENGLISH = (
 )
 def test_an_english_paragraph_does_not_outweigh_three_others(line: str, language: str) -> None:
     assert detect("\n".join([line, line, ENGLISH, line])).code == language
+
+
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [
+        (
+            "sw",
+            "Serikali ya Kenya imesema kuwa barabara mpya ya Mombasa itafunguliwa mwezi ujao. "
+            "Waziri wa uchukuzi alisema kazi hiyo ni ya watu wote na kwa ajili ya maendeleo.",
+        ),
+        (
+            "kk",
+            "Алматы қаласында жаңа мектеп ашылды және оның құрылысы екі жыл бойы жүргізілді. "
+            "Әкім бұл мектеп балалар үшін салынды деп хабарлады, келесі жылы тағы біреуі болады.",
+        ),
+        (
+            "uz",
+            "Toshkent shahrida yangi maktab ochildi va u ikki yil davomida qurildi. Hokim bu "
+            "maktab bolalar uchun qurilgan deb aytdi, kelgusi yilda yana bir maktab va bitta "
+            "bog‘cha qurish kerak bo‘ladi.",
+        ),
+        (
+            "ku",
+            "Li bajarê Amedê dibistaneke nû hat vekirin û wê ji bo zarokan be. Şaredar got ku ev "
+            "dibistan di du salan de hatiye çêkirin û her kes dikare were.",
+        ),
+        (None, "Lorem ipsum dolor sit amet consectetur adipiscing elit " * 5),
+    ],
+)
+def test_a_language_that_the_detector_does_not_know_is_told_by_its_commonest_words(
+    code: str | None, text: str
+) -> None:
+    assert detect(text).code == code

@@ -168,7 +168,7 @@ def test_the_pages_own_tags_vouch_for_a_name() -> None:
     ]
 
 
-@pytest.mark.parametrize("language", ["fa", "ar", "ru", "zh", "ja", "ko", "hi", "th", None])
+@pytest.mark.parametrize("language", ["fa", "ar", "zh", "ja", "ko", "hi", "th", None])
 def test_a_language_whose_capitals_tell_nothing_has_none(language: str | None) -> None:
     text = CASES[language]["text"] if language else "Juma Ali alisema"
     assert found(text, language) == (set(), set())

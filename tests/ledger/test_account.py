@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import math
 import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
@@ -26,8 +27,8 @@ URL = "https://a.example/1"
 Fact = Submitted | Answered
 
 
-def submitted(id_: str = "s", at: float = AT.timestamp()) -> Submitted:
-    return Submitted(id_, URL, at)
+def submitted(id_: str = "s", at: float = AT.timestamp(), url: str = URL) -> Submitted:
+    return Submitted(id_, url, at)
 
 
 def answered(
@@ -242,6 +243,26 @@ async def test_the_account_is_right_at_once_after_a_restart(url: str) -> None:
         assert (left.unanswered, left.oldest_submitted_at) == (6, AT.timestamp() + 4)
         assert [entry.submission_id for entry in await store.run(open_entries, 2)] == ["s4", "s5"]
         assert (await store.run(balance)).outcomes == [("published", "new", 4)]
+
+
+async def test_open_entries_are_found_by_host_and_its_subdomains(store: Store) -> None:
+    urls = [
+        "https://Paper.example/1", "https://m.paper.example:8443/2", "https://other.example/?paper.example",
+        "https://notpaper.example/3", "http://paper.example@other.example/4", "http://paper.example/5",
+    ]  # fmt: skip
+    await together(
+        store, [submitted(f"s{n}", AT.timestamp() + n, url) for n, url in enumerate(urls)]
+    )
+
+    async def found(limit: int, host: str | None) -> list[str]:
+        entries = await store.run(open_entries, limit, math.inf, host)
+        return [entry.submission_id for entry in entries]
+
+    assert await found(10, "paper.example") == ["s0", "s1", "s5"]
+    assert await found(2, "paper.example") == ["s0", "s1"]
+    assert await found(10, "m.paper.example") == ["s1"]
+    assert await found(10, "none.example") == []
+    assert len(await found(10, None)) == len(urls)
 
 
 async def test_entries_that_ended_so_are_found_by_outcome_and_reason(store: Store) -> None:

@@ -11,7 +11,7 @@ from tests.support.sinks import Wire
 
 @pytest.fixture
 def wire() -> Iterator[Wire]:
-    """The two topics, empty, on an embedded broker."""
+    """The topics, empty, on an embedded broker."""
     need("Tansu", embedded.available, "make setup test")
     with embedded.Tansu() as broker:
         yield Wire(broker.bootstrap)

@@ -9,7 +9,7 @@ from schemas.packed import BadEnvelope
 from schemas.pipeline import PUBLISHED
 from services.sinks.entry import read_entry
 from services.stage.record import Record
-from tests.support.published import AT, published, retracted
+from tests.support.published import AT, merged, published, retracted
 from tests.support.sinks import entry
 
 
@@ -33,6 +33,9 @@ def test_an_article_id_that_is_none_is_a_bad_envelope(name: str) -> None:
     for event in (published(1, article_id=name), retracted(1, article_id=name)):
         with pytest.raises(BadEnvelope, match="article_id"):
             entry(event)
+    for field in ("merged_story_id", "story_id", "article_id"):
+        with pytest.raises(BadEnvelope, match=field):
+            entry(merged(1).model_copy(update={field: name}))
 
 
 TOO_EARLY = datetime(1, 1, 1, tzinfo=timezone(timedelta(hours=14)))
@@ -46,6 +49,8 @@ def test_an_instant_that_has_no_form_in_utc_is_a_bad_envelope(at: datetime) -> N
             entry(published(1).model_copy(update={name: at}))
     with pytest.raises(BadEnvelope, match="retracted_at"):
         entry(retracted(1, retracted_at=at))
+    with pytest.raises(BadEnvelope, match="merged_at"):
+        entry(merged(1, merged_at=at))
 
 
 def test_a_retraction_of_more_revisions_than_fit_is_a_bad_envelope() -> None:

@@ -17,7 +17,7 @@ from services.sinks.entry import Entry
 from services.sinks.feeds.names import feeds_of, slug
 from services.sinks.feeds.sink import FEEDS_AT_ONCE, make
 from services.sinks.folder import OwnFolder
-from tests.support.published import AT, example, published, retracted
+from tests.support.published import AT, example, merged, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
@@ -61,7 +61,7 @@ def valid_json_feed(feed: dict[str, Any]) -> dict[str, Any]:
     for item in feed["items"]:
         assert set(item) <= {
             "id", "url", "title", "content_text", "summary", "image", "date_published",
-            "date_modified", "authors", "tags", "language",
+            "date_modified", "authors", "tags", "language", "_newsreel",
         }  # fmt: skip
         assert all(isinstance(item[name], str) for name in ("id", "url", "content_text"))
         assert RFC_3339.fullmatch(item["date_published"])
@@ -95,6 +95,48 @@ def valid_atom(root: Any) -> Any:
 def _exactly_one(element: Any, *names: str) -> None:
     for name in names:
         assert len(element.findall(f"a:{name}", ATOM)) == 1, name
+
+
+def stories(folder: Path, name: str = "all") -> dict[str, int]:
+    """Return the story of each item by its title, the same in both forms of a feed."""
+    titles(folder, name)
+    items = json.loads((folder / f"{name}.json").read_bytes())["items"]
+    root = etree.fromstring((folder / f"{name}.atom").read_bytes())
+    in_json = {item["title"]: item["_newsreel"]["story_id"] for item in items}
+    in_atom = {
+        each.findtext("a:title", None, ATOM): each.findtext("{urn:newsreel:feed}story")
+        for each in root.findall("a:entry", ATOM)
+    }
+    assert in_atom == in_json
+    return {title: int(story, 16) for title, story in in_json.items()}
+
+
+ARTICLES = [entry(published(n, story_id=f"{n:032x}")) for n in range(4)]
+CHAIN = [entry(merged(3, 2)), entry(merged(2, 1)), entry(merged(1, 2))]
+"""The last one is of a store that knew no more of the one before."""
+
+
+@pytest.mark.parametrize(
+    "told",
+    [[*ARTICLES, *CHAIN], [*CHAIN, *ARTICLES], [*ARTICLES[:3], *CHAIN, *ARTICLES, *CHAIN]],
+    ids=["after", "before", "again"],
+)
+async def test_items_name_the_story_that_theirs_became(
+    tmp_path: Path, told: Sequence[Entry]
+) -> None:
+    await written(tmp_path, told)
+    assert stories(tmp_path) == {"News 0": 0, "News 1": 1, "News 2": 1, "News 3": 1}
+    await written(tmp_path, *([each] for each in told))
+    assert stories(tmp_path, "site/paper.test")["News 3"] == 1
+
+
+async def test_a_merge_leaves_a_feed_as_it_is_that_has_no_item_of_the_story(
+    tmp_path: Path,
+) -> None:
+    await written(tmp_path, ARTICLES)
+    before = (tmp_path / "all.atom").read_bytes()
+    await written(tmp_path, [entry(merged(7, 8, merged_at=AT + timedelta(days=1)))])
+    assert (tmp_path / "all.atom").read_bytes() == before
 
 
 async def test_an_article_is_in_the_feeds_of_its_language_site_and_tags(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from services.sinks.files.sink import FilesSink, make
 from services.sinks.folder import OwnFolder
 from services.sinks.table import sink_of
 from services.stage.store.errors import StoreUnavailable
-from tests.support.published import AT, published, retracted
+from tests.support.published import AT, merged, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal, wait_until
 
 SOON = {"NEWSREEL_SINK_FILES_SECONDS": "0.05"}
@@ -193,6 +193,24 @@ async def test_parquet_has_a_column_for_each_field_of_the_contract(tmp_path: Pat
     assert (end["reason"], end["retracted_at"]) == ("tombstone", AT)
 
 
+@pytest.mark.parametrize("form", ["json", "markdown", "ninjs", "jsonld"])
+async def test_a_merge_of_stories_is_a_line_of_its_own_once(tmp_path: Path, form: Any) -> None:
+    day_later = merged(2, 0, merged_at=AT + timedelta(days=1))
+    told = [entry(merged(1)), entry(published(1)), entry(day_later), entry(merged(1))]
+    await written(tmp_path, told[:2], told, form=form)
+    await written(tmp_path, told, form=form)
+    ids = [(line["merged_story_id"], line["story_id"]) for line in lines(tmp_path, "merges")]
+    assert ids == [(f"{1:032x}", f"{0:032x}"), (f"{2:032x}", f"{0:032x}")]
+    days = [file.parent.name for file in files(tmp_path, "merges")]
+    assert days == ["date=2026-03-01", "date=2026-03-02"]
+
+
+async def test_a_merge_in_parquet_has_a_column_for_each_field(tmp_path: Path) -> None:
+    await written(tmp_path, [entry(merged(1))], form="parquet")
+    (row,) = pq.ParquetFile(files(tmp_path, "merges")[0]).read().to_pylist()
+    assert row == merged(1).model_dump()
+
+
 async def test_parquet_takes_an_instant_inside_what_is_structured(tmp_path: Path) -> None:
     copy = DuplicateOf(article_id=f"{1:032x}", similarity=1, first_seen_at=AT)
     await written(tmp_path, [entry(published(2, duplicate_of=copy))], form="parquet")
@@ -207,7 +225,8 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
 ) -> None:
     articles = [published(n, r) for n in range(120) for r in (1, 2)]
     ends = [retracted(n, 2) for n in range(0, 120, 10)]
-    wire.publish(*articles, *ends, *articles[:50])
+    merges = [merged(n) for n in range(1, 9)]
+    wire.publish(*articles, *ends, *merges, *articles[:50], *merges)
     out = tmp_path / "out"
     settings = {
         "NEWSREEL_SINK_FILES_FOLDER": str(out),
@@ -215,10 +234,12 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
         "NEWSREEL_SINK_BATCH_MAX": "7",
     }
     process = SinkProcess("files", wire.bootstrap, tmp_path, settings)
-    process.survive_kills(lambda: sum(lines_in(out)), len(articles) + len(ends), kills=3)
+    process.survive_kills(lambda: sum(lines_in(out)), len(articles) + len(ends) + 8, kills=3)
     found = Counter(keys(lines(out)))
     assert found == Counter((each.article_id, each.revision) for each in articles)
     assert keys(lines(out, "retractions")) == sorted((each.article_id, 2) for each in ends)
+    told = sorted(each["merged_story_id"] for each in lines(out, "merges"))
+    assert told == [each.merged_story_id for each in merges]
 
 
 @pytest.mark.timeout(300)

@@ -1,6 +1,7 @@
 """`newsreel sink postgres`: one row per article, one of history per revision, and search."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -21,11 +22,13 @@ from services.sinks.postgres.writing import write_entries
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import StoreDamaged
 from services.stage.store.migrations import upgrade
-from tests.support.published import AT, published, retracted
+from tests.support.published import AT, merged, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
 from tests.support.stores import differences
 
 pytestmark = pytest.mark.postgres
+
+SINKS_PAGE = Path(__file__).parents[2] / "docs" / "sinks.md"
 
 
 @pytest.fixture
@@ -223,6 +226,41 @@ def test_only_what_the_values_are_to_blame_for_is_a_refusal(code: str, is_one: b
     assert is_refusal(ProgrammingError("INSERT", {}, Exception({"C": code}))) is is_one
 
 
+async def test_a_merge_of_stories_is_a_row_that_tells_what_was_decided_last(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    later = entry(merged(1, 3, merged_at=AT + timedelta(minutes=1)))
+    await sink.write([entry(merged(1)), entry(published(1)), entry(merged(2))])
+    for batch in ([later], [entry(merged(1))], [later, entry(merged(1)), later]):
+        await sink.write(batch)
+    found = rows(engine, "SELECT merged_story_id, story_id, merged_at FROM story_merges ORDER BY 1")
+    assert found == [
+        (f"{1:032x}", f"{3:032x}", AT + timedelta(minutes=1)),
+        (f"{2:032x}", f"{0:032x}", AT),
+    ]
+
+
+async def test_the_documented_query_tells_the_story_of_each_article_after_all_merges(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    """A chain, told in any order; two stories that each became the other; and none."""
+    pairs = [(2, 1), (1, 0), (8, 9), (9, 8)]
+    articles = [published(n, story_id=f"{n:032x}") for n in (0, 1, 2, 3, 8)]
+    await sink.write([entry(each) for each in [*articles, published(4, story_id=None)]])
+    await sink.write([entry(merged(n, into)) for n, into in pairs])
+    (query,) = re.findall(r"```sql\n(WITH RECURSIVE.*?)```", SINKS_PAGE.read_text(), re.DOTALL)
+    told = {int(row[0], 16): row[1] and int(row[1], 16) for row in rows(engine, query)}
+    assert told == {0: 0, 1: 0, 2: 0, 3: 3, 4: None, 8: 8}
+
+
+async def test_a_merge_that_the_database_refuses_is_logged_and_left_out(
+    sink: PostgresSink, engine: Engine
+) -> None:
+    await sink.write([entry(merged(1, story_size=2**40)), entry(merged(2)), entry(published(1))])
+    assert rows(engine, "SELECT merged_story_id FROM story_merges") == [(f"{2:032x}",)]
+    assert rows(engine, "SELECT count(*) FROM articles") == [(1,)]
+
+
 async def test_the_languages_named_are_names_of_the_server_s(sink: PostgresSink) -> None:
     assert set(CONFIGURATIONS.values()) <= sink._configurations
 
@@ -283,15 +321,18 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_revision_once(
     tmp_path: Path, wire: Wire, postgres_url: str, engine: Engine
 ) -> None:
     articles = [published(n, r) for n in range(100) for r in (1, 2)]
-    wire.publish(*articles, *(retracted(n, 2) for n in range(20)), *articles[:50])
+    merges = [merged(n) for n in range(1, 9)]
+    ends = [retracted(n, 2) for n in range(20)]
+    wire.publish(*articles, *ends, *merges, *articles[:50], *merges)
     values = {"NEWSREEL_SINK_POSTGRES_URL": postgres_url, "NEWSREEL_SINK_BATCH_MAX": "7"}
 
     def count() -> int:
         try:
-            return int(rows(engine, "SELECT count(*) FROM article_history")[0][0])
+            count = "SELECT (SELECT count(*) FROM article_history) + count(*) FROM story_merges"
+            return int(rows(engine, count)[0][0])
         except Exception:  # before the sink has made the tables
             return 0
 
-    SinkProcess("postgres", wire.bootstrap, tmp_path, values).survive_kills(count, 220, kills=2)
-    assert count() == 220
+    SinkProcess("postgres", wire.bootstrap, tmp_path, values).survive_kills(count, 228, kills=2)
+    assert count() == 228
     assert rows(engine, "SELECT count(*), min(revision) FROM articles") == [(80, 2)]

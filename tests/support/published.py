@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from schemas.envelope import Envelope, Message, encode
-from schemas.events import ArticlePublished, ArticleRetracted, Event
+from schemas.events import ArticlePublished, ArticleRetracted, Event, StoriesMerged
 from schemas.identity import event_id
 from schemas.outcomes import Reason
 from schemas.passport import Passport
@@ -57,15 +57,35 @@ def retracted(number: int = 0, revision: int = 1, **fields: Any) -> ArticleRetra
     )
 
 
-def message(event: ArticlePublished | ArticleRetracted, at: datetime = AT) -> Message:
-    """Return an event as publish sends it; the same event is the same message."""
-    passport = Passport(
-        submission_id=event.submission_id, submitted_url=event.canonical_url, submitted_at=at
+def merged(number: int = 1, into: int = 0, **fields: Any) -> StoriesMerged:
+    """Return what is said of a story that goes on as another."""
+    return StoriesMerged(
+        **{
+            "merged_story_id": f"{number:032x}",
+            "story_id": f"{into:032x}",
+            "story_size": 2,
+            "article_id": f"{number:032x}",
+            "submission_id": f"s-{number}-1",
+            "merged_at": AT,
+            **fields,
+        }
     )
+
+
+Public = ArticlePublished | ArticleRetracted | StoriesMerged
+
+
+def message(event: Public, at: datetime = AT) -> Message:
+    """Return an event as publish sends it; the same event is the same message."""
+    if isinstance(event, StoriesMerged):
+        key, change = event.merged_story_id, event.story_id
+    else:
+        key, change = event.article_id, str(event.revision)
+    url = getattr(event, "canonical_url", "https://paper.test/news")
+    passport = Passport(submission_id=event.submission_id, submitted_url=url, submitted_at=at)
     data: Event = event
-    own_id = event_id(event.submission_id, f"{event.type}-{event.article_id}-{event.revision}")
-    envelope = Envelope(own_id, "newsreel/publish", at, passport, data)
-    return encode(envelope, event.article_id)
+    own_id = event_id(event.submission_id, f"{event.type}-{key}-{change}")
+    return encode(Envelope(own_id, "newsreel/publish", at, passport, data), key)
 
 
 def tombstone(number: int = 0, revision: int = 1) -> Message:

@@ -11,19 +11,18 @@ from confluent_kafka import Producer
 from confluent_kafka.admin import AdminClient, NewTopic
 
 from schemas.envelope import Message
-from schemas.events import ArticlePublished, ArticleRetracted
-from schemas.pipeline import PUBLISHED, RETRACTED
+from schemas.pipeline import PUBLISHED
 from services.local.child import Child
 from services.local.tansu import EMBEDDED
-from services.sinks.entry import Entry, read_entry
+from services.sinks.entry import TOPICS, Entry, read_entry
 from services.stage.record import Record
 from tests.support.forked import forked
-from tests.support.published import AT, message, tombstone
+from tests.support.published import AT, Public, message, tombstone
 
 PARTITIONS = 4
 
 
-def entry(event: ArticlePublished | ArticleRetracted) -> Entry:
+def entry(event: Public) -> Entry:
     """Return what a sink is given of an event."""
     return read_entry(Record(event.type, 0, 0, AT, message(event)))
 
@@ -35,7 +34,7 @@ def removal(number: int = 0, revision: int = 1) -> Entry:
 
 @dataclass
 class Wire:
-    """The two public topics of articles on a broker; a client that writes to them."""
+    """The public topics that sinks read, on a broker; a client that writes to them."""
 
     bootstrap: str
 
@@ -43,7 +42,7 @@ class Wire:
         """Make the topics, empty."""
         client = {"bootstrap.servers": self.bootstrap, "log_level": 0}
         admin = AdminClient(client)
-        topics = [NewTopic(t.name, PARTITIONS, 1) for t in (PUBLISHED, RETRACTED)]
+        topics = [NewTopic(t.name, PARTITIONS, 1) for t in TOPICS]
         for made in admin.create_topics(topics).values():
             made.result(30)
         self._producer = Producer(client)
@@ -54,9 +53,9 @@ class Wire:
             self._producer.produce(topic, each.value, each.key, headers=[*each.headers])
         assert self._producer.flush(30) == 0
 
-    def publish(self, *events: ArticlePublished | ArticleRetracted) -> None:
+    def publish(self, *events: Public) -> None:
         """Write events to their topics."""
-        for topic in (PUBLISHED.name, RETRACTED.name):
+        for topic in (each.name for each in TOPICS):
             self.send(topic, (message(event) for event in events if event.type == topic))
 
 

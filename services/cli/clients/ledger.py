@@ -30,12 +30,15 @@ async def submissions_of(settings: Settings, query: str) -> list[dict[str, Any]]
     """Ask for the submissions of a URL, submission id or article id, newest first.
 
     The ledger knows a URL as it was submitted; where nobody submitted it so, as intake writes it.
+    A URL may lack its scheme, as browsers show it.
     """
-    lines: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=query)
-    if lines or (url := comparable_url(query)) == query:
-        return lines
-    found: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=url)
-    return found
+    schemes = ("https://", "http://") if "." in query and "://" not in query else ()
+    urls = [query, *(scheme + query for scheme in schemes)]
+    for each in dict.fromkeys(form for url in urls for form in (url, comparable_url(url))):
+        lines: list[dict[str, Any]] = await ask_ledger(settings, "/trace", of=each)
+        if lines:
+            return lines
+    return []
 
 
 def _local_ledger(settings: Settings) -> str:

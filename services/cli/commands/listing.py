@@ -10,9 +10,10 @@ from services.cli.input.options import AsJson
 from services.cli.output.terminal import Terminal
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
+OfHost = Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")]
 
 
-def open_(limit: Limit = 100, json: AsJson = False) -> None:
+def open_(limit: Limit = 100, host: OfHost = None, json: AsJson = False) -> None:
     """List the URLs without an answer, oldest first: why, and until when.
 
     Example: [bold]newsreel open --json | jq .url[/bold]
@@ -20,13 +21,13 @@ def open_(limit: Limit = 100, json: AsJson = False) -> None:
     from services.cli.look.open_urls import list_open
 
     out = Terminal()
-    raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out)))
+    raise typer.Exit(asyncio.run(list_open(settings(), limit, json, out, host)))
 
 
 def failed(
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help="Most lines.")] = 100,
     reason: Annotated[str | None, typer.Option(help="Only with this reason.")] = None,
-    host: Annotated[str | None, typer.Option(help="Only of this host and its subdomains.")] = None,
+    host: OfHost = None,
     since: Annotated[
         str | None, typer.Option(help="Decided since then: ISO 8601, or `2h`, `3d` ago.")
     ] = None,

@@ -4,9 +4,10 @@ import asyncio
 import itertools
 import queue
 import threading
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from io import BufferedReader, TextIOWrapper
 from pathlib import Path
-from typing import TextIO
 
 from schemas.submission import BadSubmission, read_submission
 from services.cli.errors import Problem
@@ -33,22 +34,26 @@ def lines_of(urls: Collection[str], file: Path | None) -> Iterator[str]:
     return itertools.chain.from_iterable(sources)
 
 
-def _opened(file: Path | int) -> TextIO:
-    try:  # `-sig`: what some editors put before the first line is no part of its URL
-        return open(
-            file, encoding="utf-8-sig", errors="surrogateescape", closefd=file != STDIN_NUMBER
-        )
+def _opened(file: Path | int) -> BufferedReader:
+    try:
+        return open(file, "rb", closefd=file != STDIN_NUMBER)
     except OSError as error:
         name = "standard input" if file == STDIN_NUMBER else file
         raise Problem(f"cannot read {name}: {error.strerror}", 2) from error
 
 
-def _lines(opened: TextIO) -> Iterator[str]:
-    with opened:
-        for line in opened:
+def _lines(opened: BufferedReader) -> Iterator[str]:
+    with opened, TextIOWrapper(opened, _encoding(opened), "surrogateescape") as lines:
+        for line in lines:
             text = line.strip()
             if text and not text.startswith("#"):
                 yield text
+
+
+def _encoding(opened: BufferedReader) -> str:
+    """Tell UTF-16, as PowerShell and Excel write it, from UTF-8, by the byte order mark."""
+    is_utf16 = opened.peek(2).startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    return "utf-16" if is_utf16 else "utf-8-sig"  # without the mark, which is no part of a URL
 
 
 async def as_they_come(lines: Iterable[str]) -> AsyncIterator[str]:

@@ -13,6 +13,7 @@ from services.cli.output.times import from_unix
 from services.clock import unix
 from services.settings import Settings
 from services.sinks.webhook.attempt import GONE
+from services.sinks.webhook.delivery import NO_REVISION
 from services.sinks.webhook.queue import counts, dead, waiting
 from services.sinks.webhook.tables import SERVICE, is_made
 
@@ -51,5 +52,7 @@ def _until(row: Row[Any], now: float) -> str:
 
 
 def _dead_line(row: Row[Any]) -> str:
-    about = f"{row.event_id}  {row.article_id} revision {row.revision}"
-    return f"{about}  {row.attempts} attempts: {row.error}"
+    about = f"{row.article_id} revision {row.revision}"
+    if row.revision == NO_REVISION:
+        about = f"story {row.article_id} merged"
+    return f"{row.event_id}  {about}  {row.attempts} attempts: {row.error}"

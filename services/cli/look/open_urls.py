@@ -9,6 +9,7 @@ from schemas.pipeline import LEDGER
 from services.cli.clients.in_force import UNREAD, Held, held, in_words
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.stages import expired_words, messages
+from services.cli.input.hosts import host_named
 from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import lag_of, views_here
@@ -20,9 +21,15 @@ from services.clock import now
 from services.settings import Settings
 
 
-async def list_open(settings: Settings, limit: int, as_json: bool, console: Console) -> int:
-    """Print the URLs without an answer, oldest first: how old, why, until when."""
-    lines = await ask_ledger(settings, "/open", limit=str(limit))
+async def list_open(
+    settings: Settings, limit: int, as_json: bool, console: Console, host: str | None = None
+) -> int:
+    """Print the URLs without an answer, oldest first: how old, why, until when.
+
+    With `host` only those of it and its subdomains.
+    """
+    asked = {"host": host_named(host)} if host else {}
+    lines = await ask_ledger(settings, "/open", limit=str(limit), **asked)
     waits = waiting_for(settings, {line["submission_id"]: line["url"] for line in lines})
     holding = await held(settings)
     for line in lines:
@@ -33,9 +40,12 @@ async def list_open(settings: Settings, limit: int, as_json: bool, console: Cons
             _show(line, waiting, holding, console)
     if not as_json:
         if not lines:
-            console.print(await _all_answered(settings))
+            none_of = f"no URL of {host} is without an answer"
+            print_line(none_of if host else await _all_answered(settings), console)
             return 0
-        if len(lines) == limit:
+        if len(lines) == limit and host:
+            console.print("… perhaps more: see --limit")
+        elif len(lines) == limit:
             more = (await ask_ledger(settings, "/account"))["unaccounted"] - limit
             if more > 0:
                 console.print(f"… and {more:,} more")

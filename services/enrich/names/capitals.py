@@ -6,13 +6,22 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 from services.enrich.given_names import given_names, is_given
-from services.enrich.name_words import CONNECTORS, OFFICES, PARTICLES, is_title
+from services.enrich.name_words import (
+    CONNECTORS,
+    OFFICES,
+    PARTICLES,
+    POST_NOMINALS,
+    is_title,
+    leads_to_name,
+)
 from services.enrich.names.short_forms import Key, Name, NameAt, joined
 from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
 from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
+UNDECLINED = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
+"""Languages whose capitals tell names, and whose names are the same in every case."""
 LONGEST_NAME = 5
 """Words behind the last title."""
 MOST_CONNECTORS = 2
@@ -24,6 +33,8 @@ KNOWN_PEOPLE = 500_000
 RARE_ZIPF = 4.4
 """Of German, where all nouns have capitals: the words of a name are rarer than nouns mostly are."""
 
+LEAST_LETTERED = 2
+"""Words before letters of honour: Simon Medland KC."""
 LEAST_INITIALS = 2
 """Before a family name alone: J. K. Rowling. One may end a sentence: plan B."""
 
@@ -54,7 +65,7 @@ def find_names(
     """
     capitals = _Capitals(tokens, stop, lexicon, capital_nouns, lower)
     mentions = [_mention(tokens, at, words) for at, words in _runs(tokens, capitals)]
-    if mentions and _is_cyrillic(mentions[0].words[0]):
+    if any(_is_cyrillic(mention.words[0]) for mention in mentions):
         mentions = list(map(_from_given_name, mentions))  # глава АвтоВАЗа Максим Соколов
     if capital_nouns:
         mentions = _without_nouns(tokens, list(map(_from_given_name, mentions)), capitals)
@@ -73,8 +84,10 @@ def _mention(tokens: Tokens, start: int, run: list[str]) -> NameAt:
         start, run = start - 1, [tokens.forms[start - 1], *run]
     if len(run) == 1:
         return NameAt(start, (run[0],), False)
+    if len(run) > LEAST_LETTERED and fold(run[-1]) in POST_NOMINALS:
+        run = run[:-1]
     words, titled = _without_titles(run)
-    led = start > 0 and not tokens.initial[start] and tokens.folded[start - 1] in OFFICES
+    led = start > 0 and not tokens.initial[start] and leads_to_name(tokens.folded[start - 1])
     return NameAt(start, words, titled or led)  # the prime minister, Kaja Kallas
 
 

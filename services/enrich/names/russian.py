@@ -20,6 +20,11 @@ _FEMALE = {
 }  # fmt: skip
 """The same behind a woman's."""
 
+_MEN = frozenset(
+    ["илья", "никита", "данила", "лука", "кузьма", "фома", "савва", "мустафа", "гаврила"]
+)
+"""First names of men that end as women's do."""
+
 
 def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str, ...]:
     """Write a person's name in its first case, if the first name is known and in another."""
@@ -27,8 +32,9 @@ def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str,
     given = _given(fold(first), lexicon)
     if given is None or not others:
         return tuple(words)
-    endings = _FEMALE if given[-1] in "ая" else _MALE
-    return (given.capitalize(), *others[:-1], _family(others[-1], endings))
+    endings = _FEMALE if given[-1] in "ая" and given not in _MEN else _MALE
+    family = "-".join(_family(part, endings) for part in others[-1].split("-"))
+    return (given.capitalize(), *others[:-1], family)
 
 
 def _given(word: str, lexicon: Mapping[str, float]) -> str | None:

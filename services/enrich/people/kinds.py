@@ -1,7 +1,8 @@
 """What a name is of: a person by a given name or a title, a body by a word for one."""
 
 import re
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, lru_cache
 
 from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
@@ -11,7 +12,7 @@ from services.enrich.places.table import place_names
 from services.text.frequency import RAREST, frequencies
 from services.text.lists import by_language, lists_of, words_of
 from services.text.tokens import Token, Tokens
-from services.text.words import CAPITAL_NOUNS, fold, stop_words
+from services.text.words import CAPITAL_NOUNS, WORDS_KEPT, fold, stop_words
 
 _LISTS = lists_of(__file__)
 _WORDS = words_of(__file__)
@@ -22,7 +23,16 @@ _CALLED_AFTER_SOMEONE = _WORDS["no_people"] - _WORDS["organisation"]
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
 ACRONYM_LETTERS = range(3, 7)
-LEAST_ACRONYM_TIMES = 2
+ACRONYM_ZIPF = 4.5
+"""A more common word is shouted: `ONLY`."""
+
+_LAST = _WORDS["organisation"] | _WORDS["organisation_last"]
+_TURKISH = _WORDS["organisation_tr"]
+_DECLINED = re.compile(r"(\w+?)n(?:[iıuü]n|[ea]|d[ea]n?|[iıuü])$")
+_CAPITAL_INSIDE = re.compile(
+    r"(?!(?:Ma?c|De|Di|La|Le|Van|Fitz|Du)[A-Z])[A-Z]\w*[a-zçğıöşüé][A-ZÇĞİÖŞÜ]\w*"
+)
+"""But of people McDonald, DeSantis."""
 
 _GIVEN_LAST = re.compile(r"[A-Z][a-z]{1,7}(?:[ -][A-Za-z][a-z]{1,5})?")
 _INITIALS = re.compile(r"(?:\w\. ){2,}\w{2}")
@@ -40,6 +50,8 @@ def is_person(name: Name, language: str | None) -> bool:
         others.discard(words[0])  # April Jones, Jan Petersen
     if not noise_words().isdisjoint(others) or words[-1] in _WORDS["no_people"]:
         return False
+    if words[0] in _WORDS["no_people_first"]:
+        return False
     if words[1] in CONNECTORS - PARTICLES or _is_acronym_led(name.form):
         return False
     if _is_family_first(name.form) or _INITIALS.match(name.form):
@@ -52,8 +64,14 @@ def is_person(name: Name, language: str | None) -> bool:
         return stop_words(language).isdisjoint(others)
     if language in CAPITAL_NOUNS:
         return False
+    return name.person and may_be_person(name, language)
+
+
+def may_be_person(name: Name, language: str | None) -> bool:
+    """Whether a name has two words or more, and none that is common: as of who is quoted."""
     lexicon = frequencies(language)
-    return name.person and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
+    words = list(map(fold, name.form.split()))
+    return len(words) > 1 and all(lexicon.get(word, RAREST) < NOUN_ZIPF for word in words)
 
 
 def _is_acronym_led(form: str) -> bool:
@@ -74,35 +92,78 @@ def is_called_after(name: Name, words: Tokens, language: str | None) -> bool:
     return is_led and words[name.first - 1].folded in _CALLED_AFTER.get(language, ())
 
 
-def is_body_word(word: str) -> bool:
-    """Whether a word says that a name is that of a body: `Bank`."""
-    return fold(word) in _WORDS["organisation"]
-
-
 def is_legal_form(word: Token) -> bool:
     """Whether a word behind a name says which form a firm has: `AG`, `Co`."""
     return word.capital and word.folded in _WORDS["legal_forms"]
 
 
 def is_organisation(name: Name, language: str | None) -> bool:
-    """Whether a word of the name says so, or it is an acronym that comes again."""
-    words = [fold(word) for word in name.form.split()]
-    if len(words) > 1:
-        if " ".join(words) in place_names():  # United Kingdom
-            return False
-        if words[0] in _WORDS["no_bodies"] or words[-1] in _CALLED_AFTER_SOMEONE:
-            return False
-        last = words[-2] if words[-1] in place_names() else words[-1]
-        if not _WORDS["organisation"].isdisjoint((words[0], last)):
-            return True
-        if words[0] in _WORDS["before_places"] and " ".join(words[1:]) in place_names():
-            return True
-        is_family_name = is_given(words[0]) and "-" not in last
-        return not is_family_name and last.endswith(_endings(language))
-    if name.form.isupper() and len(name.form) in ACRONYM_LETTERS:
-        known = words[0] in place_names() or words[0] in _WORDS["no_organisation"]
-        return name.times >= LEAST_ACRONYM_TIMES and not known and words[0].isalpha()
-    return False
+    """Whether a word of the name says so, or it is spelt as no other name is."""
+    written = name.form.split()
+    words = [fold(word) for word in written]
+    if " ".join(words) in place_names():  # United Kingdom
+        return False
+    if len(words) == 1:
+        return words[0] in _WORDS["alone"]
+    if words[0] in _WORDS["no_bodies"] or words[-1] in _CALLED_AFTER_SOMEONE:
+        return False
+    last = words[-2] if words[-1] in place_names() else words[-1]
+    if is_body_word(words[0]) or is_last_of_body(last) or is_club(written[0]):
+        return True
+    if words[0] in _WORDS["before_places"] and " ".join(words[1:]) in place_names():
+        return True
+    if is_given(words[0]) and "-" not in last:  # a family name
+        return False
+    return is_ending_body(last, language) or is_first_of_body(words[:2])
+
+
+def is_body_word(word: str) -> bool:
+    """Whether a word says that a name is that of a body: `Bank`."""
+    return fold(word) in _WORDS["organisation"]
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def is_last_of_body(word: str) -> bool:
+    """Whether a folded word ends the name of a body."""
+    return word in _LAST or is_turkish_body(word)
+
+
+def is_turkish_body(word: str) -> bool:
+    """Whether a folded word ends the name of a Turkish body, in any case: `Müdürlüğünden`."""
+    return word in _TURKISH or turkish_ending(word) > 0
+
+
+@lru_cache(maxsize=WORDS_KEPT)
+def turkish_ending(word: str) -> int:
+    """Count the letters of the case at the end of such a word, which needs no apostrophe."""
+    found = _DECLINED.match(word)
+    return len(word) - len(found[1]) if found is not None and found[1] in _TURKISH else 0
+
+
+def is_first_of_body(words: Sequence[str]) -> bool:
+    """Whether folded words begin the name of a body: `Fiscalía`, `Real Academia`."""
+    return not _WORDS["organisation_first"].isdisjoint(words)
+
+
+def is_spelt_as_body(form: str, word: str, language: str | None) -> bool:
+    """Tell acronyms and words with a capital inside: `NatWest`; `word` is the folded one."""
+    if word in _WORDS["no_organisation"] or not word.isalpha():
+        return False
+    if not form.isupper():
+        return _CAPITAL_INSIDE.fullmatch(form) is not None
+    if len(form) not in ACRONYM_LETTERS or word in stop_words(language) or word in place_names():
+        return False
+    return word in _WORDS["alone"] or frequencies(language).get(word, RAREST) < ACRONYM_ZIPF
+
+
+def is_club(word: str) -> bool:
+    """Whether a word stands before a place in the name of a club: `VfL`."""
+    return word in _WORDS["clubs"]
+
+
+def is_ending_body(word: str, language: str | None) -> bool:
+    """Whether a folded word ends as those do that name bodies: `Landgericht`."""
+    return word.endswith(_endings(language))
 
 
 @cache

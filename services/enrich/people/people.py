@@ -1,32 +1,39 @@
 """People and organisations that a text names: the page's markup first, then by rule.
 
 The rules (given names, titles, words of bodies) are only for languages whose capitals tell names
-and whose names do not change with their case; the others get none by rule, rather than wrong ones.
+and whose names do not change with their case, and for Russian; the others get none by rule, rather
+than wrong ones.
 """
 
 import re
 from collections.abc import Callable, Iterable, Sequence, Set
 
 from schemas.events import EntitySource, NamedEntity
+from services.enrich.given_names import is_given
 from services.enrich.name_words import is_of_a_family
-from services.enrich.names.capitals import names_of
+from services.enrich.names.capitals import UNDECLINED, names_of
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
 from services.enrich.people.firms import joined_firms, told_firms
 from services.enrich.people.kinds import (
-    is_body_word,
     is_called_after,
+    is_last_of_body,
     is_legal_form,
     is_organisation,
     is_person,
+    is_turkish_body,
+    may_be_person,
+    turkish_ending,
 )
+from services.enrich.people.russian import RUSSIAN, russian_bodies, russian_people
+from services.enrich.people.shown import shown_bodies
 from services.enrich.people.stated import with_stated
 from services.enrich.places.table import place_names
+from services.enrich.quotes.quotes import quotes_of
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
 from services.text.tokens import Tokens, tokens
 from services.text.words import fold_once, stop_words
 
-LANGUAGES = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
 ENTITIES_MAX = 20
 
 _BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
@@ -54,14 +61,20 @@ def tags_of(reading: Reading) -> frozenset[str]:
 def by_rule(reading: Reading) -> Named:
     """Find names by capitals, given names, titles and words of bodies."""
     language = reading.language
-    if language not in LANGUAGES:
+    head, tags = head_of(reading.article.text, language), tags_of(reading)
+    if language == RUSSIAN:
+        people, organisations = russian_people(head), russian_bodies(head)
+        return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
+    if language not in UNDECLINED:
         return [], []
-    head = head_of(reading.article.text, language)
     words = tokens(head)
     names = names_of(head, language)
     firms = told_firms(names, words, language)
+    if language == "tr":
+        names = tuple(part for name in names for part in _parts(name))
     found = [_whole(name, words, firms, language) for name in names]
-    organisations = _organisations(found, firms, head, language)
+    bodies = [*joined_firms(head, language), *shown_bodies(head, words, language)]
+    organisations = _organisations(found, firms, bodies, head, language)
     known = {name.form for name in organisations}
     others = [
         _without_body(name)
@@ -70,34 +83,62 @@ def by_rule(reading: Reading) -> Named:
         and not is_part(name.form, known)
         and not is_called_after(name, words, language)
     ]
-    people = [name for name in others if is_person(name, language)]
-    tags = tags_of(reading)
+    quoted = {quote.speaker for quote in quotes_of(reading)}
+    people = [
+        name
+        for name in others
+        if is_person(name, language) or (name.form in quoted and may_be_person(name, language))
+    ]
     return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
 
 
 def _organisations(
-    found: Sequence[Name], firms: Set[int], text: str, language: str | None
+    found: Sequence[Name], firms: Set[int], bodies: Sequence[Name], text: str, language: str | None
 ) -> list[Name]:
     """Choose the names of bodies and firms; a part of another's name is none."""
-    joined = joined_firms(text, language)
     single = [
         name
         for name in found
         if is_organisation(name, language)
         or (name.first in firms and fold_once(name.form) not in place_names())
     ]
-    shown = {name.form: name for name in joined}
+    full = [name.form for name in (*single, *bodies)]
+    shown = {each.form: each for each in bodies if not _is_of(each.form, full, text)}
     others = {
         name.form: name
         for name in single
         if name.form not in shown and not is_part(name.form, shown)
     }
-    return [*others.values(), *(shown[form] for form in shown if not is_part(form, others))]
+    every = others | shown
+    return [every[form] for form in every if not is_part(form, every)]
+
+
+def _is_of(acronym: str, full: Iterable[str], text: str) -> bool:
+    """Whether it stands in brackets behind what it stands for: `Kenya Flower Council (KFC)`."""
+    return any(f"{form} ({acronym})" in text for form in full)
 
 
 def is_part(form: str, others: Iterable[str]) -> bool:
     """Whether another name has the words of this one: Eli Lilly and Company."""
     return any(f" {form} " in f" {other} " for other in others if other != form)
+
+
+def _parts(name: Name) -> list[Name]:
+    """Cut a Turkish name behind what ends a body's, and before a first name.
+
+    `Emniyet Müdürlüğü Siber Suçlarla`, `Köylülerden Hatice Memişoğlu`: nouns have capitals there
+    where they begin a sentence, or are offices.
+    """
+    written = [word[: len(word) - turkish_ending(fold_once(word))] for word in name.form.split(" ")]
+    ends = [at for at, word in enumerate(written[:-1], 1) if is_turkish_body(fold_once(word))]
+    if not ends and not is_turkish_body(fold_once(written[-1])):
+        given = (at for at, word in enumerate(written[:-1]) if is_given(fold_once(word)))
+        ends = [at for at in [next(given, 0)] if at]
+    cuts = zip([0, *ends], [*ends, len(written)], strict=True)
+    return [
+        name._replace(form=" ".join(written[start:end]), first=name.first + start)
+        for start, end in cuts
+    ]
 
 
 def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> Name:
@@ -108,8 +149,11 @@ def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> 
     behind = name.first + len(name.form.split(" "))
     if behind < len(words) and words[behind].joined and is_legal_form(words[behind]):
         return name._replace(form=f"{name.form} {words[behind].form}")
-    is_body = is_body_word(name.form) or (name.first in firms and " " not in name.form)
-    if name.first == 0 or not is_body or not words[name.first].joined:
+    is_body = is_last_of_body(fold_once(name.form)) or (
+        name.first in firms and " " not in name.form
+    )
+    start = words[name.first]
+    if name.first == 0 or not is_body or not start.joined or start.elided:
         return name
     before = words[name.first - 1]
     is_none = before.folded in stop_words(language) or before.folded in noise_words()

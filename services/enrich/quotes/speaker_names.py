@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from services.enrich.given_names import is_given
-from services.enrich.name_words import PARTICLES, is_of_a_family, is_title
+from services.enrich.name_words import PARTICLES, POST_NOMINALS, is_of_a_family, is_title
 from services.enrich.noise_words import noise_words
 from services.text.frequency import frequencies
 from services.text.lists import by_language, lists_of
@@ -67,6 +67,23 @@ def first_actor(text: str, language: str | None) -> str | None:
     return next(full, found[0][0] if found else None)
 
 
+def only_full_name(text: str, language: str | None) -> str | None:
+    """Return the one full name of a text that can do something; None where there are two.
+
+    A first name that we do not know is one behind a title: `coach Azhar Mahmood`.
+    """
+    full = {
+        name
+        for name, end in _acting(text, language)
+        if _is_full(name) or (" " in name and _is_titled(text[:end].removesuffix(name)))
+    }
+    return full.pop() if len(full) == 1 else None
+
+
+def _is_titled(before: str) -> bool:
+    return any(is_title(fold(word)) for word in before.split()[-1:])
+
+
 def _is_full(name: str) -> bool:
     first, _, last = name.partition(" ")
     return bool(last) and is_given(fold(first))
@@ -93,6 +110,8 @@ def _bare(name: str, language: str | None) -> str:
         words = words[1:]
     if len(words) >= LEAST_BEHIND_ACRONYM and words[0].isupper() and len(words[0]) >= LEAST_ACRONYM:
         words = words[1:]
+    if len(words) >= LEAST_BEHIND_ACRONYM and fold(words[-1]) in POST_NOMINALS:
+        words = words[:-1]
     titles = [at for at, word in enumerate(words[:-1]) if is_title(fold(word))]
     if titles and (titles[-1] < len(words) - 2 or len(titles) == len(words) - 1):
         words = words[titles[-1] + 1 :]
@@ -105,7 +124,7 @@ def _from_given(words: list[str], language: str | None) -> list[str]:
     Where nouns have no capitals these are offices and parties: `Les Républicains Anne Roy`.
     """
     given = next((at for at, word in enumerate(words[:-1]) if is_given(fold(word))), 0)
-    is_led = language in CAPITAL_NOUNS or language in ("ru", "uk")  # РАН Антон Козлов
+    is_led = language in CAPITAL_NOUNS or language in ("ru", "uk", "tr")  # РАН Антон Козлов
     if not is_led and not all(_is_common(fold(word), language) for word in words[:given]):
         return words
     kept = words[given:]

@@ -6,7 +6,13 @@ from itertools import islice
 import regex
 
 from services.enrich.quotes.marks import Quotation
-from services.enrich.quotes.speaker_names import first_actor, first_name, last_name, subject
+from services.enrich.quotes.speaker_names import (
+    first_actor,
+    first_name,
+    last_name,
+    only_full_name,
+    subject,
+)
 from services.text.lists import by_language, lists_of
 from services.text.words import stop_words
 
@@ -35,6 +41,8 @@ TELLING = frozenset(["told", "tells"])
 _SENTENCE_END = regex.compile(r"""(?<!\b\p{Lu})(?<!\b[Dd]r|\bMr|\bMs|Mrs|Sra)[.!?…;]\s|[“„«"]""")
 _BRACKETED = regex.compile(r" ?\([^()]{1,40}\)|(?<=\p{Ll}) [«„“][^«»„“”]{1,30}[»“”](?= \p{Lu})")
 """A party or an age beside a name, or what one leads: `Jo Roy (Green)`, `тренер «Зари» Лев Яр`."""
+_AGE = regex.compile(r"\(\d{1,3}(?:세|살)?\)")
+"""Behind a name of Korean: `최복순(78) 씨`."""
 _JOINING = regex.compile(r"\W{0,2}[\p{Ll}\p{Lo}][^.!?…。\p{Lu}]{0,25}")
 """Between two quotations of one sentence: `“…” and “…”`."""
 _SAYING_SO = regex.compile(
@@ -109,7 +117,8 @@ def _is_of_a_pronoun(text: str, verb: "regex.Match[str]", language: str | None) 
 
 def _without_capitals(quotation: Quotation, language: str | None) -> str | None:
     """Find who speaks where no capital shows a name: by the words right beside it."""
-    before, after = quotation.before[-BESIDE_CHARACTERS:], quotation.after[:BESIDE_CHARACTERS]
+    before = _AGE.sub("", quotation.before[-BESIDE_CHARACTERS:])
+    after = _AGE.sub("", quotation.after[:BESIDE_CHARACTERS])
     sides = {"before": before, "after": quotation.text[-1] + after}
     said = _patterns("said").get(language)
     if said and said.match(after):
@@ -134,10 +143,12 @@ def is_same_turn(quotation: Quotation, last: Quotation, who: str) -> bool:
 
 
 def _said_before(before: str, verbs: frozenset[str], language: str | None) -> str | None:
-    """Find who `he` is: who says something in the sentence before, by full name."""
+    """Find who `he` is: who says something in the sentence before, or is alone there; in full."""
     sentence = _SENTENCE_END.split(_BRACKETED.sub("", before).rstrip())[-1]
     verb = _verb(sentence, verbs)
-    who = subject(sentence[: verb.start()], language) if verb else None
+    who = (
+        subject(sentence[: verb.start()], language) if verb else only_full_name(sentence, language)
+    )
     return who if who and " " in who else None
 
 
@@ -156,7 +167,8 @@ def _led(before: str, pattern: "regex.Pattern[str]", language: str | None) -> st
     if match is None:
         return None
     who = str(match["who"]).strip()
-    if who in _PRONOUNS.get(language, _NO_WORDS):
+    pronouns = _PRONOUNS.get(language, _NO_WORDS)
+    if who in pronouns or (language == "zh" and who[:1] in pronouns):  # 他笑着
         return None
     if " " in who or not regex.search(r"\p{Han}|\p{Katakana}", who):
         return who if 0 < len(who.split()) <= SPEAKER_MAX_WORDS else None

@@ -13,7 +13,7 @@ from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
 
 SITES_AT_ONCE = 100
-"""Sites of one transaction: 3,600 rows at most."""
+"""Sites of one transaction: 6,400 rows at most."""
 
 
 class Page(NamedTuple):

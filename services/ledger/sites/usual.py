@@ -11,8 +11,9 @@ Turnout = Mapping[int, float]
 
 USUAL_DAYS = 28
 """Four of each weekday: the median of them is right though one was a holiday."""
-KEPT_DAYS = 35
-"""What is usual, and the week that is compared with it."""
+KEPT_DAYS = 63
+"""What is usual, the four weeks before, from which a slow decline is seen, and the week that is
+compared with them."""
 WINDOW_DAYS = 7
 """A site that has too little in one day is judged by some days together, at most so many."""
 WEEKDAYS_LEAST = 2

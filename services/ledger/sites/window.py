@@ -1,6 +1,7 @@
 """Counts of a site over some days, and what a judgement of them comes to. Pure."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.ledger.sites.usual import USUAL_DAYS, WINDOW_DAYS, History
@@ -39,9 +40,19 @@ def recent(history: History, today: int, of: tuple[str, ...], least: float) -> W
     return None
 
 
+def last_week(history: History, today: int) -> Window:
+    """Sum up a whole week, today with it."""
+    start = today + 1 - WINDOW_DAYS
+    return Window(start, _summed(history, range(start, today + 1)))
+
+
 def earlier(history: History, before: int) -> Counter[str]:
     """Sum up the days that say what is usual."""
+    return _summed(history, range(before - USUAL_DAYS, before))
+
+
+def _summed(history: History, days: Iterable[int]) -> Counter[str]:
     sums: Counter[str] = Counter()
-    for day in range(before - USUAL_DAYS, before):
+    for day in days:
         sums.update(history.get(day, {}))
     return sums

@@ -12,6 +12,9 @@ from services.sinks.feeds.item import Item
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+EXTENSION = "urn:newsreel:feed"
+STORY = f"{{{EXTENSION}}}story"
+"""What RFC 4287, section 6.4, leaves to others: items of one story have the same."""
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What XML 1.0 cannot hold, section 2.2."""
 
@@ -47,6 +50,8 @@ def _add_entry(root: etree._Element, item: Item) -> None:
     for tag in item.tags:
         _add(entry, "category", term=tag)
     _add(entry, "summary", item.summary)
+    if item.story_id:
+        etree.SubElement(entry, STORY, nsmap={"newsreel": EXTENSION}).text = item.story_id
 
 
 def _add(parent: etree._Element, name: str, text: str = "", **attributes: str) -> etree._Element:

@@ -5,65 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import (
-    BindParameter,
-    Column,
-    Connection,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    bindparam,
-    delete,
-    exists,
-    func,
-    select,
-)
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import Insert, insert
 
-from services.sinks.entry import End, Entry, Revision
+from services.sinks.entry import ArticleEntry, End, Entry, Merge, Revision
 from services.sinks.feeds.item import Item, item_of
 from services.sinks.feeds.names import Feed, feeds_of
-
-METADATA = MetaData()
-
-ITEMS = Table(
-    "feeds_items",
-    METADATA,
-    Column("article_id", String(32), primary_key=True),
-    Column("revision", Integer, nullable=False),
-    Column("is_gone", Integer, nullable=False, comment="1: retracted after this revision"),
-    Column("item", LargeBinary, comment="JSON; null where it is gone"),
-)
-
-MEMBERS = Table(
-    "feeds_members",
-    METADATA,
-    Column("path", String, primary_key=True, comment="of the feed"),
-    Column("article_id", String(32), primary_key=True),
-    Column("title", String, nullable=False, comment="of the feed"),
-    Column("published_at", String(40), nullable=False, comment="ISO 8601, UTC: what feeds go by"),
-    Index("feeds_members_article", "article_id"),
-    Index("feeds_members_newest", "path", "published_at"),
-)
-
-DUE = Table(
-    "feeds_due",
-    METADATA,
-    Column("path", String, primary_key=True, comment="of a feed whose files are yet to be written"),
-    sqlite_with_rowid=False,
-)
-
-CHANGES = Table(
-    "feeds_changes",
-    METADATA,
-    Column("path", String, primary_key=True, comment="of a feed"),
-    Column("changed_at", String(40), nullable=False, comment="ISO 8601, UTC: by its latest entry"),
-    sqlite_with_rowid=False,
-)
-"""An entry may also leave a feed: what is still in it does not tell when the feed changed last."""
+from services.sinks.feeds.stories import note_merge, note_story
+from services.sinks.feeds.tables import CHANGES, DUE, ITEMS, MEMBERS, STORIES
 
 NEWEST_FIRST = (MEMBERS.c.published_at.desc(), MEMBERS.c.article_id)
 
@@ -84,7 +33,7 @@ def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     In one transaction: a feed that an article has left can be found in no other way after a kill.
     """
     for entry in entries:
-        rows = [{"path": path} for path in sorted(_note(connection, entry))]
+        rows = [{"path": path} for path in sorted(_touched(connection, entry))]
         if rows:
             connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
             at = entry.at.isoformat()
@@ -118,7 +67,15 @@ def _note_change() -> Insert:
     return change.on_conflict_do_update(set_={"changed_at": latest})
 
 
-def _note(connection: Connection, entry: Entry) -> set[str]:
+def _touched(connection: Connection, entry: Entry) -> set[str]:
+    """Note an entry; return the feeds that it changes."""
+    if isinstance(entry, Merge):
+        members = note_merge(connection, entry.merge.merged_story_id, entry.merge.story_id)
+        return {path for article_id in members for path in _paths(connection, article_id)}
+    return _note(connection, entry)
+
+
+def _note(connection: Connection, entry: ArticleEntry) -> set[str]:
     """Note an entry that is the newest; return the feeds that it is in, or was in."""
     if not _is_newest(connection, entry):
         return set()
@@ -133,6 +90,7 @@ def _note(connection: Connection, entry: Entry) -> set[str]:
         "item": item.model_dump_json().encode() if item else None,
     }
     connection.execute(insert(ITEMS).values(row).on_conflict_do_update(set_=row))
+    note_story(connection, entry.article_id, item.story_id if item else None)
     if item:
         at = item.published_at.isoformat()
         rows = [
@@ -144,7 +102,7 @@ def _note(connection: Connection, entry: Entry) -> set[str]:
     return touched
 
 
-def _is_newest(connection: Connection, entry: Entry) -> bool:
+def _is_newest(connection: Connection, entry: ArticleEntry) -> bool:
     """Tell whether nothing later is known of an article; its end is later than its revision."""
     mine = ITEMS.c.article_id == entry.article_id
     known = connection.execute(select(ITEMS.c.revision, ITEMS.c.is_gone).where(mine)).first()
@@ -159,8 +117,9 @@ def _paths(connection: Connection, article_id: str) -> set[str]:
 
 def _content(connection: Connection, path: str, items_max: int) -> Content | None:
     newest = (
-        select(MEMBERS.c.title, ITEMS.c.item)
+        select(MEMBERS.c.title, ITEMS.c.item, STORIES.c.story_id)
         .join(ITEMS, ITEMS.c.article_id == MEMBERS.c.article_id)
+        .outerjoin(STORIES, STORIES.c.article_id == MEMBERS.c.article_id)
         .where(MEMBERS.c.path == path)
         .order_by(*NEWEST_FIRST)
         .limit(items_max)
@@ -168,7 +127,10 @@ def _content(connection: Connection, path: str, items_max: int) -> Content | Non
     rows = connection.execute(newest).all()
     if not rows:
         return None
-    items = [Item.model_validate_json(row.item) for row in rows]
+    items = [
+        Item.model_validate_json(row.item).model_copy(update={"story_id": row.story_id})
+        for row in rows
+    ]
     changed_at = connection.execute(select(CHANGES.c.changed_at).where(CHANGES.c.path == path))
     noted = [datetime.fromisoformat(at) for at in changed_at.scalars()]
     latest = max([*noted, *(item.updated_at for item in items)])
@@ -194,3 +156,4 @@ def _prune(connection: Connection, path: str, items_max: int) -> None:
     # an article that is gone is remembered, lest an earlier revision bring it back
     is_forgotten = (ITEMS.c.article_id == old, ITEMS.c.is_gone == 0, ~is_member)
     connection.execute(delete(ITEMS).where(*is_forgotten), rows)
+    connection.execute(delete(STORIES).where(STORIES.c.article_id == old, ~is_member), rows)

@@ -34,6 +34,8 @@ class Item(BaseModel):
     published_at: datetime
     """When it came out, as far as known; else when it was first seen."""
     updated_at: datetime
+    story_id: str | None = None
+    """The story that it is of, after all merges."""
 
 
 def item_of(article: ArticlePublished) -> Item:
@@ -53,6 +55,7 @@ def item_of(article: ArticlePublished) -> Item:
         image=article.image,
         published_at=(article.published_at or article.first_seen_at).astimezone(UTC),
         updated_at=article.revised_at.astimezone(UTC),
+        story_id=article.story_id,
     )
 
 

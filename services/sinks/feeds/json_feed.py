@@ -34,5 +34,6 @@ def _item(item: Item) -> dict[str, Any]:
         "authors": [{"name": name} for name in item.authors],
         "tags": item.tags,
         "language": item.language,
+        "_newsreel": {"story_id": item.story_id} if item.story_id else None,
     }
     return {name: value for name, value in found.items() if value}

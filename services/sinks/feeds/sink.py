@@ -7,12 +7,12 @@ import asyncio
 from collections.abc import Sequence
 from pathlib import Path
 
-from schemas.pipeline import PUBLISHED, RETRACTED
 from services.settings import Settings
-from services.sinks.entry import Entry
+from services.sinks.entry import TOPICS, Entry
 from services.sinks.feeds.atom import atom
-from services.sinks.feeds.index import METADATA, Content, contents, due, note_entries, note_written
+from services.sinks.feeds.index import Content, contents, due, note_entries, note_written
 from services.sinks.feeds.json_feed import json_feed
+from services.sinks.feeds.tables import METADATA
 from services.sinks.folder import OwnFolder
 from services.sinks.http_url import check_http_url
 from services.stage.store.store import Store
@@ -25,7 +25,7 @@ WRITERS = {".atom": atom, ".json": json_feed}
 class FeedsSink:
     """Keeps a folder of feeds up to date, for any web server."""
 
-    topics = (PUBLISHED, RETRACTED)
+    topics = TOPICS
     takes_one_process = True
 
     def __init__(self, settings: Settings) -> None:

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.sqlite import insert
 
-from services.sinks.entry import Entry
+from services.sinks.entry import Entry, Merge
 
 METADATA = MetaData()
 
@@ -29,7 +29,7 @@ WRITTEN = Table(
     "files_written",
     METADATA,
     Column("kind", String(10), primary_key=True),
-    Column("article_id", String(32), primary_key=True),
+    Column("article_id", String(36), primary_key=True, comment="of a merge: the event's id"),
     Column("revision", Integer, nullable=False, comment="the latest that is in a file"),
     sqlite_with_rowid=False,
 )
@@ -55,18 +55,20 @@ class Planned:
 
 
 def key_of(entry: Entry) -> Key:
-    """Return what an entry is known by."""
+    """Return what an entry is known by; a merge has one revision."""
+    if isinstance(entry, Merge):
+        return entry.kind, entry.event_id, 1
     return entry.kind, entry.article_id, entry.revision
 
 
-def latest(connection: Connection, entries: Sequence[Entry]) -> Sequence[int]:
-    """Return the latest revision in a file of each entry's kind and article; 0: none."""
+def latest(connection: Connection, keys: Sequence[Key]) -> Sequence[int]:
+    """Return the latest revision in a file of what each key names; 0: none."""
     found: dict[tuple[str, str], int] = {}
-    for kind in {entry.kind for entry in entries}:
-        ids = {entry.article_id for entry in entries if entry.kind == kind}
+    for kind in {kind for kind, *_ in keys}:
+        ids = {article_id for own_kind, article_id, _ in keys if own_kind == kind}
         rows = select(WRITTEN).where(WRITTEN.c.kind == kind, WRITTEN.c.article_id.in_(ids))
         found |= {(row.kind, row.article_id): row.revision for row in connection.execute(rows)}
-    return [found.get((entry.kind, entry.article_id), 0) for entry in entries]
+    return [found.get((kind, article_id), 0) for kind, article_id, _ in keys]
 
 
 def note_pending(connection: Connection, files: Sequence[Planned]) -> None:

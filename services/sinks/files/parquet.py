@@ -13,8 +13,8 @@ import pyarrow as pa
 from pyarrow import parquet as pq
 from pydantic import AwareDatetime
 
-from schemas.events import ArticlePublished, ArticleRetracted, Event
-from services.sinks.entry import Entry, Revision
+from schemas.events import Event
+from services.sinks.entry import Entry, Merge, Revision
 
 PLAIN = {
     str: pa.string(),
@@ -29,9 +29,9 @@ CODEC = "zstd"
 
 def parquet(entries: Sequence[Entry]) -> bytes:
     """Return a Parquet file of entries of one kind."""
-    is_article = isinstance(entries[0], Revision)
-    schema = schema_of(ArticlePublished if is_article else ArticleRetracted)
-    rows = [_row(_event_of(entry), schema) for entry in entries]
+    events = [_event_of(entry) for entry in entries]
+    schema = schema_of(type(events[0]))
+    rows = [_row(event, schema) for event in events]
     out = io.BytesIO()
     pq.write_table(pa.Table.from_pylist(rows, schema), out, compression=CODEC)
     return out.getvalue()
@@ -61,7 +61,9 @@ def _kind(annotation: Any) -> Any:
 
 
 def _event_of(entry: Entry) -> Event:
-    event = entry.article if isinstance(entry, Revision) else entry.retraction
+    if isinstance(entry, Revision):
+        return entry.article
+    event = entry.merge if isinstance(entry, Merge) else entry.retraction
     assert event is not None, "what has no value is in no file"
     return event
 

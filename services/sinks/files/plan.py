@@ -10,7 +10,7 @@ from services.sinks.entry import Entry, Revision
 from services.sinks.files.index import Planned, key_of
 from services.views.formats import FORMATS
 
-FOLDERS = {"published": "articles", "retracted": "retractions"}
+FOLDERS = {"published": "articles", "retracted": "retractions", "merged": "merges"}
 """Kind of an entry → its folder."""
 
 
@@ -19,9 +19,9 @@ def unwritten(entries: Iterable[Entry], latest: Sequence[int]) -> list[Entry]:
     known: dict[tuple[str, str], int] = {}
     found = []
     for entry, written in zip(entries, latest, strict=True):
-        newest = known.setdefault((entry.kind, entry.article_id), written)
-        if entry.revision > newest:
-            known[entry.kind, entry.article_id] = entry.revision
+        kind, article_id, revision = key_of(entry)
+        if revision > known.setdefault((kind, article_id), written):
+            known[kind, article_id] = revision
             found.append(entry)
     return found
 

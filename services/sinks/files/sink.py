@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from schemas.pipeline import PUBLISHED, RETRACTED
 from services.logs import logger
 from services.settings import BadSettings, Settings
-from services.sinks.entry import Entry
-from services.sinks.files.index import METADATA, Planned, latest, note_pending, settle
+from services.sinks.entry import TOPICS, Entry
+from services.sinks.files.index import METADATA, Planned, key_of, latest, note_pending, settle
 from services.sinks.files.plan import FOLDERS, planned, unwritten
 from services.sinks.folder import OwnFolder
 from services.stage.store.store import Store
@@ -22,9 +21,9 @@ FOLDER_SETTING = "NEWSREEL_SINK_FILES_FOLDER"
 
 
 class FilesSink:
-    """Writes articles and retractions into files by day."""
+    """Writes articles, retractions and merges of stories into files by day."""
 
-    topics = (PUBLISHED, RETRACTED)
+    topics = TOPICS
     takes_one_process = True
 
     def __init__(self, settings: Settings, folder: OwnFolder | None = None) -> None:
@@ -51,7 +50,7 @@ class FilesSink:
         meant = [entry for entry in entries if entry.kind in FOLDERS]
         if not meant:
             return
-        fresh = unwritten(meant, await self._index.run(latest, meant))
+        fresh = unwritten(meant, await self._index.run(latest, [*map(key_of, meant)]))
         files = await asyncio.to_thread(lambda: list(planned(fresh, self._format)))
         if not files:
             return

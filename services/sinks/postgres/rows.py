@@ -3,7 +3,7 @@
 from typing import Any
 
 from schemas.events import ArticlePublished
-from services.sinks.entry import End, Entry, Revision
+from services.sinks.entry import ArticleEntry, End, Merge, Revision
 from services.sinks.postgres.search import (
     LEAD_MAX_BYTES,
     TEXT_MAX_BYTES,
@@ -39,7 +39,7 @@ def article_row(article: ArticlePublished, known: frozenset[str]) -> dict[str, A
     return clean
 
 
-def history_row(entry: Entry) -> dict[str, Any]:
+def history_row(entry: ArticleEntry) -> dict[str, Any]:
     """Return the row of what happened."""
     article = entry.article if isinstance(entry, Revision) else None
     end = entry.retraction if isinstance(entry, End) else None
@@ -58,6 +58,12 @@ def history_row(entry: Entry) -> dict[str, Any]:
     }
     clean: dict[str, Any] = without_nul(row)
     return clean
+
+
+def merge_row(entry: Merge) -> dict[str, Any]:
+    """Return the row of a story that was merged."""
+    names = ("merged_story_id", "story_id", "story_size", "article_id", "merged_at")
+    return {name: getattr(entry.merge, name) for name in names} | {"event_id": entry.event_id}
 
 
 def without_nul(value: Any) -> Any:

@@ -10,11 +10,10 @@ from typing import TypeGuard
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
-from schemas.pipeline import PUBLISHED, RETRACTED
 from services import metrics
 from services.logs import logger
 from services.settings import BadSettings, Settings
-from services.sinks.entry import Entry
+from services.sinks.entry import TOPICS, Entry, about
 from services.sinks.postgres.search import configurations
 from services.sinks.postgres.tables import METADATA, SERVICE
 from services.sinks.postgres.writing import write_entries
@@ -32,7 +31,7 @@ OPERATORS_CODES = ("23502", "23503")
 class PostgresSink:
     """Writes articles and their history into the operator's database."""
 
-    topics = (PUBLISHED, RETRACTED)
+    topics = TOPICS
     takes_one_process = False
     gather_seconds = 0.5
 
@@ -65,8 +64,7 @@ class PostgresSink:
                 raise end
         for entry, end in zip(entries, ends, strict=True):
             if is_refusal(end):
-                place = f"{entry.article_id} revision {entry.revision}"
-                logger().error("not_written", article=place, error=message(end)[:300])
+                logger().error("not_written", entry=about(entry), error=message(end)[:300])
                 metrics.DEAD_LETTERS.labels(self._label, type(end).__name__).inc()
 
     async def stop(self) -> None:

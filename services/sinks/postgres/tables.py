@@ -1,4 +1,4 @@
-"""The tables that people query: the latest of each article, and what was before."""
+"""The tables that people query: the latest of each article, what was before, merged stories."""
 
 from pathlib import Path
 
@@ -60,4 +60,15 @@ HISTORY = Table(
     Column("reason", Text, comment="retracted: why"),
     Column("detail", Text),
     Column("article", JSONB, comment="published: all of it, as on the topic"),
+)
+
+MERGES = Table(
+    "story_merges",
+    METADATA,
+    Column("merged_story_id", String(32), primary_key=True, comment="no article joins it any more"),
+    Column("story_id", String(32), nullable=False, comment="goes on, unless merged itself"),
+    Column("story_size", Integer, nullable=False, comment="articles of both"),
+    Column("article_id", String(32), nullable=False, comment="is of both"),
+    Column("merged_at", INSTANT, nullable=False, comment="when it was decided"),
+    Column("event_id", Text, nullable=False, comment="CloudEvents id"),
 )

@@ -2,15 +2,16 @@
 
 from collections.abc import Collection, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
-from services.sinks.entry import End, Entry, Revision
-from services.sinks.postgres.rows import article_row, history_row
+from services.sinks.entry import ArticleEntry, End, Entry, Merge, Revision
+from services.sinks.postgres.rows import article_row, history_row, merge_row
 from services.sinks.postgres.search import weighted
-from services.sinks.postgres.tables import ARTICLES, HISTORY
+from services.sinks.postgres.tables import ARTICLES, HISTORY, MERGES
 
 PLAIN = [column.name for column in ARTICLES.c if column.name != "search"]
 MADE_OF = ("search_title", "search_lead", "search_text")
@@ -19,7 +20,19 @@ MADE_OF = ("search_title", "search_lead", "search_text")
 def write_entries(
     connection: Connection, entries: Sequence[Entry], known: frozenset[str]
 ) -> Sequence[None]:
-    """Write entries of any kinds; one order for all processes means no deadlock.
+    """Write entries of any kinds; one order for all processes means no deadlock."""
+    merges = [entry for entry in entries if isinstance(entry, Merge)]
+    _write_articles(connection, [e for e in entries if not isinstance(e, Merge)], known)
+    if merges:
+        rows = sorted(map(merge_row, merges), key=itemgetter("merged_story_id"))
+        connection.execute(_note_merge(), rows)
+    return [None] * len(entries)
+
+
+def _write_articles(
+    connection: Connection, entries: Sequence[ArticleEntry], known: frozenset[str]
+) -> None:
+    """Write revisions and ends.
 
     Who has lost its partition may still be writing what the next owner writes, too. Rows of history
     make one wait for the other, and what an article has lost is deleted at last: so none comes back
@@ -40,7 +53,6 @@ def write_entries(
         mine = ARTICLES.c.article_id == entry.article_id
         older = ARTICLES.c.revision <= entry.revision
         connection.execute(delete(ARTICLES).where(mine, older))
-    return [None] * len(entries)
 
 
 def _lock_history(connection: Connection, article_ids: Collection[str]) -> None:
@@ -97,4 +109,16 @@ def _note_end() -> Insert:
         index_elements=[HISTORY.c.article_id, HISTORY.c.revision, HISTORY.c.event],
         set_=told,
         where=statement.excluded.reason.is_not(None),
+    )
+
+
+@cache
+def _note_merge() -> Insert:
+    """Note that a story was merged; what was decided last holds, as on the compacted topic."""
+    statement = insert(MERGES)
+    told = {each.name: statement.excluded[each.name] for each in MERGES.c if not each.primary_key}
+    return statement.on_conflict_do_update(
+        index_elements=[MERGES.c.merged_story_id],
+        set_=told,
+        where=MERGES.c.merged_at < statement.excluded.merged_at,
     )

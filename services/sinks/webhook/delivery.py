@@ -11,6 +11,9 @@ DELIVERED: State = "delivered"
 DEAD: State = "dead"
 """Nobody took it in all its tries: an operator tries it again or drops it."""
 
+NO_REVISION = 0
+"""Stands where an event is about a story that was merged, and no article's revision."""
+
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
@@ -20,7 +23,9 @@ class Delivery:
     """As `delivery_id` makes it."""
     body: bytes
     article_id: str
+    """Or the story that was merged."""
     revision: int
+    """Or `NO_REVISION`."""
     attempts: int = 0
     """Those that have failed."""
     due_at: float = 0.0

@@ -9,19 +9,20 @@ import contextlib
 import time
 from collections.abc import Sequence
 
-from schemas.pipeline import PUBLISHED, RETRACTED
+from schemas.pipeline import MERGED, PUBLISHED, RETRACTED
 from services import metrics
 from services.clock import unix
 from services.logs import logger
 from services.policy.addresses import AddressPolicy, refusal
 from services.settings import BadSettings, Settings
-from services.sinks.entry import Entry
+from services.sinks.entry import TOPICS, Entry, Merge
 from services.sinks.http_url import check_http_url
 from services.sinks.table import label_of
 from services.sinks.webhook.attempt import GONE, result_of
 from services.sinks.webhook.delivery import (
     DEAD,
     DELIVERED,
+    NO_REVISION,
     WAITING,
     Delivery,
     delivery_id,
@@ -46,14 +47,14 @@ LOOK_SECONDS = 1.0
 """How often it looks for deliveries that have become due."""
 LEASE_OVER_SECONDS = 30.0
 """A claimed delivery is due again so long after its attempt must have ended."""
-EVENTS = {"published": PUBLISHED.name, "retracted": RETRACTED.name}
+EVENTS = {"published": PUBLISHED.name, "retracted": RETRACTED.name, "merged": MERGED.name}
 """Kind of an entry → type of the event."""
 
 
 class WebhookSink:
     """Keeps deliveries in the store and sends them beside the reading."""
 
-    topics = (PUBLISHED, RETRACTED)
+    topics = TOPICS
     takes_one_process = False
     gather_seconds = 0.2
 
@@ -99,8 +100,7 @@ class WebhookSink:
             Delivery(
                 delivery_id(self._name, entry.event_id),
                 body_of(EVENTS[entry.kind], entry.at, entry.value),
-                entry.article_id,
-                entry.revision,
+                *_about(entry),
                 due_at=now + number / 1e6,
             )
             for number, entry in enumerate(entries)
@@ -173,6 +173,13 @@ class WebhookSink:
                 "not_delivered", event_id=event_id, attempts=attempts, error=result.error
             )
         await self._store.call(note_results, result)
+
+
+def _about(entry: Entry) -> tuple[str, int]:
+    """Return the article and revision that an entry is about, or the story and `NO_REVISION`."""
+    if isinstance(entry, Merge):
+        return entry.merge.merged_story_id, NO_REVISION
+    return entry.article_id, entry.revision
 
 
 def make(settings: Settings, name: str | None = None) -> WebhookSink:

@@ -23,6 +23,7 @@ from services.extract.body.choice import (
     is_whole_article,
 )
 from services.extract.body.early import GAIN_MAX, early_features
+from services.extract.body.galleries import without_galleries
 from services.extract.body.outline import Outline, read_outline
 from services.extract.body.passes.referee import Opinion
 from services.extract.body.selection import Selection
@@ -183,7 +184,7 @@ def read_page(page: Page, model: Boosted) -> Rows:
     document = read_document(fetched(page))
     if not isinstance(document, Document):
         return []
-    outline = read_outline(document.tree)
+    outline = without_galleries(read_outline(document.tree))
     opinion = ask_second(document, outline.segments)
     early, context = read_early(document, outline, opinion)
     found, candidates, whole = read_candidates(document, outline, spare=False)

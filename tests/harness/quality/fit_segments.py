@@ -7,6 +7,7 @@ import numpy as np
 
 from services.extract.body.candidates import ask_second, read_candidates, read_early
 from services.extract.body.choice import PageContext
+from services.extract.body.galleries import without_galleries
 from services.extract.body.outline import read_outline
 from services.extract.body.passes.page_weight import is_heavy
 from services.extract.body.passes.referee import Opinion
@@ -35,7 +36,7 @@ def read_segments(page: Page) -> list[Segments]:
     document = read_document(fetched(page))
     if not isinstance(document, Document):
         return []
-    outline = read_outline(document.tree)
+    outline = without_galleries(read_outline(document.tree))
     if is_heavy(outline, document.tree, document.tags):
         return []
     opinion = ask_second(document, outline.segments)

@@ -13,6 +13,7 @@ from services.ledger.ledger import Answered
 from services.ledger.sites.days import load_site
 from services.ledger.sites.states import not_as_usual, restore_states
 from services.ledger.sites.tally import day_of
+from services.ledger.sites.usual import KEPT_DAYS
 from services.ledger.sites.watch import SiteWatch
 from services.stage.store.store import Store
 from tests.ledger.sites.weeks import MONDAY, SETTINGS, Site, outcome, outcomes_of
@@ -87,7 +88,7 @@ async def test_a_site_of_which_nothing_is_known_any_more_is_forgotten(store: Sto
     watch = SiteWatch(store, SETTINGS, broker.send)
     await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
     await watch.go_round(morning(1))
-    await watch.go_round(morning(40))
+    await watch.go_round(morning(KEPT_DAYS + 5))
     assert broker.latest[NAME].value is None
     await watch.go_round(morning(41))
     assert len(broker.sent) == 2

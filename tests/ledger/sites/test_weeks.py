@@ -1,5 +1,6 @@
 """Four weeks of twelve sites: what is found of the fifth, and what is not."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -7,9 +8,10 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from tests.ledger.sites.weeks import MONDAY, Change, Press, Site, press
+from tests.ledger.sites.weeks import MONDAY, SETTINGS, Change, Press, Site, press
 
 FOUR_WEEKS = 28
+LONG = 2 * FOUR_WEEKS + 7
 ONE = "site3.example"
 
 
@@ -79,6 +81,76 @@ def test_what_stays_worse_for_four_weeks_is_usual(usual: Press) -> None:
     assert usual.found() == {ONE: ["worse"]}
     usual.days(FOUR_WEEKS + 20, FOUR_WEEKS + 40, only(ONE, confidence=0.45))
     assert usual.found() == {}
+
+
+Fall = Callable[[Site, float], Site]
+FALLS: dict[str, Fall] = {
+    "confidence": lambda site, fall: replace(site, confidence=0.93 - fall),
+    "readable": lambda site, fall: replace(site, unreadable=0.03 + fall),
+    "authors": lambda site, fall: replace(
+        site, fields=("title", "published_at", "image"), rare=("authors", 0.95 - fall)
+    ),
+}
+
+
+def falling(sign: str, first: int, whole: float, days: int) -> Change:
+    """Let a sign of `ONE` fall by `whole` in so many days, then stay there."""
+
+    def change(site: Site, day: int) -> Site:
+        fall = whole * min(1.0, max(0, day - first) / days)
+        return FALLS[sign](site, fall) if site.name == ONE else site
+
+    return change
+
+
+@pytest.fixture
+def known_for_long() -> Press:
+    sites = Press([Site(ONE, 120, 48), Site("other.example", 60, 24)])
+    sites.days(0, LONG)
+    assert sites.found() == {}
+    return sites
+
+
+@pytest.mark.parametrize("weeks", [4, 6, 8])
+@pytest.mark.parametrize("sign", FALLS)
+def test_a_decline_over_weeks_is_told_before_its_end(
+    known_for_long: Press, sign: str, weeks: int
+) -> None:
+    change = falling(sign, LONG, 0.5, 7 * weeks)
+    for day in range(LONG, LONG + 7 * weeks):
+        known_for_long.days(day, day + 1, change)
+        if known_for_long.found():
+            break
+    assert known_for_long.found() == {ONE: ["worse"]}
+    (state,) = known_for_long.states[ONE]
+    assert state.sign == sign
+    assert state.expected - state.observed >= SETTINGS.sites_worse_drop
+
+
+@pytest.mark.parametrize("sign", FALLS)
+def test_a_decline_that_is_told_stays_told_until_it_is_mended(
+    known_for_long: Press, sign: str
+) -> None:
+    change = falling(sign, LONG, 0.6, 60)
+    known_for_long.days(LONG, LONG + 52, change)
+    (state,) = known_for_long.states[ONE]
+    for day in range(LONG + 52, LONG + 60):
+        known_for_long.days(day, day + 1, change)
+        assert known_for_long.states[ONE] == (state,)
+    known_for_long.days(LONG + 60, LONG + 62)
+    assert known_for_long.found() == {}
+
+
+@pytest.mark.parametrize("days", [1, 14])
+@pytest.mark.parametrize("sign", FALLS)
+def test_what_fell_weeks_ago_and_stays_there_is_usual_for_good(
+    known_for_long: Press, sign: str, days: int
+) -> None:
+    change = falling(sign, LONG, 0.45, days)
+    known_for_long.days(LONG, LONG + days + 36, change)
+    for day in range(LONG + days + 36, LONG + days + 70):
+        known_for_long.days(day, day + 1, change)
+        assert known_for_long.found() == {}, day
 
 
 def test_closed_doors_make_a_site_blocked_by_the_most_common(usual: Press) -> None:

@@ -32,6 +32,8 @@ class Site:
     door: Reason | None = None
     door_share: float = 1.0
     unreadable: float = 0.03
+    rare: tuple[str, float] = ("", 0.0)
+    """A field that not all pages have, and the share of those that have it."""
 
 
 Change = Callable[[Site, int], Site]
@@ -50,6 +52,8 @@ def outcomes_of(site: Site, day: int, dice: random.Random) -> Iterator[Outcome]:
             yield outcome(url, decided_at, Reason.NO_TEXT)
         else:
             present = tuple(name for name in site.fields if dice.random() < 0.95)
+            if dice.random() < site.rare[1]:
+                present += (site.rare[0],)
             confidence = min(1.0, max(0.0, dice.gauss(site.confidence, 0.1)))
             signs = ArticleSigns(site=site.name, confidence=confidence, fields=present)
             yield outcome(url, decided_at, Reason.NEW, signs)

@@ -17,7 +17,7 @@ from services.sinks.webhook.sink import make
 from services.sinks.webhook.tables import SERVICE
 from services.stage.store.errors import StoreUnavailable
 from tests.sinks.webhook.support import LOOPBACK, running, settings, states, until
-from tests.support.published import published, retracted
+from tests.support.published import merged, published, retracted
 from tests.support.sinks import SinkProcess, Wire, entry, removal
 from tests.support.webhook_receiver import SECRET, Receiver, receiving
 
@@ -35,6 +35,21 @@ async def test_the_official_library_verifies_what_comes(tmp_path: Path) -> None:
     assert taken["timestamp"] == "2026-03-01T12:00:00Z"
     assert taken["data"]["title"] == "News 1"
     assert receiver.taken[end.event_id]["data"]["reason"] == "tombstone"
+
+
+async def test_a_merge_of_stories_is_an_event_of_its_own_once(tmp_path: Path) -> None:
+    merge = entry(merged(1))
+    with receiving(Receiver()) as receiver:
+        config = settings(tmp_path, receiver.url)
+        async with running(config) as sink:
+            await sink.write([merge])
+            await until(lambda: states(config) == {"delivered": 1})
+            await sink.write([merge, entry(published(1))])
+            await until(lambda: states(config) == {"delivered": 2})
+    told = receiver.taken[merge.event_id]
+    assert (told["type"], told["timestamp"]) == ("stories.merged.v1", "2026-03-01T12:00:00Z")
+    assert told["data"]["merged_story_id"] == f"{1:032x}"
+    assert set(Counter(receiver.requests).values()) == {1}
 
 
 async def test_an_event_that_comes_again_is_not_sent_again(tmp_path: Path) -> None:
@@ -151,7 +166,7 @@ def test_killed_in_the_middle_of_batches_it_delivers_each_revision(
     tmp_path: Path, wire: Wire
 ) -> None:
     articles = [published(n) for n in range(150)]
-    wire.publish(*articles, retracted(1), *articles[:50])
+    wire.publish(*articles, retracted(1), *map(merged, range(9)), *articles[:50])
     with receiving(Receiver()) as receiver:
         values = {
             "NEWSREEL_SINK_WEBHOOK_URL": receiver.url,
@@ -161,8 +176,10 @@ def test_killed_in_the_middle_of_batches_it_delivers_each_revision(
             "NEWSREEL_SINK_BATCH_MAX": "20",
         }
         process = SinkProcess("webhook", wire.bootstrap, tmp_path, values)
-        process.survive_kills(lambda: len(receiver.taken), 151, kills=2)
+        process.survive_kills(lambda: len(receiver.taken), 160, kills=2)
     data = [each["data"] for each in receiver.taken.values() if "revision" in each["data"]]
     found = Counter((each["article_id"], each["revision"], "reason" in each) for each in data)
     assert set(found.values()) == {1}
     assert len(found) == 151
+    told = [each["data"] for each in receiver.taken.values() if "merged_story_id" in each["data"]]
+    assert len({each["merged_story_id"] for each in told}) == len(told) == 9

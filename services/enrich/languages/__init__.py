@@ -1,0 +1,1 @@
+"""Which language it is where the detector does not know."""
