@@ -45,7 +45,7 @@ from services.extract.extraction import Extraction
 from services.intake.intake import accept
 from services.ledger.sites.message import message_of
 from services.ledger.sites.states import KnownSite
-from services.policy.rules import Rules
+from services.policy.rules import NO_RULES
 from services.publish.merged import merge_messages
 from services.publish.publish import publish
 from services.publish.retract import retracted_event
@@ -55,9 +55,9 @@ from services.publish.revisions.known import Known
 from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.stage.emission import Result, emission
+from services.stage.handling.opened import entered
 from services.stage.record import Record
 from services.stage.submissions import received
-from services.stage.tracing.span import entered
 
 STARTED = datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
 Messages = dict[str, Message]
@@ -83,7 +83,7 @@ def result_of(step: Step, cause: Envelope[Any]) -> Result:
     """Call the stage's pure function; the page is the example's, since only a network has it."""
     match step.stage, cause.data:
         case "intake", submitted:
-            return accept(submitted.submission, Rules.load(None), STARTED)
+            return accept(submitted.submission, NO_RULES, STARTED)
         case "fetch", UrlAccepted():
             return written_page()
         case "extract", PageFetched() as page:

@@ -10,13 +10,13 @@ from services.fetch.closed_hosts import ClosedHosts
 from services.fetch.decisions import table as decisions
 from services.fetch.fetch import CrawlPolicy
 from services.fetch.flights import Flights
-from services.fetch.from_settings import client_of, frontier_bounds, host_limits, trouble_policy
 from services.fetch.hosts import counts
 from services.fetch.hosts import table as hosts
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.host import HostRecord
 from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
+from services.fetch.http.client import Client
 from services.fetch.page import validators
 from services.fetch.politeness import Politeness
 from services.fetch.schedule.requeue import Requeuer, Send
@@ -29,7 +29,7 @@ from services.fetch.url_process import UrlProcess
 from services.fetch.visit.site_rights import SiteRights
 from services.fetch.visit.visit import Visitor
 from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import Settings
 from services.stage.control.in_force import InForce
 from services.stage.store.store import store_of
@@ -51,12 +51,10 @@ class Runtime:
         `fail` is told what ended a task that must not end: without it URLs wait for ever.
         """
         self._fail = fail
-        self.rules = rules = LiveRules(Rules.load(settings.rules_file), in_force)
+        self.rules = rules = LiveRules(read_rules(settings.rules_file), in_force)
         self.store = store_of(settings, "fetch", METADATA)
-        self._client = client_of(settings, rules)
-        self.frontier = Frontier(
-            frontier_bounds(settings), trouble_policy(settings), host_limits(settings)
-        )
+        self._client = Client(settings, rules=rules)
+        self.frontier = Frontier(settings)
         politeness = Politeness(settings, rules)
         self.closed_hosts = ClosedHosts(politeness, self.frontier)
         robots = RobotsCache(self.store, self._client, self.closed_hosts.may_ask)

@@ -26,30 +26,17 @@ class Deferred:
     attempt: int
 
 
-def retry_at(
-    attempt: int,
-    now: float,
-    delays_seconds: tuple[float, ...],
-    retry_after_seconds: float | None = None,
-) -> float | None:
-    """Return when to try again after failed try number `attempt` (1 is the first).
-
-    Instants are Unix times. None: give up, the last reason is the outcome. A time that the
-    server named can only make it later.
-    """
-    if attempt > len(delays_seconds):
-        return None
-    return now + max(delays_seconds[max(attempt, 1) - 1], retry_after_seconds or 0.0)
-
-
 def deferred_by_error(
     error: TransientError, attempt: int, delays_seconds: tuple[float, ...], now: float
 ) -> Deferred | Ended:
-    """Defer a URL whose try number `attempt` has failed, or give up; `now` as Unix time."""
-    due_at = retry_at(attempt, now, delays_seconds, error.retry_after_seconds)
-    if due_at is None:
+    """Defer a URL whose try number `attempt` (1 is the first) has failed, or give up.
+
+    `now` is Unix time. A time that the server named can only make it later.
+    """
+    if attempt > len(delays_seconds):
         return Ended(error.reason, error.detail)
-    return Deferred(due_at, error.reason.value, attempt + 1)
+    wait_seconds = max(delays_seconds[max(attempt, 1) - 1], error.retry_after_seconds or 0.0)
+    return Deferred(now + wait_seconds, error.reason.value, attempt + 1)
 
 
 def deferred_by_host(

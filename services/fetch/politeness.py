@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from schemas.url import Url
-from services.fetch.from_settings import host_limits
 from services.fetch.hosts.host import Limits
 from services.policy.live_rules import AnyRules
 from services.settings import Settings
@@ -33,7 +32,7 @@ class Politeness:
         obey = rule.obey_robots
         return Treatment(
             self.group_of(url.host, url.site),
-            host_limits(self.settings, rule.delay_seconds, rule.concurrency),
+            Limits.of(self.settings, rule),
             self.settings.fetch_obey_robots if obey is None else obey,
         )
 

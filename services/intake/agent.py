@@ -22,7 +22,7 @@ from services.intake.intake import accept
 from services.intake.results import result_of
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
 from services.stage.emission import Result
@@ -42,7 +42,7 @@ stage = Stage(
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)
 stage.use(store)
-rules = LiveRules(Rules.load(stage.settings.rules_file), stage.in_force)
+rules = LiveRules(read_rules(stage.settings.rules_file), stage.in_force)
 addresses = address_policy(stage.settings)
 
 

@@ -10,8 +10,7 @@ from aiokafka import TopicPartition
 
 from schemas.pipeline import LEDGER, OUTCOMES
 from services.settings import Settings
-from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.findings import Seen
+from services.stage.kafka.brokers import Brokers, Seen
 
 Look = Callable[[], Awaitable[Mapping[TopicPartition, Seen]]]
 """Returns how the partitions of the outcomes stand; raises `KafkaUnavailable`."""

@@ -22,10 +22,10 @@ from services.ledger.ledger import Entry
 from services.ledger.queries import open_entries
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.logs import logger
-from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.learn import Learn
 from services.stage.emission import outcome_message
 from services.stage.endings import Ended
+from services.stage.kafka.brokers import Brokers
 from services.stage.kafka.produce.producer import Producer
 from services.stage.stage import Stage
 from services.stage.store.store import Store

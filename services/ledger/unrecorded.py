@@ -8,8 +8,8 @@ from collections.abc import Callable, Set
 from dataclasses import replace
 
 from schemas.pipeline import LEDGER, OUTCOMES
-from services.stage.continuity.brokers import Brokers
 from services.stage.continuity.learn import Learn
+from services.stage.kafka.brokers import Brokers
 from services.stage.operator.dead_letters import CLOSES, DeadLetter
 from services.stage.record import Record
 

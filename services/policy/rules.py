@@ -1,55 +1,98 @@
-"""The operator's rules, from one TOML file: what is never fetched, and how hosts are treated."""
+"""The operator's rules: what is never fetched, and how hosts are treated."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Self
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from schemas.outcomes import Reason
-from schemas.url import Url
+from schemas.url import URL_MAX_CHARS, BadUrl, Url, host_of
 from schemas.url.hosts import with_parents
-from services.policy.rules_file import BadRules, HostRule, RulesFile, read_rules_file
+from services.content_types import NO_PAGE_EXTENSIONS
 from services.stage.endings import Ended
 
-__all__ = ["BadRules", "HostRule", "Rules"]
+GroupBy = Literal["host", "site"]
 
 DATE_PART_MAX_CHARS = 2
 """`/2011/11/11/11` is a date, not a trap: numbers this short may repeat."""
+
+
+def _host(name: str) -> str:
+    """Bring a host into the spelling of URLs: lower case, punycode."""
+    bare = name.strip().removeprefix("*").strip(".")
+    try:
+        if re.search(r"[/?#\\]", bare):
+            raise BadUrl(Reason.BAD_URL, "more than a host")
+        return host_of(f"http://[{bare}]/" if ":" in bare else f"http://{bare}/")
+    except BadUrl:
+        raise ValueError(f"`{name}` is not a host name") from None
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"`{text}` is not a regular expression: {error}") from None
+    return text
+
+
+def _extension(text: str) -> str:
+    if not re.fullmatch(r"\.?[A-Za-z0-9]+", text):
+        raise ValueError(f"`{text}` is not a file extension")
+    return text.removeprefix(".").lower()
+
+
+Host = Annotated[str, AfterValidator(_host)]
+Pattern = Annotated[str, AfterValidator(_pattern)]
+Extension = Annotated[str, AfterValidator(_extension)]
+
+
+class HostRule(BaseModel):
+    """What is special about a host and its subdomains; None: as the settings have it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
+
+    delay_seconds: float | None = Field(None, ge=0, description="Least time between requests.")
+    concurrency: int | None = Field(None, ge=1, le=100, description="Requests at once.")
+    user_agent: str | None = Field(
+        None, pattern=r"^[\x20-\x7e]+$", description="User-Agent to send, visible ASCII."
+    )
+    verify_tls: bool | None = Field(None, description="False: take any certificate.")
+    obey_robots: bool | None = Field(None, description="False: robots.txt is not asked for.")
+    group_by: GroupBy | None = Field(
+        None, description="What counts as one for politeness: the `host` or the whole `site`."
+    )
+
 
 AS_SET = HostRule()
 """Nothing special: everything as the settings have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """The rules of one file, ready to be asked."""
+class Rules(BaseModel):
+    """The rules of one file, in which every key may be left out."""
 
-    blocked_hosts: frozenset[str]
-    blocked_patterns: tuple[re.Pattern[str], ...]
-    blocked_extensions: frozenset[str]
-    segment_repeats_max: int
-    url_max_chars: int
-    hosts: dict[str, HostRule]
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
-    @classmethod
-    def load(cls, path: Path | None = None) -> Self:
-        """Read the rules, or the defaults without a file; raise `BadRules` with key and line."""
-        return cls.of(read_rules_file(path) if path else RulesFile())
-
-    @classmethod
-    def of(cls, file: RulesFile) -> Self:
-        """Prepare rules that were read."""
-        extensions = [*file.blocked_extensions, *file.more_blocked_extensions]
-        return cls(
-            blocked_hosts=frozenset(file.blocked_hosts),
-            blocked_patterns=tuple(re.compile(pattern) for pattern in file.blocked_patterns),
-            blocked_extensions=frozenset(extensions),
-            segment_repeats_max=file.segment_repeats_max,
-            url_max_chars=file.url_max_chars,
-            hosts=file.hosts,
-        )
+    blocked_hosts: frozenset[Host] = Field(frozenset(), description="Hosts, with all subdomains.")
+    blocked_patterns: tuple[Pattern, ...] = Field(
+        (), description="Regular expressions, looked for anywhere in the normalised URL."
+    )
+    blocked_extensions: frozenset[Extension] = Field(
+        NO_PAGE_EXTENSIONS,
+        description="Last part of the path; replaces the built-in list.",
+    )
+    more_blocked_extensions: frozenset[Extension] = Field(
+        frozenset(), description="Added to that list."
+    )
+    segment_repeats_max: int = Field(
+        2, ge=1, strict=True, description="How often one path segment may occur; more is a trap."
+    )
+    url_max_chars: int = Field(
+        URL_MAX_CHARS, ge=20, le=URL_MAX_CHARS, strict=True, description="Longest URL."
+    )
+    hosts: dict[Host, HostRule] = Field({}, description="Settings of hosts, by name.")
 
     def check(self, url: Url) -> Ended | None:
         """Refuse a URL that a rule excludes; the detail names the rule. Ask at every hop."""
@@ -84,14 +127,17 @@ class Rules:
             return f"url_max_chars {self.url_max_chars}: the URL has {len(url.href)}"
         segments = url.path.split("/")
         extension = segments[-1].rpartition(".")[2].lower()
-        if extension in self.blocked_extensions and "." in segments[-1]:
+        if self._is_blocked(extension) and "." in segments[-1]:
             return f"blocked extension {extension}"
         if segment := self._repeated(segments):
             return f"segment_repeats_max {self.segment_repeats_max}: `{segment[:50]}`"
         for pattern in self.blocked_patterns:
-            if pattern.search(url.href):
-                return f"blocked pattern {pattern.pattern}"
+            if re.search(pattern, url.href):
+                return f"blocked pattern {pattern}"
         return None
+
+    def _is_blocked(self, extension: str) -> bool:
+        return extension in self.blocked_extensions or extension in self.more_blocked_extensions
 
     def _repeated(self, segments: list[str]) -> str | None:
         if len(segments) - len(set(segments)) < self.segment_repeats_max:
@@ -101,6 +147,10 @@ class Rules:
             if times > self.segment_repeats_max and segment and not is_date_part:
                 return segment
         return None
+
+
+NO_RULES = Rules()
+"""Those of an operator who has no file."""
 
 
 def _with_suffixes(host: str) -> Iterator[str]:

@@ -16,7 +16,6 @@ from services.sinks.entry import Entry, read_entry
 from services.sinks.reading import BatchReader
 from services.sinks.sink import Sink
 from services.stage.dependencies import Dependencies, Stopped
-from services.stage.health.server import Health
 from services.stage.record import Record
 
 
@@ -61,14 +60,14 @@ class SinkWork:
                 metrics.EVENTS.labels(self._label, "passed", "").inc(len(entries))
             self._note_progress()
 
-    def live(self) -> Health:
+    def live(self) -> list[str]:
         """Alive unless the loop hangs for longer than it may wait for what is away."""
         seconds = time.monotonic() - self._progress_at
         if seconds > self._hung_after_seconds:
-            return Health([f"nothing was written or read for {seconds:.0f} s"])
-        return Health([])
+            return [f"nothing was written or read for {seconds:.0f} s"]
+        return []
 
-    def ready(self) -> Health:
+    def ready(self) -> list[str]:
         """Ready while the group has given it partitions and nothing needed is away."""
         problems = self._dependencies.problems
         if self._sink.problem:
@@ -81,7 +80,7 @@ class SinkWork:
                 f" {self._reader.elsewhere} partitions, and write elsewhere: give each a `--name`"
             )
         metrics.READY.labels(self._label).set(not problems)
-        return Health(problems)
+        return problems
 
     def _entries(self, batch: list[Record]) -> list[Entry]:
         found = []

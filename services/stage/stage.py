@@ -32,7 +32,6 @@ from services.settings import settings
 from services.stage.app import faust_app
 from services.stage.control.follower import ControlFollower
 from services.stage.control.in_force import InForce
-from services.stage.decoding import decoder_of
 from services.stage.dependencies import Dependencies, log_crash
 from services.stage.function import Decode, Handle, HandleMany, Together
 from services.stage.handling.dispatch import Dispatch
@@ -44,6 +43,7 @@ from services.stage.housekeeping import Every
 from services.stage.kafka.fetch_wait import AT_ONCE, FetchWait
 from services.stage.kafka.produce.producer import Producer
 from services.stage.parts import Part, Parts
+from services.stage.submissions import decoder_of
 from services.stage.tracing.export import SpanExport
 
 IN_FLIGHT_MAX = 256

@@ -8,9 +8,10 @@ from schemas.envelope import Envelope
 from schemas.events import Event
 from schemas.identity import event_id
 from schemas.passport import Passport
-from schemas.pipeline import SUBMITTED
+from schemas.pipeline import SUBMITTED, Step
 from schemas.submission import BadSubmission, Submission, read_submission
 from schemas.trace.context import read_traceparent
+from services.stage.function import Decode
 from services.stage.record import Record
 
 RESERVED = ("newsreel_", "ce_")
@@ -32,6 +33,17 @@ class Received(Event):
     reserved_headers: int = Field(0, description="Headers of ours that a client has written.")
     submission: Submission | None = Field(None, description="What was asked, if it can be read.")
     problem: str | None = Field(None, description="What is wrong with the message.")
+
+
+def decoder_of(step: Step) -> Decode:
+    """Read what clients have submitted as such, and all else as the event of its topic."""
+    topics = {topic.name: topic for topic in step.consumes}
+
+    def decode(record: Record) -> Envelope[Any]:
+        topic = topics[record.topic]
+        return received(record) if topic == SUBMITTED else record.decode(topic)
+
+    return decode
 
 
 def received(record: Record) -> Envelope[Received]:

@@ -14,7 +14,7 @@ from services.fetch.politeness import Politeness
 from services.local.child import LOOPBACK
 from services.local.stack import LocalOptions
 from services.policy.addresses import address_policy, refusal
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import Settings, read_settings
 
 SITE = "http://127.0.0.1:45151"
@@ -27,7 +27,7 @@ def with_the_sample(folder: Path) -> Settings:
 
 def treated(settings: Settings, url: str) -> tuple[float, int]:
     """Delay and concurrency at the URL's host."""
-    limits = Politeness(settings, Rules.load(settings.rules_file)).of(parse_url(url)).limits
+    limits = Politeness(settings, read_rules(settings.rules_file)).of(parse_url(url)).limits
     return limits.delay_seconds, limits.concurrency
 
 

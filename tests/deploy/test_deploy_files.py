@@ -13,7 +13,8 @@ from deploy.kafka.config import MESSAGE_MAX_BYTES
 from deploy.kafka.jars import KAFKA_VERSION
 from schemas.pipeline import PIPELINE, Step
 from services.fetch.http.user_agent import user_agent
-from services.policy.rules import Rules
+from services.policy.rules import NO_RULES
+from services.policy.rules_file import read_rules
 from services.settings import Settings
 from services.sinks.table import SINKS
 
@@ -140,7 +141,7 @@ def test_the_stages_that_read_rules_have_the_operators_file_or_none(stage: str) 
     assert mount["target"] == service["environment"]["NEWSREEL_RULES_FILE"]
     assert mount["source"].startswith("${NEWSREEL_RULES_FILE:-")
     assert mount["bind"] == {"create_host_path": False}  # a wrong path is an error, no folder
-    assert Rules.load(DEPLOY / unset(mount["source"])) == Rules.load(None)
+    assert read_rules(DEPLOY / unset(mount["source"])) == NO_RULES
 
 
 def test_the_example_of_the_operators_file_names_settings() -> None:

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from services.fetch.tables import METADATA
-from services.stage.store.store import Store
-from tests.support.stores import running
+from tests.support.stores import store_fixture
 from tests.support.visits import Site, Start, running_site, starting
 
 
@@ -23,8 +22,4 @@ async def start(tmp_path: Path) -> AsyncIterator[Start]:
         yield start
 
 
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    """Run the fetch service's store there."""
-    async with running(url, "fetch", METADATA) as store:
-        yield store
+store = store_fixture("fetch", METADATA)

@@ -3,7 +3,6 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from statistics import quantiles
 
@@ -26,9 +25,10 @@ from tests.harness.hostile.web import (
     url_of,
 )
 from tests.harness.hostile.weigh import forget_peak, peak_mb
+from tests.support.fetch_settings import settings_with
 
-LIMITS = replace(
-    SHORT, connect_timeout_seconds=10, first_byte_timeout_seconds=6, total_timeout_seconds=20,
+LIMITS = settings_with(
+    SHORT, connect_timeout_seconds=10, first_byte_timeout_seconds=6, timeout_seconds=20,
     rate_grace_seconds=4, large_bodies_max=4,
 )  # fmt: skip
 GOOD_EVERY_SECONDS = 0.02

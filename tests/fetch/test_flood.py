@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import NoTurn, Turn
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 T0 = 1_000_000.0
 OK = HostSignal(status=200)

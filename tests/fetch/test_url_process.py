@@ -26,7 +26,6 @@ from services.fetch.schedule.table import Row
 from services.fetch.url_process import UrlProcess, all_of
 from services.fetch.visit.visit import Visit
 from services.policy.rules import Rules
-from services.policy.rules_file import RulesFile
 from services.stage.endings import Done, Ended, Said
 from services.stage.function import Handled
 from services.stage.store.store import Store
@@ -102,7 +101,7 @@ async def test_a_submission_that_expires_in_the_wait_leaves_its_url_to_the_next(
 async def test_a_url_whose_host_the_rules_block_by_now_is_answered_without_a_visit(
     store: Store,
 ) -> None:
-    blocked = Rules.of(RulesFile(blocked_hosts=["a.example"]))
+    blocked = Rules(blocked_hosts=["a.example"])
     process = url_process(store, Host(), blocked)
     result = (await process.run(envelope())).result
     assert isinstance(result, Said)

@@ -12,11 +12,11 @@ from schemas.submission import Submission, read_submission
 from services.intake.intake import accept, accept_again
 from services.policy.addresses import AddressPolicy
 from services.policy.rules import Rules
-from services.policy.rules_file import RulesFile
+from services.policy.rules_file import read_rules
 from services.stage.endings import Ended
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-RULES = Rules.of(RulesFile(blocked_hosts=["blocked.example"], blocked_patterns=["/tag/"]))
+RULES = Rules(blocked_hosts=["blocked.example"], blocked_patterns=["/tag/"])
 
 
 def answer(url: str, expires_at: datetime | None = None) -> UrlAccepted | Ended:
@@ -112,6 +112,6 @@ def test_an_allowed_network_and_port_may_be_reached() -> None:
 
 
 def test_the_example_file_filters_as_it_says() -> None:
-    example = Rules.load(Path(__file__).parents[2] / "deploy" / "rules.example.toml")
+    example = read_rules(Path(__file__).parents[2] / "deploy" / "rules.example.toml")
     result = accept(Submission(url="https://cdn.ads.example.com/x"), example, NOW)
     assert result == Ended(Reason.HOST_BLOCKED, "blocked host ads.example.com")

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 import math
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,12 +25,6 @@ from tests.support.stores import running
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 URL = "https://a.example/1"
 Fact = Submitted | Answered
-
-
-@pytest.fixture
-async def store(url: str) -> AsyncIterator[Store]:
-    async with running(url, "ledger", METADATA) as store:
-        yield store
 
 
 def submitted(id_: str = "s", at: float = AT.timestamp(), url: str = URL) -> Submitted:

@@ -10,7 +10,7 @@ from schemas.pipeline import LEDGER, OUTCOMES
 from services.ledger.answers_read import AnswersRead, look_at_outcomes
 from services.local.tansu import Tansu
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
+from services.stage.kafka.brokers import Seen
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from tests.harness.chaos.topics import create_topics

@@ -4,7 +4,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,30 +20,21 @@ from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
 from services.ledger.queries import find, open_entries
 from services.ledger.sweep import AGAIN_AFTER_SECONDS, Sweep, expired
-from services.ledger.tables import METADATA
 from services.ledger.unrecorded import UnrecordedAnswers
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import learn_by
 from services.stage.dead_letter import Failure, dead_letter
-from services.stage.decoding import decoder_of
+from services.stage.kafka.brokers import Seen
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
 from services.stage.store.store import Store
-from services.stage.submissions import received
+from services.stage.submissions import decoder_of, received
 from tests.support.longest_way import LONGEST_HOURS
-from tests.support.stores import DATABASES, running, store_url
 
 T0 = 1_700_000_000.0
 NOW = datetime.fromtimestamp(T0, UTC)
 ENTRY = Entry("one", "https://a.example/1", T0)
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "ledger", METADATA) as store:
-        yield store
 
 
 def test_its_answer_is_the_same_message_whenever_it_is_sent() -> None:

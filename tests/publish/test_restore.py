@@ -26,8 +26,8 @@ from services.publish.rules import PublishRules
 from services.publish.stories.story import Story
 from services.publish.tables import TOPICS
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
 from services.stage.continuity.watch import Continuity
+from services.stage.kafka.brokers import Seen
 from services.stage.record import Record
 from services.stage.store.store import Store
 from tests.support.articles import article

@@ -15,7 +15,7 @@ from services.fetch.hosts.table import Sighting
 from services.fetch.hosts.turns import Turns
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 
 async def main(url: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -32,6 +33,17 @@ async def running(url: str, service: str, metadata: MetaData) -> AsyncIterator[S
         yield store
     finally:
         await store.stop()
+
+
+def store_fixture(service: str, metadata: MetaData) -> Any:
+    """Make the fixture `store`: one with these tables, in an empty database of either kind."""
+
+    @pytest.fixture
+    async def store(url: str) -> AsyncIterator[Store]:
+        async with running(url, service, metadata) as found:
+            yield found
+
+    return store
 
 
 def differences(engine: Engine, service: str, metadata: MetaData) -> list[object]:

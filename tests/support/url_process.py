@@ -12,12 +12,12 @@ from services.fetch.url_process import UrlProcess
 from services.fetch.visit.progress import Refuse
 from services.fetch.visit.visit import Visit
 from services.policy.live_rules import LiveRules
-from services.policy.rules import Rules
+from services.policy.rules import NO_RULES, Rules
 from services.settings import Settings
 from services.stage.control.in_force import InForce
 from services.stage.endings import Ended
 from services.stage.store.store import Store
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 
 class Host:
@@ -37,7 +37,7 @@ class Host:
 def url_process(store: Store, host: Host, rules_file: Rules | None = None) -> UrlProcess:
     """Make what works on URLs of this host."""
     settings, in_force = Settings(), InForce()
-    rules = LiveRules(rules_file or Rules.load(), in_force)
+    rules = LiveRules(rules_file or NO_RULES, in_force)
     politeness = Politeness(settings, rules)
     return UrlProcess(
         settings=settings,

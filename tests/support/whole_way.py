@@ -7,13 +7,13 @@ from typing import Any
 
 from docs.generate.examples import result_of, submission
 from schemas.envelope import Envelope, Message
-from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH, SUBMITTED, Step
+from schemas.pipeline import ENRICH, EXTRACT, FETCH, INTAKE, PUBLISH, Step
 from services.stage.dependencies import Dependencies
 from services.stage.emission import Result
 from services.stage.handling.handling import Handling
 from services.stage.kafka.produce.producer import Unsent
 from services.stage.record import Record
-from services.stage.submissions import received
+from services.stage.submissions import decoder_of
 from services.stage.tracing.export import SpanExport
 
 STEPS = (INTAKE, FETCH, EXTRACT, ENRICH, PUBLISH)
@@ -62,8 +62,7 @@ async def handle_in(
             raise result
         return [result or result_of(step, each) for each in envelopes]
 
-    decode = received if record.topic == SUBMITTED.name else None
-    shell = Handling(step, decode, wire, Dependencies(5), 10, spans)
+    shell = Handling(step, decoder_of(step), wire, Dependencies(5), 10, spans)
     await shell.run([record], handle)
 
 

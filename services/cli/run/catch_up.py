@@ -18,11 +18,11 @@ from services.clock import unix
 from services.ledger.account import enter
 from services.ledger.facts import fact_of
 from services.settings import Settings
-from services.stage.continuity.brokers import Brokers
-from services.stage.decoding import decoder_of
+from services.stage.kafka.brokers import Brokers
 from services.stage.kafka.connected import connected_consumer, let_go
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
+from services.stage.submissions import decoder_of
 
 WITHIN_SECONDS = 30.0
 ENTERED_AT_ONCE = 500

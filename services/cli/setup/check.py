@@ -24,14 +24,13 @@ from services.clock import unix
 from services.enrich_models import check_installed
 from services.fetch.signing.wanted import signing
 from services.misspelt import misspelt
-from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import PREFIX, BadSettings, Settings
 from services.stage.health.process_registry import read_port_files
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.kafka.topics import TopicAdmin
 from services.stage.store import schema
 from services.stage.store.errors import StoreDamaged
-from services.stage.store.prepare import require_tables
 
 KAFKA_SECONDS = 10.0
 CLOCK_OFF_SECONDS = 5.0
@@ -91,7 +90,7 @@ def _contact(settings: Settings) -> Finding:
 
 def _rules(settings: Settings) -> Finding:
     try:
-        rules = Rules.load(settings.rules_file)
+        rules = read_rules(settings.rules_file)
     except BadSettings as error:
         return Finding("rules", str(error), wrong=True)
     if settings.rules_file is None:
@@ -122,7 +121,7 @@ def _store(settings: Settings) -> Finding:
         for tables in all_tables():
             with connected(settings, tables.service) as connection:
                 found = schema.standing(connection, tables.service, tables.metadata)
-            require_tables(found)
+            schema.require_tables(found)
             if found.is_behind or found.is_ahead:
                 behind.append(found)
     except OSError as error:

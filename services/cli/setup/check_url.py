@@ -14,7 +14,6 @@ from services.cli.output.advice import setting_for
 from services.cli.setup.check import Finding, show
 from services.clock import now
 from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_policy
-from services.fetch.from_settings import client_of
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.rights.statements import NOTHING_STATED
@@ -28,6 +27,7 @@ from services.fetch.visit.refresh import refresh_target
 from services.intake.intake import accept
 from services.policy.addresses import address_policy
 from services.policy.rules import Rules
+from services.policy.rules_file import read_rules
 from services.settings import Settings
 from services.stage.endings import Ended, StageError
 
@@ -40,7 +40,7 @@ async def check_url(settings: Settings, url: str, console: Console) -> int:
     from services.enrich.enrichers import enrichers
     from services.extract.extract import extract
 
-    rules = Rules.load(settings.rules_file)
+    rules = read_rules(settings.rules_file)
     accepted = _accepted(settings, rules, url)
     if isinstance(accepted, Ended):
         return _end("intake", accepted, console)
@@ -74,7 +74,7 @@ def _accepted(settings: Settings, rules: Rules, text: str) -> UrlAccepted | Ende
 
 
 async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> PageFetched | Ended:
-    async with client_of(settings, rules) as client:
+    async with Client(settings, rules=rules) as client:
         robots = NOTHING_STATED
 
         async def ask_robots(href: str) -> Ended | None:

@@ -13,7 +13,6 @@ from services.cli.output.terminal import print_line
 from services.settings import Settings
 from services.stage.store import schema
 from services.stage.store.errors import StoreDamaged
-from services.stage.store.prepare import require_tables
 
 HOMES = {
     "intake": ("services.intake.answered", "services.intake.decisions"),
@@ -81,7 +80,7 @@ def check(settings: Settings, console: Console) -> int:
             print(found)
         behind += found.is_behind
         try:
-            require_tables(found)
+            schema.require_tables(found)
         except StoreDamaged as error:
             print_line(str(error), console)
             damaged += 1

@@ -12,43 +12,23 @@ import itertools
 import math
 from collections import OrderedDict
 from collections.abc import Hashable
-from dataclasses import dataclass
 
 from services.fetch.hosts.crawl_delays import CrawlDelay, clamp
-from services.fetch.hosts.health import HostSignal, TroublePolicy, next_health
-from services.fetch.hosts.host import (
-    HostRecord,
-    HostState,
-    Limits,
-    NoTurn,
-    Turn,
-)
+from services.fetch.hosts.health import HostSignal, next_health
+from services.fetch.hosts.host import HostRecord, HostState, Limits, NoTurn, Turn
+from services.settings import Settings
 
 Ready = list[tuple[Turn, NoTurn | None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """How much the frontier holds in memory."""
-
-    short_wait_max_seconds: float
-    """A longer wait goes through the schedule; well below the deadline of an event."""
-    queue_max: int
-    """URLs waiting per host: what the default delay can serve within the short wait."""
-    waiting_max: int
-    """URLs waiting in all: the rest of the events in flight stays free for other hosts."""
-    hosts_max: int
-    """Hosts remembered; idle ones are forgotten, longest unused first."""
 
 
 class Frontier:
     """Per-host queues under one clock. One worker owns a host, so there is no lock."""
 
-    def __init__(self, bounds: Bounds, policy: TroublePolicy, limits: Limits) -> None:
-        """`limits`: of a host for which `place` has named none."""
-        self.bounds = bounds
-        self.policy = policy
-        self.limits = limits
+    def __init__(self, settings: Settings) -> None:
+        self.short_wait_seconds = settings.fetch_short_wait_seconds
+        self._settings = settings
+        self._waiting_max = max(1, settings.fetch_in_flight_max // 2)
+        """URLs waiting in all: the rest of the events in flight stays free for other hosts."""
         self.waiting = 0
         """URLs that wait in memory."""
         self._hosts: OrderedDict[str, HostState] = OrderedDict()
@@ -65,7 +45,7 @@ class Frontier:
         if self.knows(stored.group):
             return
         self._make_room(now)
-        state = self._hosts.setdefault(stored.group, HostState(self.policy, self.limits))
+        state = self._hosts.setdefault(stored.group, HostState(Limits.of(self._settings)))
         state.recall(stored)
 
     def invalidate(self, now: float) -> None:
@@ -96,7 +76,7 @@ class Frontier:
         state.heed_clock(now)
         if self._has_no_place(state, now, from_schedule):
             return self._defer(state, now)
-        latest = now + self.bounds.short_wait_max_seconds
+        latest = now + self.short_wait_seconds
         turn = Turn(group, now, latest, state.expected_at(now), token=token)
         state.waiting.append(turn)
         self.waiting += 1
@@ -170,7 +150,7 @@ class Frontier:
         state.finish(now - turn.started_at)
         before = state.health
         if signal is not None:
-            state.health = next_health(before, signal, now, self.policy)
+            state.health = next_health(before, signal, now, self._settings)
         self._plan(turn.group, state, now)
         return self.record(turn.group) if state.health != before else None
 
@@ -186,7 +166,7 @@ class Frontier:
     def must_be_stored(self, group: str) -> bool:
         """Tell whether a host's delay is so long that each start must be stored, too."""
         state = self._hosts.get(group)
-        return state is not None and state.delay_seconds > self.bounds.short_wait_max_seconds
+        return state is not None and state.delay_seconds > self.short_wait_seconds
 
     @property
     def active_hosts(self) -> int:
@@ -195,13 +175,13 @@ class Frontier:
 
     def _has_no_place(self, state: HostState, now: float, from_schedule: bool) -> bool:
         at = state.expected_at(now)
-        latest = now + self.bounds.short_wait_max_seconds
+        latest = now + self.short_wait_seconds
         has_backlog = state.tail_at > latest and not from_schedule
         return at > latest or has_backlog or self._is_full(state, at > now)
 
     def _is_full(self, state: HostState, must_wait: bool) -> bool:
-        queue_is_full = len(state.waiting) >= self.bounds.queue_max
-        return queue_is_full or (must_wait and self.waiting >= self.bounds.waiting_max)
+        queue_is_full = len(state.waiting) >= self._settings.fetch_queue_max
+        return queue_is_full or (must_wait and self.waiting >= self._waiting_max)
 
     def _withdraw(self, turn: Turn) -> None:
         """Take a turn out of its queue; `ready` may have found it to wait in vain before."""
@@ -211,7 +191,7 @@ class Frontier:
             self.waiting -= 1
 
     def _defer(self, state: HostState, now: float) -> NoTurn:
-        return state.defer(now, self.bounds.short_wait_max_seconds)
+        return state.defer(now, self.short_wait_seconds)
 
     def _advance(self, state: HostState, now: float) -> Ready:
         found: Ready = []
@@ -247,7 +227,7 @@ class Frontier:
     def _make_room(self, now: float) -> None:
         """Forget the host unused for longest; two for each new one, so memory shrinks again."""
         for _ in range(2):
-            if len(self._hosts) < self.bounds.hosts_max:
+            if len(self._hosts) < self._settings.fetch_hosts_max:
                 return
             group, state = next(iter(self._hosts.items()))
             if not state.is_idle(now):

@@ -6,6 +6,7 @@ Pure. Instants are Unix times, so that a host's health can be stored and outlive
 from dataclasses import dataclass, replace
 
 from schemas.outcomes import Reason
+from services.settings import Settings
 
 COOLING_STATUSES = frozenset({429, 503})
 """The statuses whose Retry-After is meant for the whole host: RFC 6585 4, RFC 9110 15.6.4"""
@@ -36,23 +37,14 @@ SLOWING = UNREACHABLE | {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TroublePolicy:
-    """The numbers of politeness after trouble. Those with a default cannot be set."""
-
-    cooling_seconds: float
-    """A 429 without Retry-After; doubles with each further one."""
-    cooling_max_seconds: float = 86_400.0
-    """Cap, also of Retry-After: values such as 317100 s are seen in the wild."""
-    quiet_seconds: float = 1_800.0
-    """After so long without a 429 the doubling starts anew."""
-    down_seconds: float
-    down_after_failures: int
-    """Failures to connect in a row; one alone may be the network's, not the host's."""
-    slow_after_errors: int = 2
-    slow_start_seconds: float = 1.0
-    """What is doubled where the host's own delay is shorter."""
-    slow_max_seconds: float = 60.0
+COOLING_MAX_SECONDS = 86_400.0
+"""Cap, also of Retry-After: values such as 317100 s are seen in the wild."""
+QUIET_SECONDS = 1_800.0
+"""After so long without a 429 the doubling of its cooling starts anew."""
+SLOW_AFTER_ERRORS = 2
+SLOW_START_SECONDS = 1.0
+"""What is doubled where the host's own delay is shorter."""
+SLOW_MAX_SECONDS = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,26 +85,26 @@ class Health:
         """The instant from which the host may be asked again; past for a healthy one."""
         return max(self.cooling_until, self.down_until)
 
-    def delay_seconds(self, base_seconds: float, policy: TroublePolicy) -> float:
+    def delay_seconds(self, base_seconds: float) -> float:
         """Return the delay between requests, `base_seconds` slowed by what went wrong."""
         if self.slow_level == 0:
             return base_seconds
-        slowed = max(base_seconds, policy.slow_start_seconds) * 2.0**self.slow_level
-        return max(base_seconds, min(slowed, policy.slow_max_seconds))
+        slowed = max(base_seconds, SLOW_START_SECONDS) * 2.0**self.slow_level
+        return max(base_seconds, min(slowed, SLOW_MAX_SECONDS))
 
 
-def next_health(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
+def next_health(health: Health, signal: HostSignal, now: float, settings: Settings) -> Health:
     """Return the host's health after a fetch has ended; the same object where nothing changed."""
     if signal.reason in NOT_ASKED:
         return health
     if signal.reason not in SLOWING:
         return _recovered(health)
-    health = _slowed(health, policy)
+    health = _slowed(health)
     if signal.status in COOLING_STATUSES:
-        health = _cooled(health, signal, now, policy)
+        health = _cooled(health, signal, now, settings)
     is_reached = signal.connected or signal.status is not None
     if not is_reached and signal.reason in UNREACHABLE:
-        return _unreachable(health, signal.reason, now, policy)
+        return _unreachable(health, signal.reason, now, settings)
     return replace(health, failures=0, down_until=0.0, down_reason=None)
 
 
@@ -129,32 +121,32 @@ def _recovered(health: Health) -> Health:
     return health if recovered == health else recovered
 
 
-def _slowed(health: Health, policy: TroublePolicy) -> Health:
+def _slowed(health: Health) -> Health:
     errors = health.errors + 1
-    if errors < policy.slow_after_errors:
+    if errors < SLOW_AFTER_ERRORS:
         return replace(health, errors=errors)
-    at_cap = policy.slow_start_seconds * 2.0**health.slow_level >= policy.slow_max_seconds
+    at_cap = SLOW_START_SECONDS * 2.0**health.slow_level >= SLOW_MAX_SECONDS
     return replace(health, errors=errors, slow_level=health.slow_level + (not at_cap))
 
 
-def _cooled(health: Health, signal: HostSignal, now: float, policy: TroublePolicy) -> Health:
+def _cooled(health: Health, signal: HostSignal, now: float, settings: Settings) -> Health:
     asked_for = signal.retry_after_seconds
     if asked_for is not None and asked_for > 0:
-        until = now + min(asked_for, policy.cooling_max_seconds)
+        until = now + min(asked_for, COOLING_MAX_SECONDS)
         until = max(health.cooling_until, until)
         return replace(health, cooling_until=until, cooling_reason=signal.reason)
     if signal.status != 429 or now < health.cooling_until:
         return health  # what was in flight when the cooling began is no further strike
-    quiet = now - health.cooling_until > policy.quiet_seconds
+    quiet = now - health.cooling_until > QUIET_SECONDS
     strikes = 1 if quiet else health.strikes + 1
-    seconds = policy.cooling_seconds * 2.0 ** min(strikes - 1, 30)
-    until = now + min(seconds, policy.cooling_max_seconds)
+    seconds = settings.fetch_cooling_seconds * 2.0 ** min(strikes - 1, 30)
+    until = now + min(seconds, COOLING_MAX_SECONDS)
     return replace(health, strikes=strikes, cooling_until=until, cooling_reason=signal.reason)
 
 
-def _unreachable(health: Health, reason: Reason, now: float, policy: TroublePolicy) -> Health:
+def _unreachable(health: Health, reason: Reason, now: float, settings: Settings) -> Health:
     failures = health.failures + 1
-    if failures < policy.down_after_failures:
+    if failures < settings.fetch_down_after_failures:
         return replace(health, failures=failures)
-    until = max(health.down_until, now + policy.down_seconds)
+    until = max(health.down_until, now + settings.fetch_down_seconds)
     return replace(health, failures=failures, down_until=until, down_reason=reason)

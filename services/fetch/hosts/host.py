@@ -4,10 +4,13 @@ import math
 from collections.abc import Hashable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import Self
 
 from schemas.outcomes import Reason
 from services.fetch.hosts.crawl_delays import NO_CRAWL_DELAY, CrawlDelay, CrawlDelays, with_observed
-from services.fetch.hosts.health import Health, TroublePolicy
+from services.fetch.hosts.health import Health
+from services.policy.rules import AS_SET, HostRule
+from services.settings import Settings
 
 HEALTHY = Health()
 
@@ -48,6 +51,13 @@ class Limits:
         if crawl_delay_seconds is None:
             return self.delay_seconds
         return max(crawl_delay_seconds, self.crawl_delay_min_seconds)
+
+    @classmethod
+    def of(cls, settings: Settings, rule: HostRule = AS_SET) -> Self:
+        """Take the settings, and over them the operator's rule for the host."""
+        delay = settings.fetch_delay_seconds if rule.delay_seconds is None else rule.delay_seconds
+        concurrency = rule.concurrency or settings.fetch_concurrency_per_host
+        return cls(delay, concurrency, rule.delay_seconds or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,6 @@ class Turn:
 class HostState:
     """One host in memory. Instants are Unix times."""
 
-    policy: TroublePolicy
     limits: Limits
     crawl_delays: CrawlDelays = ()
     crawl_delay: CrawlDelay = NO_CRAWL_DELAY
@@ -133,7 +142,7 @@ class HostState:
     def delay_seconds(self) -> float:
         """The delay in force, slowdown included."""
         asked = self.limits.delay_beside(self.crawl_delay.seconds)
-        return self.health.delay_seconds(asked, self.policy)
+        return self.health.delay_seconds(asked)
 
     @property
     def pace_seconds(self) -> float:

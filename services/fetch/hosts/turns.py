@@ -88,7 +88,7 @@ class Turns:
     async def _is_told_in_time(self, woken: Future) -> bool:
         """Wait for the frontier's answer, by the loop's clock: the other may be set back."""
         if not woken.done():
-            longest_seconds = self.frontier.bounds.short_wait_max_seconds + LATE_SECONDS
+            longest_seconds = self.frontier.short_wait_seconds + LATE_SECONDS
             await asyncio.wait([woken], timeout=longest_seconds)
         return woken.done()
 

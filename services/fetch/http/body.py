@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from itertools import chain
 
 from schemas.outcomes import Reason
-from services.fetch.http.types import ClientLimits
 from services.fetch.http.wire.decoder import BadEncoding, Decoder
 from services.fetch.http.wire.decoders import decoders_for
+from services.settings import Settings
 from services.stage.endings import PermanentError
 
 
@@ -86,12 +86,11 @@ class _Counted:
                 yield piece
 
 
-def patience_seconds(wire_bytes: int, limits: ClientLimits) -> float:
+def patience_seconds(wire_bytes: int, settings: Settings) -> float:
     """Say how long after its start a body may take to bring more than `wire_bytes`.
 
     The least rate counts from the start on, after a grace: a body that came fast at first may
     pause for longer.
     """
-    if limits.least_rate_bytes_per_second <= 0:
-        return math.inf
-    return limits.rate_grace_seconds + wire_bytes / limits.least_rate_bytes_per_second
+    least_rate = settings.fetch_least_rate_bytes_per_second
+    return settings.fetch_rate_grace_seconds + wire_bytes / least_rate if least_rate else math.inf

@@ -6,7 +6,7 @@ within one chain of redirects, and forgotten at its end.
 
 import asyncio
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from time import perf_counter
 from typing import Self
 
@@ -26,24 +26,20 @@ from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.timing import CONNECTION, Attempt, PhaseClock, current_attempt
 from services.fetch.http.tls import tls_context, unverified_tls_context
 from services.fetch.http.types import (
-    DEFAULT_OPTIONS,
     CheckHop,
     CheckStart,
-    ClientLimits,
     Conditional,
-    HostOptions,
     LeadsTo,
     Response,
-    leads_nowhere,
 )
 from services.fetch.http.user_agent import user_agent
 from services.fetch.http.wire.header_text import location
-from services.fetch.signing.wanted import Sign, sign_unsigned
-from services.policy.addresses import PUBLIC_WEB, AddressPolicy, refusal
+from services.fetch.signing.wanted import signing
+from services.policy.addresses import AddressPolicy, address_policy, refusal
+from services.policy.live_rules import AnyRules
+from services.policy.rules import NO_RULES
+from services.settings import Settings
 from services.stage.endings import Ended
-
-HostOptionsOf = Callable[[str], HostOptions]
-"""What an operator's rules say about a host."""
 
 _HEADERS = {
     "Accept": ACCEPT,
@@ -63,55 +59,52 @@ class Client:
 
     def __init__(
         self,
-        limits: ClientLimits,
-        policy: AddressPolicy = PUBLIC_WEB,
+        settings: Settings,
+        policy: AddressPolicy | None = None,
         *,
-        contact: str | None = None,
-        proxy: str | None = None,
-        host_options: HostOptionsOf = lambda host: DEFAULT_OPTIONS,
-        sign: Sign = sign_unsigned,
+        rules: AnyRules = NO_RULES,
         tls: ssl.SSLContext | None = None,
         resolver: AbstractResolver | None = None,
     ) -> None:
-        """Set up; `proxy` is an http(s) URL whose limits `GuardedConnector` describes.
+        """Set up, or raise `BadSettings` of a wrong key; `rules` may change meanwhile.
 
-        `host_options` is asked on every hop, `sign` for every request.
+        `policy`: None: as the settings have it.
         """
-        self.limits = limits
-        self.policy = policy
-        self.user_agent = user_agent(contact)
-        self._proxy = proxy
-        self._host_options = host_options
-        self._sign = sign
+        self._settings = settings
+        self.policy = policy or address_policy(settings)
+        self.user_agent = user_agent(settings.fetch_contact)
+        self._rules = rules
+        self._sign = signing(settings)
         self._tls = tls or tls_context()
         self._tls_unverified = unverified_tls_context()
         self._resolver = resolver
         self._timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=self.limits.connect_timeout_seconds
+            total=None, sock_connect=self._settings.fetch_connect_timeout_seconds
         )
-        self._downloads = Downloads(self.limits)
+        self._downloads = Downloads(settings)
         self._session: aiohttp.ClientSession
 
     async def __aenter__(self) -> Self:
         """Open the pool of connections."""
-        limits = self.limits
-        raise_open_files_limit(2 * limits.connections_max)  # connections in use, and kept ones
-        resolver = self._resolver or CaresResolver(list(limits.dns_servers) or None)
+        settings = self._settings
+        # connections in use, and kept ones
+        raise_open_files_limit(2 * settings.fetch_connections_max)
+        resolver = self._resolver or CaresResolver(list(settings.fetch_dns_servers) or None)
         self._own_resolver = resolver if self._resolver is None else None
         self._session = aiohttp.ClientSession(
             connector=GuardedConnector(
-                None if self._proxy else self.policy,
-                limits,
+                None if settings.fetch_proxy else self.policy,
+                settings,
                 resolver,
             ),
             headers={"User-Agent": self.user_agent, **_HEADERS},
             cookie_jar=aiohttp.DummyCookieJar(),
             timeout=self._timeout,
             auto_decompress=False,
-            max_line_size=limits.header_max_bytes,
-            max_field_size=limits.header_max_bytes,
-            max_headers=limits.headers_max,
-            proxy=self._proxy,
+            max_line_size=settings.fetch_header_max_bytes,
+            max_field_size=settings.fetch_header_max_bytes,
+            max_headers=settings.fetch_headers_max,
+            proxy=settings.fetch_proxy,
         )
         # aiohttp would ask again on new connections too (aiohttp.test_utils switches it off so)
         self._session._retry_connection = False
@@ -125,7 +118,7 @@ class Client:
 
     def user_agent_for(self, host: str) -> str:
         """Return the name under which a host is asked, by which its robots.txt calls us too."""
-        return self._host_options(host).user_agent or self.user_agent
+        return self._rules.for_host(host).user_agent or self.user_agent
 
     async def get(
         self,
@@ -134,25 +127,26 @@ class Client:
         conditional: Conditional | None = None,
         check_hop: CheckHop | None = None,
         check_start: CheckStart | None = None,
-        leads_to: LeadsTo = leads_nowhere,
+        leads_to: LeadsTo | None = None,
         truncate_at_bytes: int | None = None,
         redirects_max: int | None = None,
     ) -> Response | Ended:
         """Fetch a URL and follow its redirects. `conditional` goes where it came from.
 
         The body is read where the status is 2xx; `leads_to` may say that it is a redirect. With
-        `truncate_at_bytes` it is cut there, which is no error. `redirects_max` is the limits' own
+        `truncate_at_bytes` it is cut there, which is no error. `redirects_max` is the setting
         where None.
         """
         chain = RedirectChain(url, perf_counter(), ReadOptions(check_start, truncate_at_bytes))
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + self.limits.total_timeout_seconds
-        most = self.limits.redirects_max if redirects_max is None else redirects_max
+        deadline = loop.time() + self._settings.fetch_timeout_seconds
+        most = self._settings.fetch_redirects_max if redirects_max is None else redirects_max
         while True:
             asked = conditional.headers(chain.url) if conditional else None
             got = await self._hop(chain, asked, deadline)
-            if isinstance(got, Response) and (target := leads_to(got)) is not None:
-                got = Redirected(got.status, target)
+            if leads_to is not None and isinstance(got, Response):
+                target = leads_to(got)
+                got = got if target is None else Redirected(got.status, target)
             if not isinstance(got, Redirected):
                 return got
             refused = chain.follow(got, most)
@@ -175,7 +169,7 @@ class Client:
         blocked = refusal(host, port, self.policy)
         if blocked is not None:
             return blocked
-        attempt = Attempt(PhaseClock(deadline, self.limits), started=perf_counter())
+        attempt = Attempt(PhaseClock(deadline, self._settings), started=perf_counter())
         current_attempt.set(attempt)
         try:
             with attempt.clock:
@@ -189,12 +183,12 @@ class Client:
     async def _ask(
         self, chain: RedirectChain, target: URL, headers: Mapping[str, str] | None, attempt: Attempt
     ) -> Response | Ended | Redirected:
-        options = self._host_options(target.raw_host or "")
-        if options.user_agent:
-            headers = {"User-Agent": options.user_agent, **(headers or {})}
+        rule = self._rules.for_host(target.raw_host or "")
+        if rule.user_agent:
+            headers = {"User-Agent": rule.user_agent, **(headers or {})}
         if cookie := chain.ask():
             headers = {"Cookie": cookie, **(headers or {})}
-        tls = self._tls if options.verify_tls else self._tls_unverified
+        tls = self._tls_unverified if rule.verify_tls is False else self._tls
         response = await self._send(target, headers, tls, attempt)
         attempt.first_byte = perf_counter()
         attempt.status = response.status
@@ -223,7 +217,7 @@ class Client:
             if attempt.socket_made or isinstance(error, aiohttp.ClientConnectorError):
                 raise
         attempt.connected = 0.0
-        attempt.clock.enter(CONNECTION, self.limits.connect_timeout_seconds)
+        attempt.clock.enter(CONNECTION, self._settings.fetch_connect_timeout_seconds)
         return await self._get_signed(target, headers, tls)
 
     async def _get_signed(

@@ -16,7 +16,6 @@ from aiohttp.client_reqrep import ClientRequest
 from aiohttp.connector import Connection
 
 from services.fetch.http.timing import current_attempt, mark
-from services.fetch.http.types import ClientLimits
 from services.fetch.http.wire.head_first import HeadFirst
 from services.policy.addresses import AddressPolicy
 from services.policy.guarded_socket import (
@@ -25,8 +24,11 @@ from services.policy.guarded_socket import (
     guarded_socket,
     plain_socket,
 )
+from services.settings import Settings
 
 SocketFactory = Callable[[AddressInfo], socket.socket]
+
+DNS_CACHE_HOSTS = 50_000
 
 
 class GuardedConnector(aiohttp.TCPConnector):
@@ -40,7 +42,7 @@ class GuardedConnector(aiohttp.TCPConnector):
     def __init__(
         self,
         policy: AddressPolicy | None,
-        limits: ClientLimits,
+        settings: Settings,
         resolver: AbstractResolver,
         **kwargs: Any,
     ) -> None:
@@ -48,14 +50,14 @@ class GuardedConnector(aiohttp.TCPConnector):
         super().__init__(
             socket_factory=noting_socket(policy),
             resolver=resolver,
-            limit=limits.connections_max,
-            keepalive_timeout=limits.keepalive_seconds,
-            ttl_dns_cache=limits.dns_cache_seconds,
-            dns_cache_max_size=limits.dns_cache_hosts,
+            limit=settings.fetch_connections_max,
+            keepalive_timeout=settings.fetch_keepalive_seconds,
+            ttl_dns_cache=settings.fetch_dns_cache_seconds,
+            dns_cache_max_size=DNS_CACHE_HOSTS,
             **kwargs,
         )
         self._factory = cast("partial[ResponseHandler]", partial(HeadFirst, loop=self._loop))
-        self._first_byte_timeout_seconds = limits.first_byte_timeout_seconds
+        self._first_byte_timeout_seconds = settings.fetch_first_byte_timeout_seconds
 
     async def connect(
         self,

@@ -15,10 +15,10 @@ from services.fetch.http.types import (
     LARGE_BODY_BYTES,
     START_BYTES,
     CheckStart,
-    ClientLimits,
 )
-from services.fetch.http.wire.chunk_framing import TooMuchFraming
+from services.fetch.http.wire.head_first import TooMuchFraming
 from services.fetch.http.wire.header_text import content_encoding, header_text
+from services.settings import Settings
 from services.stage.endings import Ended, PermanentError
 
 DOORS = frozenset({401, 402, 403, 405, 503})
@@ -44,9 +44,9 @@ class ReadOptions:
 class Downloads:
     """Reads bodies; shared by all requests of a client."""
 
-    def __init__(self, limits: ClientLimits) -> None:
-        self._limits = limits
-        self._large = asyncio.Semaphore(limits.large_bodies_max)
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._large = asyncio.Semaphore(settings.fetch_large_bodies_max)
 
     async def read(
         self, response: aiohttp.ClientResponse, clock: PhaseClock, options: ReadOptions
@@ -55,12 +55,12 @@ class Downloads:
 
         Without a 2xx only what a closed door says, as far as it comes at once.
         """
-        limits = self._limits
+        settings = self._settings
         if not 200 <= response.status < 300:
             return await self._read_refusal(response)
-        body = Body(content_encoding(response.headers), limits.body_max_bytes)
-        stated = response.content_length
-        if stated is not None and stated > limits.body_max_bytes and options.cut_bytes is None:
+        body = Body(content_encoding(response.headers), settings.fetch_body_max_bytes)
+        stated = response.content_length or 0
+        if stated > settings.fetch_body_max_bytes and options.cut_bytes is None:
             raise PermanentError(Reason.TOO_LARGE, f"Content-Length is {stated} bytes")
         reading = _Reading(response, body, options)
         if response.content.is_eof():  # it came with the headers: nothing to wait for
@@ -69,21 +69,21 @@ class Downloads:
 
     async def _read_refusal(self, response: aiohttp.ClientResponse) -> Body:
         """Read the start of an error's body; what goes wrong with it changes no error."""
-        body = Body(None, self._limits.body_max_bytes)
+        body = Body(None, self._settings.fetch_body_max_bytes)
         if response.status not in DOORS:
             return body
         options = ReadOptions(cut_bytes=DOOR_BYTES)
-        patience = min(DOOR_SECONDS, self._limits.rate_grace_seconds / 2)
+        patience = min(DOOR_SECONDS, self._settings.fetch_rate_grace_seconds / 2)
         with contextlib.suppress(PermanentError, aiohttp.ClientError, OSError, TimeoutError):
-            body = Body(content_encoding(response.headers), self._limits.body_max_bytes)
+            body = Body(content_encoding(response.headers), self._settings.fetch_body_max_bytes)
             reading = _Reading(response, body, options)
             async with asyncio.timeout(patience):
                 await reading.read_to_end()
         return body
 
     async def _read_paced(self, reading: "_Reading", body: Body, clock: PhaseClock) -> Ended | None:
-        limits = self._limits
-        begun = clock.enter("body", limits.rate_grace_seconds)
+        settings = self._settings
+        begun = clock.enter("body", settings.fetch_rate_grace_seconds)
         has_place = False
         try:
             while not reading.ended:
@@ -93,7 +93,7 @@ class Downloads:
                 if body.size_bytes > LARGE_BODY_BYTES and not has_place:
                     begun += await self._place(clock)
                     has_place = True
-                clock.until(begun + patience_seconds(body.wire_bytes, limits))
+                clock.until(begun + patience_seconds(body.wire_bytes, settings))
             return reading.check_start()
         finally:
             if has_place:
@@ -104,9 +104,9 @@ class Downloads:
         if not self._large.locked():
             await self._large.acquire()
             return 0.0
-        begun = clock.enter(PLACE, self._limits.total_timeout_seconds)
+        begun = clock.enter(PLACE, self._settings.fetch_timeout_seconds)
         await self._large.acquire()
-        return clock.enter("body", self._limits.rate_grace_seconds) - begun
+        return clock.enter("body", self._settings.fetch_rate_grace_seconds) - begun
 
 
 class _Reading:

@@ -7,9 +7,10 @@ import aiohttp
 from aiohttp import http_exceptions
 
 from schemas.outcomes import Reason
+from services.fetch.http.one_line import one_line
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.timing import PLACE, Attempt
-from services.fetch.http.wire.chunk_framing import TooMuchFraming
+from services.fetch.http.wire.head_first import TooMuchFraming
 from services.stage.endings import Ended, PermanentError, StageError, TransientError
 
 WIRE_ERRORS = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
@@ -76,5 +77,4 @@ def _bad_head(error: aiohttp.ClientResponseError, attempt: Attempt) -> StageErro
 
 
 def _line(error: object) -> str:
-    text = " ".join(str(error).replace("\0", " ").split()) or type(error).__name__
-    return text[:200].encode("utf-8", "replace").decode()
+    return one_line(str(error), 200) or type(error).__name__

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 
-from services.fetch.http.types import ClientLimits
+from services.settings import Settings
 
 CONNECTION = "connection"
 """The phase in which nobody has answered yet; in the detail of its timeout."""
@@ -68,13 +68,13 @@ class PhaseClock:
     __slots__ = ("_cancelling", "_deadline", "_handle", "_look_seconds", "_loop", "_task", "_whole",
                  "phase")  # fmt: skip
 
-    def __init__(self, whole: float, limits: ClientLimits) -> None:
+    def __init__(self, whole: float, settings: Settings) -> None:
         """`whole` is the end of the whole chain, in the loop's time."""
         self._loop = asyncio.get_running_loop()
         self._whole = whole
-        self._look_seconds = min(LOOK_SECONDS, limits.rate_grace_seconds / 4)
+        self._look_seconds = min(LOOK_SECONDS, settings.fetch_rate_grace_seconds / 4)
         self._handle: asyncio.TimerHandle | None = None
-        self.enter(CONNECTION, limits.connect_timeout_seconds)
+        self.enter(CONNECTION, settings.fetch_connect_timeout_seconds)
 
     def enter(self, phase: str, seconds: float) -> float:
         """Begin a phase of at most `seconds`; returns its begin in the loop's time."""

@@ -1,4 +1,4 @@
-"""What the client takes and gives: limits, conditions, responses. Plain data."""
+"""What the client takes and gives: conditions and responses. Plain data."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
@@ -30,51 +30,6 @@ have a long head: what it says is read on."""
 
 LARGE_BODY_BYTES = 1_000_000
 """Few pages are longer. Below it, bodies in flight are bounded by their number alone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientLimits:
-    """How long, how much, how often: bounds of one fetch."""
-
-    connect_timeout_seconds: float
-    """For DNS, TCP and TLS together, on every hop."""
-    first_byte_timeout_seconds: float
-    """From the request to the end of the response's headers, on every hop."""
-    total_timeout_seconds: float
-    """For the whole chain of redirects, the last body included."""
-    least_rate_bytes_per_second: float
-    """A body that comes slower is given up, after the grace."""
-    rate_grace_seconds: float
-    """How long a body may be slower than the least rate."""
-    body_max_bytes: int
-    """After decompression; the compressed body may not be longer either."""
-    large_bodies_max: int
-    """How many bodies of more than `LARGE_BODY_BYTES` are read at once; others wait for a place."""
-    redirects_max: int
-    header_max_bytes: int
-    """Longest status line or single header."""
-    headers_max: int
-    """Most headers of one response."""
-    keepalive_seconds: float
-    """How long an idle connection is kept for the next request to its host."""
-    connections_max: int
-    """Most connections in use at once."""
-    dns_servers: tuple[str, ...]
-    """`address` or `address:port`; none: the system's."""
-    dns_cache_seconds: int
-    dns_cache_hosts: int = 50_000
-
-
-@dataclass(frozen=True, slots=True)
-class HostOptions:
-    """What is special about a host, by an operator's rule."""
-
-    verify_tls: bool = True
-    user_agent: str | None = None
-    """Sent instead of our own."""
-
-
-DEFAULT_OPTIONS = HostOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +80,6 @@ class Response:
 
 LeadsTo = Callable[[Response], str | None]
 """Says to which URL a page leads that is only a redirect; None: it is the page."""
-
-
-def leads_nowhere(response: Response) -> None:
-    """Take every response for what was asked for."""
 
 
 def address_hash(url: str) -> bytes:

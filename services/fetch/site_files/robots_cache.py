@@ -65,7 +65,7 @@ class RobotsCache:
         """`may_ask` tells whether a redirect may lead to a URL of another host."""
         self._client = client
         self._may_ask = may_ask
-        self._files = SiteFileCache(store, _origin_of, _read, memory_bytes)
+        self._files = SiteFileCache(store, lambda url: url.origin, _read, memory_bytes)
 
     def remembered(self, url: Url) -> RobotsRules | None:
         """Return the rules if they are in memory and fresh."""
@@ -139,10 +139,6 @@ class RobotsCache:
             # too many redirects, or one that cannot be followed: RFC 9309 2.3.1.2
             return 404, b"", Refusal()
         return response.status, response.body, _refusal(url, response)
-
-
-def _origin_of(url: Url) -> str:
-    return url.origin
 
 
 async def _read(file: SiteFile) -> RobotsRules:

@@ -4,22 +4,23 @@ from collections import Counter
 from math import sqrt
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import DOOR_WORDS
 from services.ledger.sites.usual import History
-from services.ledger.sites.window import earlier, recent
+from services.ledger.sites.window import Finding, earlier, recent
+
+VISITS_LEAST = 10.0
 
 
-def blocked(
-    history: History, today: int, was: SiteState | None, rules: SiteRules
-) -> Finding | None:
-    """Judge the latest visits; None: too few to say."""
-    now = recent(history, today, ("visits",), rules.visits_least)
+def blocked(history: History, today: int, was: SiteState | None, most: float) -> Finding | None:
+    """Judge the latest visits; None: too few to say.
+
+    `most`: share of them that end at a closed door; at half of it the site is open again.
+    """
+    now = recent(history, today, ("visits",), VISITS_LEAST)
     if now is None:
         return None
     closed = doors_share(now.sums)
-    least = rules.blocked_share / 2 if was else rules.blocked_share + _error(closed, now.sums)
+    least = most / 2 if was else most + _error(closed, now.sums)
     door = max(DOOR_WORDS, key=lambda word: now.sums[word])
     usual = doors_share(earlier(history, now.start))
     return Finding(closed >= least, door, now.start, closed, usual)

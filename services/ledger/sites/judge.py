@@ -6,22 +6,22 @@ from datetime import UTC, datetime
 from schemas.events import SiteState, SiteStateName
 from services.clock import DAY_SECONDS
 from services.ledger.sites.blocked import blocked
-from services.ledger.sites.finding import Finding
 from services.ledger.sites.quiet import quiet
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.usual import History, Turnout
+from services.ledger.sites.window import Finding
 from services.ledger.sites.worse import worse
+from services.settings import Settings
 
 
 def judge(
-    history: History, today: int, turnout: Turnout, known: Sequence[SiteState], rules: SiteRules
+    history: History, today: int, turnout: Turnout, known: Sequence[SiteState], settings: Settings
 ) -> tuple[SiteState, ...]:
     """Return the states that hold: one that goes on stays as it began."""
     was = {state.name: state for state in known}
     findings: dict[SiteStateName, Finding | None] = {
-        "quiet": quiet(history, today, turnout, was.get("quiet"), rules),
-        "worse": worse(history, today, was.get("worse"), rules),
-        "blocked": blocked(history, today, was.get("blocked"), rules),
+        "quiet": quiet(history, today, turnout, was.get("quiet"), settings),
+        "worse": worse(history, today, was.get("worse"), settings.sites_worse_drop),
+        "blocked": blocked(history, today, was.get("blocked"), settings.sites_blocked_share),
     }
     held = (_held(name, finding, was.get(name)) for name, finding in findings.items())
     return tuple(state for state in held if state is not None)

@@ -1,14 +1,17 @@
 """Whether hardly any new article comes from a site. Pure."""
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_articles
+from services.ledger.sites.window import Finding
+from services.settings import Settings
+
+LOUD_SHARE = 0.3
+"""Of the expected articles; with more a silent site is as usual again."""
 
 
 def quiet(
-    history: History, today: int, turnout: Turnout, was: SiteState | None, rules: SiteRules
+    history: History, today: int, turnout: Turnout, was: SiteState | None, settings: Settings
 ) -> Finding | None:
     """Judge the whole days up to yesterday; None: too little is usual to say."""
     before = min(today, day_of(was.since)) if was else today
@@ -19,8 +22,8 @@ def quiet(
             break
         observed += _new(history, start)
         expected += usual * turnout.get(start, 1.0)
-        if expected >= rules.articles_least:
-            share = rules.loud_share if was else rules.quiet_share
+        if expected >= settings.sites_articles_least:
+            share = LOUD_SHARE if was else settings.sites_quiet_share
             late = _new(history, today) if was else 0.0
             is_quiet = observed + late <= share * expected
             since = _silent_since(history, start) if is_quiet else start

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, delete, exists, select, update
 from schemas.events import SiteHealth, SiteState
 from services.ledger.sites.days import load_page
 from services.ledger.sites.judge import judge
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.table import DAYS, STATES
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import Turnout
+from services.settings import Settings
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import not_older, write_rows
 
@@ -38,7 +38,7 @@ class Sent(NamedTuple):
 
 
 def judge_page(
-    connection: Connection, after: str, now: datetime, turnout: Turnout, rules: SiteRules
+    connection: Connection, after: str, now: datetime, turnout: Turnout, settings: Settings
 ) -> str | None:
     """Judge some sites and note what has changed; return the name after which others come."""
     page = load_page(connection, after)
@@ -47,7 +47,7 @@ def judge_page(
     for site, history in page.histories.items():
         was = known.get(site)
         before = tuple(was.health.states) if was else ()
-        states = judge(history, today, turnout, before, rules)
+        states = judge(history, today, turnout, before, settings)
         if states != before:
             health = SiteHealth(site=site, states=list(states), changed_at=now)
             version = was.version + 1 if was else 1

@@ -9,7 +9,6 @@ from schemas.events import SiteStateName
 from services import metrics
 from services.ledger.sites.days import count_sites, forget_days, load_page
 from services.ledger.sites.message import message_of
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.states import (
     SENT_AT_ONCE,
     Sent,
@@ -21,6 +20,7 @@ from services.ledger.sites.states import (
 )
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import KEPT_DAYS, Turnout, share_of_usual, turnout_by_day
+from services.settings import Settings
 from services.stage.store.store import Store
 
 Send = Callable[[Sequence[Message]], Awaitable[Sequence[Exception | None]]]
@@ -30,9 +30,9 @@ Send = Callable[[Sequence[Message]], Awaitable[Sequence[Exception | None]]]
 class SiteWatch:
     """The rounds through the sites of a store."""
 
-    def __init__(self, store: Store, rules: SiteRules, send: Send) -> None:
+    def __init__(self, store: Store, settings: Settings, send: Send) -> None:
         self._store = store
-        self._rules = rules
+        self._settings = settings
         self._send = send
         self._turnout: tuple[int, Turnout] = (-1, {})
         """The day on which it was found, since it is of whole days."""
@@ -42,7 +42,7 @@ class SiteWatch:
         turnout = await self._turnout_of(day_of(now))
         after: str | None = ""
         while after is not None:
-            after = await self._store.run(judge_page, after, now, turnout, self._rules)
+            after = await self._store.run(judge_page, after, now, turnout, self._settings)
         await self._store.run(forget_days, day_of(now) - KEPT_DAYS)
         await self._store.run(forget_sites, now)
         await self._send_changes()

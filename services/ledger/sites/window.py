@@ -1,10 +1,22 @@
-"""Counts of a site over some days. Pure."""
+"""Counts of a site over some days, and what a judgement of them comes to. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from services.ledger.sites.usual import USUAL_DAYS, WINDOW_DAYS, History
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether something is not as usual, and what shows it."""
+
+    holds: bool
+    sign: str
+    since: int
+    """Day since 1970, UTC."""
+    observed: float
+    expected: float
 
 
 @dataclass(frozen=True, slots=True)

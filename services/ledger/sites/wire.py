@@ -12,7 +12,6 @@ from services.clock import now
 from services.ledger.first_partition import has_first_partition
 from services.ledger.sites.days import load_site
 from services.ledger.sites.routes import described, listed
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.states import not_as_usual, restore_states
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.watch import SiteWatch
@@ -25,7 +24,7 @@ from services.stage.store.store import Store
 def watch_sites(stage: Stage, store: Store) -> None:
     """Let the stage judge the sites, and answer `GET /sites?state=quiet` and `/site?name=SITE`."""
     send = partial(stage.producer.send_many, SITES)
-    watch = SiteWatch(store, SiteRules.of(stage.settings), send)
+    watch = SiteWatch(store, stage.settings, send)
 
     async def judge_sites() -> None:
         if has_first_partition(stage):

@@ -5,39 +5,44 @@ from dataclasses import replace
 from math import sqrt
 
 from schemas.events import SiteState
-from services.ledger.sites.finding import Finding
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import FIELDS, day_of
 from services.ledger.sites.usual import USUAL_DAYS, History
-from services.ledger.sites.window import Window, earlier, last_week, recent
+from services.ledger.sites.window import Finding, Window, earlier, last_week, recent
 
 SIGNS = ("readable", "confidence", *FIELDS)
 """What is compared: `readable` is a share of the pages, the others of those that could be read."""
+PAGES_LEAST = 20.0
+"""Pages, now and before, below which they are not compared."""
+ERRORS_LEAST = 4.0
+"""Standard errors that a sign must have fallen by: few pages differ by chance."""
 VARIANCE_LEAST = 0.02
 """Of a share that was always 1 so far."""
 
 
-def worse(history: History, today: int, was: SiteState | None, rules: SiteRules) -> Finding | None:
-    """Compare the latest pages with those of the four weeks before; None: too few to say."""
-    now = recent(history, today, ("read", "unreadable"), rules.pages_least)
+def worse(history: History, today: int, was: SiteState | None, drop: float) -> Finding | None:
+    """Compare the latest pages with those of the four weeks before; None: too few to say.
+
+    `drop`: by how much a mean or a share has fallen; at half of it the site is as usual again.
+    """
+    now = recent(history, today, ("read", "unreadable"), PAGES_LEAST)
     if now is None:
         return None
     if was is not None:
-        return _goes_on(history, now, was, today, rules)
-    found = _compared(now, earlier(history, now.start), rules)
-    return found if found is None or found.holds else _declined(history, today, rules) or found
+        return _goes_on(history, now, was, today, drop)
+    found = _compared(now, earlier(history, now.start), drop)
+    return found if found is None or found.holds else _declined(history, today, drop) or found
 
 
-def _declined(history: History, today: int, rules: SiteRules) -> Finding | None:
+def _declined(history: History, today: int, drop: float) -> Finding | None:
     """Compare with the four weeks before the last four what falls too slowly for these.
 
     It must still be falling: what fell weeks ago is usual by now.
     """
     now = last_week(history, today)
-    found = _compared(now, earlier(history, now.start - USUAL_DAYS), rules)
+    found = _compared(now, earlier(history, now.start - USUAL_DAYS), drop)
     if found is None:
         return None
-    is_falling = _is_falling(history, today, found.sign, rules.errors)
+    is_falling = _is_falling(history, today, found.sign, ERRORS_LEAST)
     return replace(found, holds=found.holds and is_falling)
 
 
@@ -47,26 +52,24 @@ def _is_falling(history: History, today: int, sign: str, errors: float) -> bool:
     return _fall(now.sums, earlier(history, now.start), sign, errors) > 0
 
 
-def _goes_on(
-    history: History, now: Window, was: SiteState, today: int, rules: SiteRules
-) -> Finding:
+def _goes_on(history: History, now: Window, was: SiteState, today: int, drop: float) -> Finding:
     """Tell whether it is still as bad; what is worse for four weeks and falls no more is usual."""
     observed = share(now.sums, was.sign)
     fall = was.expected - (observed if observed is not None else was.observed)
     is_new = today - day_of(was.since) <= USUAL_DAYS
-    is_worse = fall >= rules.worse_drop / 2
-    holds = is_worse and (is_new or _is_falling(history, today, was.sign, rules.errors / 2))
+    is_worse = fall >= drop / 2
+    holds = is_worse and (is_new or _is_falling(history, today, was.sign, ERRORS_LEAST / 2))
     return Finding(holds, was.sign, now.start, observed or 0.0, was.expected)
 
 
-def _compared(now: Window, before: Counter[str], rules: SiteRules) -> Finding | None:
+def _compared(now: Window, before: Counter[str], drop: float) -> Finding | None:
     """Compare by the sign that has fallen most; None: too few pages before."""
-    if before["read"] + before["unreadable"] < rules.pages_least:
+    if before["read"] + before["unreadable"] < PAGES_LEAST:
         return None
-    falls = {sign: _fall(now.sums, before, sign, rules.errors) for sign in SIGNS}
+    falls = {sign: _fall(now.sums, before, sign, ERRORS_LEAST) for sign in SIGNS}
     sign = max(falls, key=lambda name: falls[name])
     observed, expected = share(now.sums, sign), share(before, sign)
-    holds = falls[sign] >= rules.worse_drop
+    holds = falls[sign] >= drop
     return Finding(holds, sign, now.start, observed or 0.0, expected or 0.0)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from aiokafka import TopicPartition
 
 from services.stage.continuity.table import Known
+from services.stage.kafka.brokers import Seen
 
 
 class Kind(StrEnum):
@@ -22,17 +23,6 @@ class Kind(StrEnum):
     """The topic has more partitions: keys go elsewhere from now on."""
     STORE_IS_OLDER = "store_is_older"
     """The database lacks what was done after it was saved: a backup, or an empty one."""
-
-
-class Seen(NamedTuple):
-    """A partition as the brokers tell it."""
-
-    topic_id: str | None
-    """None: the brokers know no ids."""
-    start: int
-    end: int
-    reached: int | None
-    """The group's committed offset; None where there is none."""
 
 
 class Finding(NamedTuple):

@@ -18,11 +18,11 @@ from services import metrics
 from services.clock import unix
 from services.logs import logger
 from services.stage.continuity import table as rows
-from services.stage.continuity.brokers import Brokers
-from services.stage.continuity.findings import Finding, Kind, Seen, after, compare, is_same
+from services.stage.continuity.findings import Finding, Kind, after, compare, is_same
 from services.stage.continuity.learn import Learn
 from services.stage.continuity.table import Known
 from services.stage.dependencies import UNAVAILABLE
+from services.stage.kafka.brokers import Brokers, Seen
 from services.stage.kafka.consumer import partitions_of
 from services.stage.stage import Stage
 from services.stage.store.errors import StoreDamaged

@@ -25,7 +25,6 @@ from services import metrics
 from services.clock import now, unix
 from services.logs import about, logger
 from services.stage.dead_letter import Failure, MakeLetter, dead_letter, dead_letter_in_short
-from services.stage.decoding import decoder_of
 from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, emission
 from services.stage.endings import Ended, PermanentError, TransientError
@@ -53,7 +52,7 @@ class Handling:
     def __init__(
         self,
         step: Step,
-        decode: Decode | None,
+        decode: Decode,
         producer: Producer,
         dependencies: Dependencies,
         deadline_seconds: float,
@@ -62,7 +61,7 @@ class Handling:
     ) -> None:
         """`note_backlog` gets the age of a batch's youngest event, and whether more will come."""
         self._step = step
-        self._decode = decode or decoder_of(step)
+        self._decode = decode
         self._producer = producer
         self._dependencies = dependencies
         self._deadline_seconds = deadline_seconds
@@ -228,8 +227,7 @@ class Handling:
             return
         ended_ns = time.time_ns()
         for event, emitted in zip(events, emissions, strict=True):
-            if event.span is not None:
-                self._spans.note(span_of(event.span, emitted, ended_ns))
+            self._spans.note(span_of(self._step.stage, event, emitted, ended_ns))
 
 
 def passports_of(events: Sequence[Opened]) -> list[Passport]:

@@ -21,7 +21,8 @@ from services.logs import logger
 from services.settings import Settings
 from services.stage.health.lag_age import ages, oldest_by_topic
 from services.stage.health.progress import Offsets, Progress
-from services.stage.kafka.connected import AWAY, connected_consumer, let_go
+from services.stage.kafka.brokers import Brokers
+from services.stage.kafka.errors import KafkaUnavailable
 
 SUSPICIOUS_SECONDS = 3.0
 """Lag without progress for so long is looked into: is there a message at all?"""
@@ -39,9 +40,8 @@ class LagMonitor:
 
     def __init__(self, settings: Settings, topics: Iterable[str] = ()) -> None:
         """`topics` have a lag of 0 while this process owns none of their partitions."""
-        self._settings = settings
         self._topics = frozenset(topics)
-        self._client: AIOKafkaConsumer | None = None
+        self._brokers = Brokers(settings, PEEK_BYTES)
         self._hollow: dict[TopicPartition, tuple[int, int]] = {}
         """Partition → committed offset and end between which there is no message."""
         self.progress = Progress()
@@ -61,15 +61,12 @@ class LagMonitor:
     ) -> None:
         """Update the lag metrics; `owned` is partition → committed offset (0 for none yet)."""
         try:
-            client = await self._connect()
-            ends = await self._ends(client, owned)
+            async with self._brokers.asked() as client:
+                ends = await self._ends(client, owned)
         except Exception as error:
-            # the next look is by another client: one whose task has ended that keeps its metadata
-            # fresh has no answers any more, and would for ever call the brokers away
-            if not isinstance(error, AWAY):
+            if not isinstance(error, KafkaUnavailable):
                 logger().warning("lag_unknown", error=repr(error)[:300])
             self._silent_since = self._silent_since or time.monotonic()
-            await self.stop()
             return
         if self.problem:
             self.progress = Progress()  # while they were away nothing could move
@@ -77,7 +74,7 @@ class LagMonitor:
         self._set_lag(self.progress.observe(owned, ends, in_work, saturated))
         if owned and time.monotonic() - self._aged_at > AGE_EVERY_SECONDS:
             self._aged_at = time.monotonic()
-            await self._set_age(client, owned, ends)
+            await self._set_age(owned, ends)
 
     async def _ends(self, client: AIOKafkaConsumer, owned: Offsets) -> Offsets:
         """Ask for the ends of partitions: the committed offset where nothing is left to read."""
@@ -98,11 +95,12 @@ class LagMonitor:
         for topic in self._topics - lag.keys():  # the other process that owns it now tells
             metrics.LAG_SECONDS.labels(topic).set(0)
 
-    async def _set_age(self, client: AIOKafkaConsumer, owned: Offsets, ends: Offsets) -> None:
+    async def _set_age(self, owned: Offsets, ends: Offsets) -> None:
         behind = {tp: owned[tp] for tp, end in ends.items() if owned[tp] < end}
         try:
-            found = await ages(client, behind, unix())
-        except AWAY:
+            async with self._brokers.asked() as client:
+                found = await ages(client, behind, unix())
+        except KafkaUnavailable:
             return  # the next look says whether the brokers are away
         topics = sorted({tp.topic for tp in owned})
         for topic, seconds in oldest_by_topic(topics, found).items():
@@ -129,17 +127,6 @@ class LagMonitor:
         finally:
             client.unsubscribe()
 
-    async def _connect(self) -> AIOKafkaConsumer:
-        if self._client is None:
-            self._client = await connected_consumer(
-                self._settings,
-                isolation_level="read_committed",  # as Faust's consumer: no lag before a commit
-                max_partition_fetch_bytes=PEEK_BYTES,
-            )
-        return self._client
-
     async def stop(self) -> None:
         """Close the connection."""
-        client, self._client = self._client, None
-        if client is not None:
-            await let_go(client)
+        await self._brokers.stop()

@@ -2,18 +2,17 @@
 
 import asyncio
 import time
-from typing import Any, Protocol
+from typing import TYPE_CHECKING
 
 from aiokafka import TopicPartition
 
-from schemas.pipeline import Step
 from services import metrics
 from services.clock import unix
-from services.settings import Settings
-from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
-from services.stage.health.server import Health
 from services.stage.kafka.consumer import partitions_of
+
+if TYPE_CHECKING:
+    from services.stage.stage import Stage
 
 WATCH_EVERY_SECONDS = 2.0
 
@@ -25,32 +24,10 @@ class Stalled(Exception):
     """The consumer has silently stopped: end, and be started anew."""
 
 
-class Watched(Protocol):
-    """What the probes ask of a stage."""
-
-    step: Step
-    settings: Settings
-    app: Any
-    """The Faust app; its types do not know what is asked of it."""
-
-    dispatch: Dispatch
-
-    @property
-    def problems(self) -> list[str]:
-        """What is away now, in words."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether events are let in."""
-
-    def fail(self, error: BaseException) -> None:
-        """End the process."""
-
-
 class Probes:
     """Watches one stage."""
 
-    def __init__(self, stage: Watched) -> None:
+    def __init__(self, stage: "Stage") -> None:
         self._stage = stage
         self._lag = LagMonitor(stage.settings, [topic.name for topic in stage.step.consumes])
         self._task: asyncio.Task[None] | None = None
@@ -67,17 +44,17 @@ class Probes:
             self._task.cancel()
         await self._lag.stop()
 
-    def live(self) -> Health:
+    def live(self) -> list[str]:
         """Alive unless the group is not joined, or events wait and nothing moves, for too long."""
         limit_seconds = self._stage.settings.stalled_after_seconds
         stalled, outside = self._stalled_seconds, self._outside_seconds
         if stalled > limit_seconds:
-            return Health([f"events wait, but no offset was committed for {stalled:.0f} s"])
+            return [f"events wait, but no offset was committed for {stalled:.0f} s"]
         if outside > limit_seconds:
-            return Health([f"brokers answer, but the group was not joined for {outside:.0f} s"])
-        return Health([])
+            return [f"brokers answer, but the group was not joined for {outside:.0f} s"]
+        return []
 
-    def ready(self) -> Health:
+    def ready(self) -> list[str]:
         """Ready while events are let in, the group has been joined and nothing needed is away."""
         problems = self._stage.problems
         if self._lag.problem:
@@ -88,7 +65,7 @@ class Probes:
             problems.append("joining the consumer group")
         if self._stage.dispatch.closing:
             problems.append("stopping")
-        return Health(problems)
+        return problems
 
     @property
     def _stalled_seconds(self) -> float:
@@ -113,11 +90,11 @@ class Probes:
         return bool(self._stage.app.consumer_generation_id) or bool(self._owned())
 
     def _owned(self) -> dict[TopicPartition, int]:
-        consumer = self._stage.app.consumer
+        consumer = self._stage.consumer
         return {tp: consumer.committed.get(tp, 0) for tp in partitions_of(consumer)}
 
     def _in_work(self) -> dict[TopicPartition, int]:
-        watermarks = self._stage.app.consumer.watermarks
+        watermarks = self._stage.consumer.watermarks
         return {tp: len(watermark) for tp, watermark in watermarks.items()}
 
     async def _watch(self) -> None:
@@ -131,7 +108,7 @@ class Probes:
             self._gauge()
             limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
             if max(self._stalled_seconds, self._outside_seconds) > limit_seconds:
-                self._stage.fail(Stalled(self.live().problems[0]))
+                self._stage.fail(Stalled(self.live()[0]))
                 return
             await asyncio.sleep(WATCH_EVERY_SECONDS)
 
@@ -144,7 +121,7 @@ class Probes:
     def _gauge(self) -> None:
         step, in_flight = self._stage.step, self._stage.dispatch.in_flight
         metrics.IN_FLIGHT.labels(step.stage).set(len(in_flight))
-        metrics.READY.labels(step.stage).set(not self.ready().problems)
+        metrics.READY.labels(step.stage).set(not self.ready())
         for topic in step.consumes:
             metrics.OLDEST_UNPROCESSED.labels(topic.name).set(in_flight.oldest_seconds)
         nothing_to_do = self._lag.progress.stalled_seconds < WATCH_EVERY_SECONDS * 2

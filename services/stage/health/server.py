@@ -3,7 +3,6 @@
 import errno
 import os
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 
 import orjson
 from aiohttp import web
@@ -12,20 +11,8 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from services.settings import BadSettings
 
 Route = Callable[[web.Request], Awaitable[web.StreamResponse]]
-
-
-@dataclass(frozen=True, slots=True)
-class Health:
-    """An answer to a probe: `problems` is empty where all is well."""
-
-    problems: list[str]
-
-    def response(self) -> web.Response:
-        """Answer 200 or 503, with the problems in words."""
-        return json_response(
-            {"ok": not self.problems, "problems": self.problems},
-            status=503 if self.problems else 200,
-        )
+Probe = Callable[[], list[str]]
+"""Returns problems in words; none where all is well."""
 
 
 def json_response(data: object, status: int = 200) -> web.Response:
@@ -36,7 +23,7 @@ def json_response(data: object, status: int = 200) -> web.Response:
 class HealthServer:
     """Serves as long as the process lives, also while Kafka is away."""
 
-    def __init__(self, live: Callable[[], Health], ready: Callable[[], Health]) -> None:
+    def __init__(self, live: Probe, ready: Probe) -> None:
         self._live, self._ready = live, ready
         self._routes: dict[str, Route] = {}
         self._runners: list[web.AppRunner] = []
@@ -82,9 +69,11 @@ class HealthServer:
         return int(runner.addresses[0][1])
 
 
-def _answer(probe: Callable[[], Health]) -> Route:
+def _answer(probe: Probe) -> Route:
     async def answer(_: web.Request) -> web.StreamResponse:
-        return probe().response()
+        problems = probe()
+        told = {"ok": not problems, "problems": problems}
+        return json_response(told, status=503 if problems else 200)
 
     return answer
 

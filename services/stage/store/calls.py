@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection
@@ -10,8 +11,8 @@ from sqlalchemy import Connection
 A = TypeVar("A")
 T = TypeVar("T")
 Work = Callable[[Connection, Sequence[A]], Sequence[T]]
-Results = list[tuple[list["Call"], Sequence[Any]]]
-"""Calls of one function, and what it answered to all of their items."""
+Results = list[tuple["Call", Sequence[Any]]]
+"""Calls, and what their functions answered to their items."""
 
 
 @dataclass(slots=True)
@@ -31,26 +32,23 @@ def run_together(connection: Connection, calls: Sequence[Call]) -> Results:
     groups: dict[Work[Any, Any], list[Call]] = {}
     for call in calls:
         groups.setdefault(call.work, []).append(call)
-    return [(group, _run(connection, work, group)) for work, group in groups.items()]
+    return [each for work, group in groups.items() for each in _run(connection, work, group)]
 
 
-def _run(connection: Connection, work: Work[Any, Any], calls: list[Call]) -> Sequence[Any]:
+def _run(connection: Connection, work: Work[Any, Any], calls: list[Call]) -> Results:
     items = [item for call in calls for item in call.items]
     results = work(connection, items)
     if len(results) != len(items):
         raise ValueError(f"{len(results)} results for {len(items)} items")
-    return results
+    left = iter(results)
+    return [(call, list(islice(left, len(call.items)))) for call in calls]
 
 
 def give_results(results: Results) -> None:
-    """Give every call its part of the results of its group."""
-    for calls, answers in results:
-        start = 0
-        for call in calls:
-            end = start + len(call.items)
-            if not call.done.done():
-                call.done.set_result(answers[start:end])
-            start = end
+    """Give every call what its function answered."""
+    for call, answers in results:
+        if not call.done.done():
+            call.done.set_result(answers)
 
 
 def give_error(waiting: Sequence["asyncio.Future[Any]"], error: Exception) -> None:

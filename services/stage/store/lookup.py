@@ -6,7 +6,7 @@ SQLAlchemy knows, took two thirds of the time of a small query on SQLite.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     BindParameter,
@@ -21,13 +21,11 @@ from sqlalchemy import (
 )
 
 from services.stage.store.arrays import array_of
-from services.stage.store.sqlite_statements import VALUES_MAX, Among, Found, Rows, size_for
+from services.stage.store.sqlite_statements import VALUES_MAX, Among, Rows, size_for
 
 What = Table | tuple[Column[Any], ...]
 Parameter = Callable[..., BindParameter[Any]]
 """Makes the parameter, given its type."""
-_VALUES: Parameter = partial(bindparam, "values")
-"""Of a statement that is kept: the values come with each run."""
 
 
 def one_of(
@@ -53,27 +51,35 @@ def read_rows(
 
     There may be any number of values.
     """
-    if not values:
-        return ()
-    if connection.dialect.name == "sqlite":
-        found: Found = []
-        for some in _parts(values):
-            found += _reading_directly(what, where, size_for(some), lock).run(connection, some)
-        return _rows(what).of(found)
-    statement = _reading(what, where, connection.dialect.name, lock)
-    return connection.execute(statement, {"values": list(values)}).all()
+    found = _run(connection, _Asked(where, what, lock), values)
+    rows: Sequence[Any] = _rows(what).of(found) if connection.dialect.name == "sqlite" else found
+    return rows
 
 
 def delete_rows(connection: Connection, where: Column[Any], values: Collection[Any]) -> None:
     """Delete rows whose column is one of the values, of which there may be any number."""
+    _run(connection, _Asked(where), values)
+
+
+class _Asked(NamedTuple):
+    """What is done with the rows of which a column is one of many values."""
+
+    where: Column[Any]
+    what: What | None = None
+    """What is read of them; None: they are deleted."""
+    lock: bool = False
+
+
+def _run(connection: Connection, asked: _Asked, values: Collection[Any]) -> Any:
     if not values:
-        return
+        return []
     if connection.dialect.name == "sqlite":
-        for some in _parts(values):
-            _deleting_directly(where, size_for(some)).run(connection, some)
-    else:
-        statement = _deleting(where, connection.dialect.name)
-        connection.execute(statement, {"values": list(values)})
+        parts = _parts(values)
+        return [
+            row for some in parts for row in _directly(asked, size_for(some)).run(connection, some)
+        ]
+    result = connection.execute(_statement(asked), {"values": list(values)})
+    return result.all() if result.returns_rows else []
 
 
 def _parts(values: Collection[Any]) -> Iterator[list[Any]]:
@@ -92,24 +98,14 @@ def _among(where: Column[Any], dialect: str, parameter: Parameter) -> ColumnElem
 
 
 @lru_cache
-def _reading(what: What, where: Column[Any], dialect: str, lock: bool) -> Any:
-    return _select(what, where, _among(where, dialect, _VALUES), lock)
+def _directly(asked: _Asked, size: int) -> Among:
+    values = partial(bindparam, "values", [None] * size)
+    return Among(_about(asked, _among(asked.where, "sqlite", values)), asked.where, size)
 
 
 @lru_cache
-def _reading_directly(what: What, where: Column[Any], size: int, lock: bool) -> Among:
-    return Among(_select(what, where, _among(where, "sqlite", _so_many(size)), lock), where, size)
-
-
-@lru_cache
-def _deleting(where: Column[Any], dialect: str) -> Any:
-    return delete(where.table).where(_among(where, dialect, _VALUES))
-
-
-@lru_cache
-def _deleting_directly(where: Column[Any], size: int) -> Among:
-    statement = delete(where.table).where(_among(where, "sqlite", _so_many(size)))
-    return Among(statement, where, size)
+def _statement(asked: _Asked) -> Any:
+    return _about(asked, _among(asked.where, "postgresql", partial(bindparam, "values")))
 
 
 @lru_cache
@@ -117,15 +113,12 @@ def _rows(what: What) -> Rows:
     return Rows(_columns(what))
 
 
-def _select(what: What, where: Column[Any], condition: ColumnElement[bool], lock: bool) -> Any:
-    statement = select(*_columns(what)).where(condition)
-    return statement.order_by(where).with_for_update() if lock else statement
+def _about(asked: _Asked, condition: ColumnElement[bool]) -> Any:
+    if asked.what is None:
+        return delete(asked.where.table).where(condition)
+    statement = select(*_columns(asked.what)).where(condition)
+    return statement.order_by(asked.where).with_for_update() if asked.lock else statement
 
 
 def _columns(what: What) -> tuple[Column[Any], ...]:
     return what if isinstance(what, tuple) else tuple(what.columns)
-
-
-def _so_many(size: int) -> Parameter:
-    """Make the parameter of a statement for so many values."""
-    return partial(bindparam, "values", [None] * size)

@@ -1,8 +1,8 @@
-"""Which schema a service's tables have, and which its code wants. Needs no migration tool.
+"""Which schema a service's tables have and its code wants: make it, upgrade, or wait for somebody.
 
 A service's `MetaData.info["revisions"]` is the folder of its revisions. A revision's id is the
 number in its file's name (`v0002_add_via.py`), so the newest is known without importing anything.
-The table `<service>_schema` says at which one a database is.
+The table `<service>_schema` says at which one a database is. Nothing here needs a migration tool.
 """
 
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from zlib import crc32
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select
 
+from services.logs import logger
+from services.stage.store.errors import SchemaBehind, StoreDamaged
 from services.stage.store.locks import take_lock
 
 LOCK_SPACE = 0x6E657773
@@ -66,6 +68,41 @@ def standing(connection: Connection, service: str, metadata: MetaData) -> Standi
     empty = not tables & {version.name, *metadata.tables}
     missing = tuple(sorted(metadata.tables.keys() - tables))
     return Standing(service, current, revisions(metadata), empty, missing)
+
+
+def prepare(
+    connection: Connection, service: str, metadata: MetaData | None, upgrade: bool | None
+) -> bool:
+    """Make the tables in an empty database; return whether an upgrade is due.
+
+    `upgrade` is the setting `store_upgrade`; None: on SQLite only. Raises `SchemaBehind` where an
+    operator must upgrade, `StoreDamaged` where it is up to date and lacks tables.
+    """
+    if metadata is None:
+        return False
+    if "revisions" not in metadata.info:
+        metadata.create_all(connection)
+        return False
+    found = standing(connection, service, metadata)
+    if found.empty and upgrade is not False:
+        lock(connection, service)
+        found = standing(connection, service, metadata)
+        if found.empty:
+            create(connection, service, metadata)
+            return False
+    require_tables(found)
+    if found.is_ahead:
+        logger().warning("store_is_newer", schema=str(found))
+    may_upgrade = connection.dialect.name == "sqlite" if upgrade is None else upgrade
+    if found.is_behind and not may_upgrade:
+        raise SchemaBehind(f"{found}; run `newsreel store upgrade`")
+    return found.is_behind
+
+
+def require_tables(found: Standing) -> None:
+    """Raise `StoreDamaged` where a database of this version lacks tables."""
+    if found.is_current and found.missing:
+        raise StoreDamaged(found.service, f"no {', '.join(found.missing)}")
 
 
 def create(connection: Connection, service: str, metadata: MetaData) -> None:

@@ -29,7 +29,7 @@ from services.stage.store.calls import A, Call, T, Work, give_error
 from services.stage.store.cut_off import note_cut_off
 from services.stage.store.database import database_url, open_engine
 from services.stage.store.errors import StoreUnavailable
-from services.stage.store.prepare import prepare
+from services.stage.store.schema import prepare
 from services.stage.store.thread import StoreThread
 
 ANSWER_SECONDS = 20.0

@@ -18,10 +18,6 @@ from services.stage.workers.spec import WorkerSpec, address
 T = TypeVar("T")
 
 
-def _ignore(reason: str) -> None:
-    """Count nothing."""
-
-
 class WorkerPool(Generic[T]):
     """Run `function` in `size` processes, each job within its limits.
 
@@ -44,7 +40,7 @@ class WorkerPool(Generic[T]):
         memory_limit_bytes: int | None = 1_000_000_000,
         recycle_after: int = 2000,
         warm: Callable[[], None] | None = None,
-        on_restart: Callable[[str], None] = _ignore,
+        on_restart: Callable[[str], None] = lambda _: None,
     ) -> None:
         address(function)  # fails here rather than in every worker
         self._spec = WorkerSpec(function, warm, time_limit_seconds, memory_limit_bytes)

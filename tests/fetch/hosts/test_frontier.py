@@ -4,7 +4,7 @@ from schemas.outcomes import Reason
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.health import Health, HostSignal
 from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
-from tests.support.limits import new_frontier, trouble_policy
+from tests.support.fetch_settings import new_frontier
 
 T0 = 1_000_000.0
 OK = HostSignal(status=200)
@@ -106,7 +106,7 @@ def test_hosts_do_not_wait_for_each_other() -> None:
 
 
 def test_who_would_wait_longer_than_the_short_wait_is_deferred_one_pace_apart() -> None:
-    frontier = new_frontier(short_wait_max_seconds=3)
+    frontier = new_frontier(short_wait_seconds=3)
     answers = [frontier.place("a.test", T0) for _ in range(8)]
     assert [type(answer) for answer in answers[:4]] == [Turn] * 4
     assert [answer.until for answer in answers[4:] if isinstance(answer, NoTurn)] == [
@@ -119,7 +119,7 @@ def test_who_would_wait_longer_than_the_short_wait_is_deferred_one_pace_apart() 
 
 
 def test_a_newcomer_goes_behind_the_scheduled_ones_and_a_returning_url_before_it() -> None:
-    frontier = new_frontier(short_wait_max_seconds=3)
+    frontier = new_frontier(short_wait_seconds=3)
     for _ in range(30):
         frontier.place("a.test", T0)
     for n in range(4):
@@ -137,7 +137,7 @@ def test_a_queue_never_grows_beyond_its_bound() -> None:
 
 
 def test_all_queues_together_never_grow_beyond_their_bound_but_idle_hosts_still_start() -> None:
-    frontier = new_frontier(waiting_max=10)
+    frontier = new_frontier(in_flight_max=20)
     for n in range(20):
         fetch(frontier, f"{n}.test", T0, OK)
         frontier.place(f"{n}.test", T0 + 0.2)
@@ -236,14 +236,14 @@ def test_who_waits_behind_a_host_that_hangs_is_deferred_after_the_short_wait() -
 
 
 def test_a_host_that_is_down_turns_its_urls_away_with_the_reason() -> None:
-    frontier = new_frontier(trouble_policy(down_after_failures=1, slow_after_errors=9))
+    frontier = new_frontier(down_after_failures=1)
     fetch(frontier, "a.test", T0, HostSignal(Reason.DNS_ERROR), seconds=0)
     assert deferred(frontier, "a.test", T0 + 1) == NoTurn(T0 + 600, Why.DOWN, Reason.DNS_ERROR)
     assert frontier.active_hosts == 0
 
 
 def test_a_backlog_is_paced_by_how_fast_the_host_answers() -> None:
-    frontier = new_frontier(short_wait_max_seconds=3)
+    frontier = new_frontier(short_wait_seconds=3)
     fetch(frontier, "slow.test", T0, OK, seconds=10)
     answers = [frontier.place("slow.test", T0 + 10) for _ in range(4)]
     dues = [answer.until for answer in answers if isinstance(answer, NoTurn)]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from schemas.outcomes import Reason
 from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Limits, Turn
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 HOSTS = {"a.test": Limits(1.0, 1), "b.test": Limits(0.0, 2), "c.test": Limits(40.0, 1)}
 ORIGINS = ["http", "https"]
@@ -55,7 +55,7 @@ class Watched:
 
     def restart(self) -> None:
         self.frontier = new_frontier(
-            short_wait_max_seconds=SHORT_WAIT_SECONDS, queue_max=4, waiting_max=6, hosts_max=2
+            short_wait_seconds=SHORT_WAIT_SECONDS, queue_max=4, in_flight_max=12, hosts_max=2
         )
         self.in_flight: list[Turn] = []
         self.waiting: list[Turn] = []

@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from schemas.outcomes import Reason
-from services.fetch.hosts.health import Health, HostSignal, next_health
-from tests.support.limits import trouble_policy
+from services.fetch.hosts.health import QUIET_SECONDS, Health, HostSignal, next_health
+from services.settings import Settings
 
 T0 = 1_000_000.0
-POLICY = trouble_policy()
+SETTINGS = Settings()
 OK = HostSignal(status=200)
 REFUSED = HostSignal(Reason.CONNECT_ERROR)
 
@@ -21,7 +21,7 @@ def too_many(retry_after_seconds: float | None = None) -> HostSignal:
 def health_after(*endings: HostSignal, start: Health | None = None) -> Health:
     health = start or Health()
     for ending in endings:
-        health = next_health(health, ending, T0, POLICY)
+        health = next_health(health, ending, T0, SETTINGS)
     return health
 
 
@@ -60,7 +60,7 @@ def test_other_answers_cool_nothing(ending: HostSignal) -> None:
 def test_429_without_a_time_doubles_the_pause_up_to_a_day() -> None:
     health, now, pauses = Health(), T0, []
     for _ in range(13):
-        health = next_health(health, too_many(), now, POLICY)
+        health = next_health(health, too_many(), now, SETTINGS)
         pauses.append(health.cooling_until - now)
         now = health.cooling_until + 1
     assert pauses[:4] == [60, 120, 240, 480]
@@ -68,10 +68,10 @@ def test_429_without_a_time_doubles_the_pause_up_to_a_day() -> None:
 
 
 def test_the_doubling_is_forgotten_after_half_an_hour_of_quiet() -> None:
-    twice = next_health(health_after(too_many()), too_many(), T0 + 61, POLICY)
+    twice = next_health(health_after(too_many()), too_many(), T0 + 61, SETTINGS)
     assert twice.cooling_until == T0 + 61 + 120
-    later = twice.cooling_until + POLICY.quiet_seconds + 1
-    assert next_health(twice, too_many(), later, POLICY).cooling_until == later + 60
+    later = twice.cooling_until + QUIET_SECONDS + 1
+    assert next_health(twice, too_many(), later, SETTINGS).cooling_until == later + 60
 
 
 def test_answers_in_flight_when_the_cooling_began_do_not_double_it() -> None:
@@ -104,7 +104,7 @@ def test_a_host_that_lets_us_connect_is_slowed_and_not_down(ending: HostSignal) 
 
 def test_a_host_that_was_down_is_down_again_at_the_first_failure() -> None:
     down = health_after(REFUSED, REFUSED, REFUSED)
-    assert next_health(down, REFUSED, T0 + 700, POLICY).down_until == T0 + 1300
+    assert next_health(down, REFUSED, T0 + 700, SETTINGS).down_until == T0 + 1300
 
 
 @pytest.mark.parametrize(
@@ -126,19 +126,19 @@ def test_repeated_errors_double_the_delay_up_to_a_cap_and_successes_halve_it() -
     delays = []
     health = Health()
     for _ in range(9):
-        health = next_health(health, error, T0, POLICY)
-        delays.append(health.delay_seconds(1.0, POLICY))
+        health = next_health(health, error, T0, SETTINGS)
+        delays.append(health.delay_seconds(1.0))
     assert delays == [1, 2, 4, 8, 16, 32, 60, 60, 60]
     for _ in range(6):
-        health = next_health(health, OK, T0, POLICY)
+        health = next_health(health, OK, T0, SETTINGS)
     assert health == Health()
 
 
 def test_slowing_never_makes_a_long_crawl_delay_shorter() -> None:
-    assert Health(slow_level=6).delay_seconds(120.0, POLICY) == 120.0
+    assert Health(slow_level=6).delay_seconds(120.0) == 120.0
 
 
 @pytest.mark.parametrize("reason", [Reason.BLOCKED_ADDRESS, Reason.ROBOTS_DENIED, Reason.TLS_ERROR])
 def test_what_was_never_asked_of_the_host_says_nothing_about_it(reason: Reason) -> None:
     slow = replace(Health(), slow_level=3, errors=4, failures=2)
-    assert next_health(slow, HostSignal(reason), T0, POLICY) is slow
+    assert next_health(slow, HostSignal(reason), T0, SETTINGS) is slow

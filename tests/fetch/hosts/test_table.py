@@ -17,7 +17,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 from tests.support.stores import running
 
 T0 = 1_700_000_000.25

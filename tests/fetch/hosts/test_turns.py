@@ -11,7 +11,7 @@ from services.fetch.hosts.health import HostSignal
 from services.fetch.hosts.host import HostRecord, Limits, NoTurn, Turn, Why
 from services.fetch.hosts.turns import Turns
 from services.stage.store.errors import StoreUnavailable
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 FAST = Limits(0.05)
 OK = HostSignal(status=200)
@@ -44,7 +44,7 @@ def shelf() -> Shelf:
 
 @pytest.fixture
 def turns(shelf: Shelf) -> Turns:
-    return Turns(new_frontier(short_wait_max_seconds=1.0), shelf.load, shelf.save)
+    return Turns(new_frontier(short_wait_seconds=1.0), shelf.load, shelf.save)
 
 
 async def take(turns: Turns, host: str = "a.test", limits: Limits = FAST) -> Turn:
@@ -77,7 +77,7 @@ async def test_who_waits_when_the_clock_is_set_back_waits_no_longer_than_a_short
 ) -> None:
     set_back = 0.0
     turns = Turns(
-        new_frontier(short_wait_max_seconds=0.5),
+        new_frontier(short_wait_seconds=0.5),
         shelf.load,
         shelf.save,
         clock=lambda: time.time() - set_back,

@@ -9,7 +9,7 @@ from services.fetch.http.body import Body, patience_seconds
 from services.stage.endings import PermanentError
 from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.tricks.packed import packings
-from tests.support.limits import client_limits
+from tests.support.fetch_settings import settings_with
 
 LIMIT = 10_000_000
 RIGHT = [
@@ -85,6 +85,6 @@ def test_any_bytes_under_any_encoding_end_in_a_body_or_a_reason(
 
 
 def test_a_body_has_a_grace_and_then_must_keep_the_least_rate() -> None:
-    limits = client_limits(least_rate_bytes_per_second=500, rate_grace_seconds=5)
+    limits = settings_with(least_rate_bytes_per_second=500, rate_grace_seconds=5)
     assert patience_seconds(0, limits) == 5
     assert patience_seconds(10_000, limits) == 25

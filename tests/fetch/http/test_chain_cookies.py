@@ -96,4 +96,4 @@ async def test_a_cookie_that_is_new_each_time_ends_after_the_allowed_redirects()
     gate.moves = Counting()
     got = await visit(gate)
     assert isinstance(got, Ended)
-    assert got.detail == f"more than {SHORT.redirects_max}"
+    assert got.detail == f"more than {SHORT.fetch_redirects_max}"

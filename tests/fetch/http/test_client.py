@@ -5,7 +5,6 @@ import os
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 
 import pytest
 
@@ -13,12 +12,14 @@ from schemas.events import Redirect
 from schemas.outcomes import Reason
 from services.fetch.hosts.health import HostSignal
 from services.fetch.http.client import Client
-from services.fetch.http.types import Conditional, HostOptions, Response, address_hash
+from services.fetch.http.types import Conditional, Response, address_hash
 from services.fetch.visit.host_signals import signal_of
+from services.policy.rules import HostRule, Rules
 from services.stage.endings import Ended, PermanentError, TransientError
 from tests.harness.hostile.server import Site
 from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
+from tests.support.fetch_settings import settings_with
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ async def test_the_request_names_the_project_and_how_to_reach_its_operator(site:
 async def test_a_rule_may_give_a_host_another_user_agent(site: Site) -> None:
     client = Client(
         SHORT, policy_for(site), resolver=StaticResolver(),
-        host_options=lambda host: HostOptions(user_agent=f"for-{host}"),
+        rules=Rules(hosts={"good.test": HostRule(user_agent="for-good.test")}),
     )  # fmt: skip
     async with client:
         answer = await client.get(f"http://good.test:{site.http}/echo")
@@ -121,7 +122,7 @@ async def test_the_check_of_a_hop_does_not_use_up_the_time_of_the_fetch(site: Si
     async def check(url: str) -> None:
         await asyncio.sleep(0.6)
 
-    client = client_for(site, policy_for(site), replace(SHORT, total_timeout_seconds=1.5))
+    client = client_for(site, policy_for(site), settings_with(SHORT, timeout_seconds=1.5))
     async with client:
         answer = await client.get(f"http://good.test:{site.http}/hops/4", check_hop=check)
     assert isinstance(answer, Response)
@@ -188,7 +189,7 @@ async def test_a_timeout_names_its_phase(site: Site, path: str, phase: str) -> N
 
 
 async def test_the_whole_chain_has_one_limit_of_time(site: Site) -> None:
-    limits = replace(SHORT, total_timeout_seconds=0.5, first_byte_timeout_seconds=30)
+    limits = settings_with(SHORT, timeout_seconds=0.5, first_byte_timeout_seconds=30)
     async with client_for(site, policy_for(site), limits) as client:
         started = asyncio.get_running_loop().time()
         with pytest.raises(TransientError):
@@ -228,7 +229,7 @@ async def test_a_body_is_left_unread_where_the_status_is_no_success(site: Site) 
 
 
 async def test_large_bodies_wait_for_each_other_and_all_arrive(site: Site) -> None:
-    limits = replace(SHORT, large_bodies_max=2, total_timeout_seconds=30)
+    limits = settings_with(SHORT, large_bodies_max=2, timeout_seconds=30)
     async with client_for(site, policy_for(site), limits) as client:
         url = f"http://good.test:{site.http}/sized/3000000"
         answers = await asyncio.gather(*(client.get(url) for _ in range(8)))
@@ -238,7 +239,7 @@ async def test_large_bodies_wait_for_each_other_and_all_arrive(site: Site) -> No
 
 
 async def test_that_we_have_no_room_for_a_large_body_is_no_fault_of_its_host(site: Site) -> None:
-    limits = replace(SHORT, large_bodies_max=0, total_timeout_seconds=0.5)
+    limits = settings_with(SHORT, large_bodies_max=0, timeout_seconds=0.5)
     async with client_for(site, policy_for(site), limits) as client:
         with pytest.raises(TransientError) as raised:
             await client.get(f"http://good.test:{site.http}/sized/3000000")

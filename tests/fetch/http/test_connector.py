@@ -4,7 +4,6 @@ import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import quote
@@ -17,11 +16,13 @@ from services.fetch.http.resolver import CaresResolver
 from services.fetch.http.tls import tls_context
 from services.fetch.http.types import Response
 from services.policy.addresses import AddressPolicy
+from services.settings import Settings
 from services.stage.endings import Ended, StageError, TransientError
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.harness.hostile.tricks.answers import PAGE
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
 from tests.support.dns import changing_dns
+from tests.support.fetch_settings import settings_with
 
 BLOCKED = Path(__file__).parents[2] / "policy" / "addresses_blocked.txt"
 NEVER = BLOCKED.read_text(encoding="utf-8").split()
@@ -96,7 +97,7 @@ async def test_a_name_with_an_allowed_address_too_fails_only_while_that_refuses(
 
 
 async def test_a_name_that_answers_differently_the_second_time_reaches_nothing_forbidden() -> None:
-    limits = replace(SHORT, dns_cache_seconds=0)
+    limits = settings_with(SHORT, dns_cache_seconds=0)
     async with listener(ADDRESS) as (port, public), listener("127.0.0.1", port) as (_, secret):
         policy = AddressPolicy((ip_network(ADDRESS),), frozenset({port}))
         with changing_dns({"rebind.test": [ADDRESS, "127.0.0.1"]}) as dns:
@@ -135,10 +136,14 @@ async def test_a_name_server_that_is_silent_is_asked_again_later() -> None:
     assert caught.value.reason is Reason.DNS_ERROR
 
 
+def behind(port: int) -> Settings:
+    return settings_with(SHORT, proxy=f"http://127.0.0.1:{port}")
+
+
 async def test_through_a_proxy_names_go_to_it_unresolved_and_literals_are_still_checked() -> None:
     async with (
         listener("127.0.0.1") as (port, seen),
-        Client(SHORT, proxy=f"http://127.0.0.1:{port}", resolver=StaticResolver({})) as client,
+        Client(behind(port), resolver=StaticResolver({})) as client,
     ):
         page = await client.get("http://news.test/a")
         refused = await client.get("http://169.254.169.254/")
@@ -172,7 +177,7 @@ async def tunnel() -> AsyncIterator[tuple[int, list[bytes]]]:
 async def test_through_a_proxy_tls_is_verified_end_to_end(site: Site) -> None:
     async with tunnel() as (port, seen):
         client = Client(
-            SHORT, policy_for(site), proxy=f"http://127.0.0.1:{port}",
+            behind(port), policy_for(site),
             tls=tls_context(site.ca_file), resolver=StaticResolver({}),
         )  # fmt: skip
         async with client:

@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from services.fetch.http.timing import PhaseClock
-from tests.support.limits import client_limits
+from tests.support.fetch_settings import settings_with
 
-LIMITS = client_limits(connect_timeout_seconds=0.3, rate_grace_seconds=0.1)
+LIMITS = settings_with(connect_timeout_seconds=0.3, rate_grace_seconds=0.1)
 
 
 def clock(whole_seconds: float = 10) -> PhaseClock:

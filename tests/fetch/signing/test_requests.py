@@ -22,10 +22,9 @@ from services.fetch.http.client import Client
 from services.fetch.http.types import Response
 from services.fetch.signing.key import make_key, public_jwk, thumbprint
 from services.fetch.signing.signer import Signer
-from services.fetch.signing.wanted import signing
 from services.policy.addresses import AddressPolicy
-from services.settings import read_settings
 from tests.harness.hostile.web import SHORT, StaticResolver
+from tests.support.fetch_settings import settings_with
 
 AGENT = "https://bot.example.org"
 COVERED = ("@authority", '"signature-agent";key="newsreel"')
@@ -84,9 +83,9 @@ async def server(requests: list[Asked]) -> AsyncIterator[TestServer]:
 
 
 async def fetch(server: TestServer, key_file: Path, path: str) -> Response:
-    settings = read_settings(fetch_signing_key=key_file, fetch_signature_agent=AGENT)
+    settings = settings_with(SHORT, signing_key=key_file, signature_agent=AGENT)
     policy = AddressPolicy((ip_network("127.0.0.1"),), None)
-    client = Client(SHORT, policy, resolver=StaticResolver(NAMES), sign=signing(settings))
+    client = Client(settings, policy, resolver=StaticResolver(NAMES))
     async with client:
         got = await client.get(f"http://good.test:{server.port}{path}")
     assert isinstance(got, Response)

@@ -21,7 +21,7 @@ from services.fetch.tables import METADATA
 from services.policy.addresses import AddressPolicy
 from services.stage.store.store import Store
 from tests.harness.hostile.web import StaticResolver
-from tests.support.limits import client_limits
+from tests.support.fetch_settings import settings_with
 
 AGENT = "newsreel/0.1"
 HERE = AddressPolicy((ip_network("127.0.0.0/8"),), None)
@@ -149,7 +149,7 @@ async def cache(hosts: Hosts, tmp_path: Path) -> AsyncIterator[RobotsCache]:
     store = Store(f"sqlite:///{tmp_path}", "fetch", METADATA)
     await store.start()
     names = StaticResolver({f"h{number}.test": ["127.0.0.1"] for number in NUMBERS})
-    async with Client(client_limits(), HERE, resolver=names) as client:
+    async with Client(settings_with(), HERE, resolver=names) as client:
         yield RobotsCache(store, client, memory_bytes=BUDGET_BYTES)
     await store.stop()
 

@@ -1,7 +1,6 @@
 """A robots.txt that is huge, slow, a page, a redirect or broken: asked of a real server."""
 
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,9 +14,10 @@ from services.stage.endings import StageError
 from services.stage.store.store import Store
 from tests.harness.hostile.server import ADDRESS, Site
 from tests.harness.hostile.web import SHORT, StaticResolver, client_for, hostile_site, policy_for
+from tests.support.fetch_settings import settings_with
 
 AGENT = "newsreel/0.1"
-LIMITS = replace(SHORT, total_timeout_seconds=4.0)
+LIMITS = settings_with(SHORT, timeout_seconds=4.0)
 
 ROBOTS: dict[str, Permission] = {
     "missing": "allowed",

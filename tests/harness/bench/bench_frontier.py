@@ -26,7 +26,7 @@ from services.fetch.schedule import table as schedule
 from services.fetch.schedule.table import Row
 from services.fetch.tables import METADATA
 from services.stage.store.store import Store
-from tests.support.limits import new_frontier
+from tests.support.fetch_settings import new_frontier
 
 FETCH_SECONDS = 0.05
 IN_FLIGHT_MAX = 2_000
@@ -57,7 +57,7 @@ def events(flood: int, single: int, flood_first: bool) -> Iterator[tuple[int, st
 
 def simulated(flood: int, single: int, flood_first: bool) -> Waits:
     """Let every event arrive at once, and move the clock from one happening to the next."""
-    frontier = new_frontier(waiting_max=IN_FLIGHT_MAX // 2)
+    frontier = new_frontier(in_flight_max=IN_FLIGHT_MAX)
     waits, began, cpu, now = Waits(), time.perf_counter(), time.process_time(), 1e6
     ends: list[tuple[float, int, Turn]] = []
     left, order, in_work = events(flood, single, flood_first), 0, 0
@@ -103,7 +103,7 @@ async def real(store: Store, flood: int, single: int, flood_first: bool) -> Wait
     async def save(record: HostRecord) -> None:
         raise AssertionError("nobody is in trouble here")
 
-    turns = Turns(new_frontier(waiting_max=IN_FLIGHT_MAX // 2), load, save)
+    turns = Turns(new_frontier(in_flight_max=IN_FLIGHT_MAX), load, save)
     waits, room = Waits(), asyncio.Semaphore(IN_FLIGHT_MAX)
     began, cpu = time.perf_counter(), time.process_time()
 

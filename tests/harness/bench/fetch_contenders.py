@@ -96,10 +96,10 @@ async def our_fetch(urls: Iterator[str], concurrency: int) -> Figures:
 def _client():  # type: ignore[no-untyped-def]
     from services.fetch.http.client import Client
     from services.policy.addresses import AddressPolicy
-    from tests.support.limits import client_limits
+    from tests.support.fetch_settings import settings_with
 
-    limits = client_limits(  # 5,000 connections at once on a busy machine
-        connect_timeout_seconds=60, first_byte_timeout_seconds=60, total_timeout_seconds=120
+    limits = settings_with(  # 5,000 connections at once on a busy machine
+        connect_timeout_seconds=60, first_byte_timeout_seconds=60, timeout_seconds=120
     )
     return Client(limits, AddressPolicy((ip_network("127.0.0.0/16"),), None))
 

@@ -17,22 +17,27 @@ from services.fetch.fetch import check_kind, read_response
 from services.fetch.http.client import Client
 from services.fetch.http.resolver import NameNotResolved
 from services.fetch.http.tls import tls_context
-from services.fetch.http.types import ClientLimits, Conditional, HostOptions
+from services.fetch.http.types import Conditional
 from services.fetch.visit.refresh import refresh_target
 from services.policy.addresses import AddressPolicy
+from services.policy.rules import HostRule, Rules
+from services.settings import Settings
 from services.stage.endings import Ended
 from tests.harness.hostile.cases import Case
 from tests.harness.hostile.server import ADDRESS, Site
-from tests.support.limits import client_limits
+from tests.support.fetch_settings import settings_with
 
-SHORT = client_limits(
+SHORT = settings_with(
+    contact="https://newsreel.example/bot",
     connect_timeout_seconds=2.0,
     first_byte_timeout_seconds=1.0,
-    total_timeout_seconds=8.0,
+    timeout_seconds=8.0,
     least_rate_bytes_per_second=2_000,
     rate_grace_seconds=0.7,
 )
 """Limits for tests: what takes 30 s in production takes one here."""
+
+EXCEPTED = Rules(hosts={"excepted.test": HostRule(verify_tls=False)})
 
 NAMES = {
     "good.test": [ADDRESS],
@@ -118,15 +123,14 @@ _context = cache(tls_context)
 def client_for(
     site: Site,
     policy: AddressPolicy,
-    limits: ClientLimits = SHORT,
+    settings: Settings = SHORT,
     resolver: AbstractResolver | None = None,
 ) -> Client:
     """Make a client that knows the server's names and its certificate authority."""
     return Client(
-        limits,
+        settings,
         policy,
-        contact="https://newsreel.example/bot",
         tls=_context(site.ca_file),
-        host_options=lambda host: HostOptions(verify_tls=host != "excepted.test"),
+        rules=EXCEPTED,
         resolver=resolver or StaticResolver(),
     )

@@ -8,12 +8,12 @@ from typing import Any
 from schemas.envelope import Envelope
 from services.settings import Settings
 from services.stage.continuity.watch import Continuity, TopicMadeAnew
-from services.stage.decoding import decoder_of
 from services.stage.dependencies import Dependencies
 from services.stage.handling.dispatch import Dispatch
 from services.stage.handling.handling import Handling
 from services.stage.housekeeping import Every
 from services.stage.record import Record
+from services.stage.submissions import decoder_of
 from tests.harness.simulation.consumer import Consumer, Group
 from tests.harness.simulation.log import Brokers, Log
 from tests.harness.simulation.process import Process

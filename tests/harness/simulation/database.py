@@ -10,7 +10,7 @@ from sqlalchemy import MetaData, Table
 
 from services.stage.store.calls import A, Call, T, Work, give_error, give_results, run_together
 from services.stage.store.database import open_engine
-from services.stage.store.prepare import prepare
+from services.stage.store.schema import prepare
 from tests.harness.simulation.process import OWNER, Process
 
 

@@ -12,7 +12,7 @@ from aiokafka import TopicPartition
 from schemas.envelope import Headers, Message
 from schemas.pipeline import TOPICS
 from schemas.topic import Topic
-from services.stage.continuity.findings import Seen
+from services.stage.kafka.brokers import Seen
 from services.stage.kafka.errors import KafkaUnavailable
 from services.stage.record import Record
 from tests.harness.simulation.process import OWNER

@@ -36,11 +36,11 @@ from services.publish.tables import HELD
 from services.publish.tables import METADATA as PUBLISH_TABLES
 from services.publish.tables import TOPICS as PUBLISH_TOPICS
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
 from services.stage.continuity.learn import Learn
 from services.stage.control.in_force import InForce
 from services.stage.function import Together
 from services.stage.handling.dispatch import Dispatch
+from services.stage.kafka.brokers import Seen
 from tests.harness.simulation.consumer import Consumer
 from tests.harness.simulation.database import Database, Transactions
 from tests.harness.simulation.log import Brokers, Log, Producer
@@ -196,7 +196,7 @@ class Wire:
             for stage, store in STORES.items():
                 put(store, "call_many", Transactions(self.databases[stage]).call_many)
             put(bootstrap, "store_of", lambda *_: STORES[FETCH.stage])
-            put(bootstrap, "client_of", lambda *_: self.client)
+            put(bootstrap, "Client", lambda *_, **__: self.client)
             put(fetch, "runtime", _OfProcess())
             put(intake.stage, "settings", self.settings)
             put(intake, "rules", LiveRules(intake.rules.file, self.in_force))

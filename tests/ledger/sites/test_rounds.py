@@ -1,11 +1,8 @@
 """Sites in the store, on both databases: counted once, judged, and sent until it is confirmed."""
 
 import random
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-
-import pytest
 
 from schemas.envelope import Message, decode
 from schemas.events import Outcome, SiteHealth, SiteState
@@ -18,19 +15,10 @@ from services.ledger.sites.states import not_as_usual, restore_states
 from services.ledger.sites.tally import day_of
 from services.ledger.sites.usual import KEPT_DAYS
 from services.ledger.sites.watch import SiteWatch
-from services.ledger.tables import METADATA
 from services.stage.store.store import Store
-from tests.ledger.sites.weeks import MONDAY, RULES, Site, outcome, outcomes_of
-from tests.support.stores import DATABASES, running, store_url
+from tests.ledger.sites.weeks import MONDAY, SETTINGS, Site, outcome, outcomes_of
 
 NAME = "one.example"
-
-
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    url = store_url(request.param, tmp_path, request)
-    async with running(url, "ledger", METADATA) as store:
-        yield store
 
 
 class Broker:
@@ -71,7 +59,7 @@ def morning(day: int) -> datetime:
 
 async def test_a_silent_site_is_said_once_and_said_again_when_it_is_heard(store: Store) -> None:
     broker, site = Broker(), Site(NAME, 30, 30)
-    watch = SiteWatch(store, RULES, broker.send)
+    watch = SiteWatch(store, SETTINGS, broker.send)
     await live(store, site, 0, 28)
     await watch.go_round(morning(28))
     assert broker.sent == []
@@ -86,7 +74,7 @@ async def test_a_silent_site_is_said_once_and_said_again_when_it_is_heard(store:
 
 async def test_what_the_broker_did_not_take_is_said_at_the_next_round(store: Store) -> None:
     broker = Broker()
-    watch = SiteWatch(store, RULES, broker.send)
+    watch = SiteWatch(store, SETTINGS, broker.send)
     await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
     broker.is_away = True
     await watch.go_round(morning(1))
@@ -97,7 +85,7 @@ async def test_what_the_broker_did_not_take_is_said_at_the_next_round(store: Sto
 
 async def test_a_site_of_which_nothing_is_known_any_more_is_forgotten(store: Store) -> None:
     broker = Broker()
-    watch = SiteWatch(store, RULES, broker.send)
+    watch = SiteWatch(store, SETTINGS, broker.send)
     await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
     await watch.go_round(morning(1))
     await watch.go_round(morning(KEPT_DAYS + 5))
@@ -129,7 +117,7 @@ async def test_a_store_that_is_empty_learns_since_when_from_the_topic(store: Sto
     await store.run(restore_states, [older])
     broker = Broker()
     await live(store, Site(NAME, door=Reason.HTTP_403), 0, 1)
-    await SiteWatch(store, RULES, broker.send).go_round(morning(1))
+    await SiteWatch(store, SETTINGS, broker.send).go_round(morning(1))
     assert broker.sent == []
     (found,) = await store.run(not_as_usual)
     assert [each.since for each in found.states] == [began]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from schemas.outcomes import Reason
-from tests.ledger.sites.weeks import MONDAY, RULES, Change, Press, Site, press
+from tests.ledger.sites.weeks import MONDAY, SETTINGS, Change, Press, Site, press
 
 FOUR_WEEKS = 28
 LONG = 2 * FOUR_WEEKS + 7
@@ -124,7 +124,7 @@ def test_a_decline_over_weeks_is_told_before_its_end(
     assert known_for_long.found() == {ONE: ["worse"]}
     (state,) = known_for_long.states[ONE]
     assert state.sign == sign
-    assert state.expected - state.observed >= RULES.worse_drop
+    assert state.expected - state.observed >= SETTINGS.sites_worse_drop
 
 
 @pytest.mark.parametrize("sign", FALLS)

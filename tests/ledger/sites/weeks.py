@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 from schemas.events import ArticleSigns, Outcome, SiteState
 from schemas.outcomes import Reason
 from services.ledger.sites.judge import judge
-from services.ledger.sites.rules import SiteRules
 from services.ledger.sites.tally import day_of, tallies
 from services.ledger.sites.usual import KEPT_DAYS, History, share_of_usual, turnout_by_day
-from services.settings import read_settings
+from services.settings import Settings
 
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
-RULES = SiteRules.of(read_settings())
+SETTINGS = Settings()
 States = dict[str, tuple[SiteState, ...]]
 
 
@@ -101,7 +100,7 @@ class Press:
         histories: dict[str, History] = {**self.histories}
         turnout = turnout_by_day(share_of_usual(each, today) for each in histories.values())
         self.states = {
-            name: judge(each, today, turnout, self.states.get(name, ()), RULES)
+            name: judge(each, today, turnout, self.states.get(name, ()), SETTINGS)
             for name, each in histories.items()
         }
 

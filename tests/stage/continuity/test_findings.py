@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 import pytest
 from aiokafka import TopicPartition
 
-from services.stage.continuity.findings import Finding, Kind, Seen, after, compare
+from services.stage.continuity.findings import Finding, Kind, after, compare
 from services.stage.continuity.table import Known
+from services.stage.kafka.brokers import Seen
 
 ONE, TWO = TopicPartition("t", 0), TopicPartition("t", 1)
 KNOWN = Known("id-1", start=10, reached=50, seen_at=1.0)

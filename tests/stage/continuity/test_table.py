@@ -1,24 +1,17 @@
 """What a store notes of the topics, on both databases."""
 
-from collections.abc import AsyncIterator
-from pathlib import Path
-
-import pytest
 from aiokafka import TopicPartition
 
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.table import Known, exchange, load
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import store_fixture
 
 ONE, TWO = TopicPartition("t", 0), TopicPartition("t", 1)
 EARLY, LATE = Known("id", 0, 5, 1.0), Known(None, 3, 9, 2.0)
 
 
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "publish", METADATA) as store:
-        yield store
+store = store_fixture("publish", METADATA)
 
 
 async def test_who_notes_something_is_told_what_was_known_before(store: Store) -> None:

@@ -11,7 +11,6 @@ from schemas.outcomes import Reason
 from schemas.url import parse_url
 from services.policy.live_rules import LiveRules
 from services.policy.rules import Rules
-from services.policy.rules_file import RulesFile
 from services.stage.control.in_force import InForce
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
@@ -106,10 +105,10 @@ def test_a_command_under_a_foreign_key_is_none_for_it_could_not_be_taken_back() 
 
 
 def rules(state: InForce) -> LiveRules:
-    file = RulesFile.model_validate(
+    file = Rules.model_validate(
         {"blocked_hosts": ["ads.example"], "hosts": {"news.example": {"delay_seconds": 3.0}}}
     )
-    return LiveRules(Rules.of(file), state)
+    return LiveRules(file, state)
 
 
 def test_a_block_stands_over_the_rules_of_the_file_and_says_by_whom_and_why() -> None:

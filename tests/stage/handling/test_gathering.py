@@ -19,7 +19,7 @@ from services.stage.handling.gathering import (
 from services.stage.handling.handling import Handling
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
-from tests.stage.handling.test_handling import STEP, Wire, passed_on, record
+from tests.stage.handling.test_handling import DECODE, STEP, Wire, passed_on, record
 
 
 async def seconds_of(gathering: Gathering, events: int = 1) -> float:
@@ -80,7 +80,7 @@ def test_only_old_events_with_more_behind_them_may_wait(
 
 async def test_a_stage_sends_what_is_of_a_backlog_together_and_all_else_at_once() -> None:
     wire = Wire()
-    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    shell = Handling(STEP, DECODE, wire, Dependencies(5), 10)
 
     def run(number: int, in_backlog: bool = True) -> asyncio.Task[None]:
         return asyncio.create_task(shell.run([record(number, in_backlog=in_backlog)], passed_on))
@@ -94,7 +94,7 @@ async def test_a_stage_sends_what_is_of_a_backlog_together_and_all_else_at_once(
 
 async def test_an_event_for_whose_end_the_next_of_its_key_waits_leaves_at_once() -> None:
     wire, turns = Wire(), KeyLocks()
-    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    shell = Handling(STEP, DECODE, wire, Dependencies(5), 10)
     of_key = [keyed(record(number, in_backlog=True)) for number in range(GATHER_EVENTS_MAX)]
     started = time.monotonic()
     await asyncio.gather(*(shell.run([each], passed_on, turns) for each in of_key))

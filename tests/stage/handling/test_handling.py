@@ -30,9 +30,11 @@ from services.stage.kafka.produce.producer import Unsent
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.store.errors import StoreDamaged, StoreUnavailable
+from services.stage.submissions import decoder_of
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("batch-probe", "Probe.", (ACCEPTED,), Topic("batch.sink.v1", "url", UrlAccepted, 1, 1))
+DECODE = decoder_of(STEP)
 
 
 @dataclass
@@ -113,7 +115,7 @@ async def passed_on(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
 
 
 async def run(wire: Wire, records: list[Record], handle: Any = passed_on, limit: float = 5) -> None:
-    shell = Handling(STEP, None, wire, Dependencies(limit), 10)
+    shell = Handling(STEP, DECODE, wire, Dependencies(limit), 10)
     await shell.run(records, handle)
 
 
@@ -139,7 +141,12 @@ async def test_all_events_of_a_batch_are_handled_in_one_call_and_sent_in_order()
 async def test_the_age_of_the_youngest_event_of_a_batch_is_noted() -> None:
     told: list[tuple[float, bool]] = []
     shell = Handling(
-        STEP, None, Wire(), Dependencies(5), 10, note_backlog=lambda *it: told.append(it)
+        STEP,
+        DECODE,
+        Wire(),
+        Dependencies(5),
+        10,
+        note_backlog=lambda *it: told.append(it),
     )
     submitted = [now() - timedelta(seconds=age) for age in (300, 20, 60)]
     await shell.run([record(1, submitted_at=at) for at in submitted], passed_on)
@@ -155,7 +162,12 @@ async def test_a_batch_is_of_a_backlog_where_all_of_its_events_are() -> None:
     told: list[bool] = []
     wire = Wire()
     shell = Handling(
-        STEP, None, wire, Dependencies(5), 10, note_backlog=lambda _, more: told.append(more)
+        STEP,
+        DECODE,
+        wire,
+        Dependencies(5),
+        10,
+        note_backlog=lambda _, more: told.append(more),
     )
     await shell.run([record(1, in_backlog=True), record(2)], passed_on)
     await shell.run([record(1, in_backlog=True), record(2, in_backlog=True)], passed_on)
@@ -165,7 +177,7 @@ async def test_a_batch_is_of_a_backlog_where_all_of_its_events_are() -> None:
 
 async def test_a_stage_with_a_queue_says_itself_what_is_of_a_backlog() -> None:
     wire, roomy, full, drained = Wire(), InFlight(10, print), InFlight(1, print), InFlight(1, print)
-    shell = Handling(STEP, None, wire, Dependencies(5), 10)
+    shell = Handling(STEP, DECODE, wire, Dependencies(5), 10)
     full.begin(asyncio.sleep(60), BACKLOG_EVENTS)
     drained.begin(asyncio.sleep(0))
     await drained.wait_for_room()
@@ -192,7 +204,7 @@ async def test_a_batch_of_nothing_but_undecodable_events_never_reaches_the_funct
 
 async def test_an_undecodable_event_waits_for_none_of_its_key() -> None:
     wire, gate = Wire(), asyncio.Event()
-    shell, turns = Handling(STEP, None, wire, Dependencies(5), 10), KeyLocks()
+    shell, turns = Handling(STEP, DECODE, wire, Dependencies(5), 10), KeyLocks()
 
     async def handle(envelopes: Sequence[Envelope[Any]]) -> list[UrlAccepted]:
         await gate.wait()
@@ -268,7 +280,7 @@ async def test_an_event_whose_deadline_passes_while_the_process_stands_still_is_
             await asyncio.sleep(60)
         return [envelope.data for envelope in envelopes]
 
-    await Handling(STEP, None, wire, Dependencies(5), 0.1).run([record(1)], handle)
+    await Handling(STEP, DECODE, wire, Dependencies(5), 0.1).run([record(1)], handle)
     assert (wire.passed, len(wire.dead_letters)) == (([1], 0) if freezes == 1 else ([], 1))
     assert calls == 2
 
@@ -281,7 +293,7 @@ async def test_an_event_that_hangs_becomes_a_dead_letter_alone() -> None:
             await asyncio.sleep(60)
         return await passed_on(envelopes)
 
-    shell = Handling(STEP, None, wire, Dependencies(5), 0.2)
+    shell = Handling(STEP, DECODE, wire, Dependencies(5), 0.2)
     await shell.run([record(n) for n in range(3)], handle)
     assert sorted(wire.passed) == [0, 2]
     assert wire.reasons == {"s-1": "unexpected"}

@@ -19,12 +19,14 @@ from services.stage.endings import Ended
 from services.stage.function import one_by_one
 from services.stage.handling.handling import Handling
 from services.stage.record import Record
+from services.stage.submissions import decoder_of
 from services.stage.workers.errors import WorkerTimeout
 from services.stage.workers.pool import WorkerPool
 from tests.support import jobs
 
 AT = datetime(2026, 3, 1, tzinfo=UTC)
 STEP = Step("line-probe", "Probe.", (ACCEPTED,), Topic("line.sink.v1", "url", UrlAccepted, 1, 1))
+DECODE = decoder_of(STEP)
 LIMIT_SECONDS = 0.3
 DEADLINE_SECONDS = 1.0
 
@@ -61,7 +63,7 @@ async def ends_of(kinds: list[str], with_line: bool) -> list[str]:
             return envelope.data  # type: ignore[no-any-return]
 
         deadline_seconds = DEADLINE_SECONDS + with_line * pool.queue_wait_seconds(len(kinds))
-        shell = Handling(STEP, None, brokers, Dependencies(5), deadline_seconds)
+        shell = Handling(STEP, DECODE, brokers, Dependencies(5), deadline_seconds)
         records = [record(number, kind) for number, kind in enumerate(kinds)]
         await asyncio.gather(*(shell.run([each], one_by_one(worked)) for each in records))
     return brokers.ends

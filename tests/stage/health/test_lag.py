@@ -10,8 +10,8 @@ from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from prometheus_client import REGISTRY
 
 from services.settings import Settings
-from services.stage.continuity.brokers import Brokers
 from services.stage.health.lag import LagMonitor
+from services.stage.kafka.brokers import Brokers
 from services.stage.kafka.errors import KafkaUnavailable
 from tests.conftest import Broker
 
@@ -42,7 +42,7 @@ async def test_the_watch_asks_by_another_client(config: Settings, topic: str) ->
     monitor, owned = LagMonitor(config), {TopicPartition(topic, 0): 0}
     await monitor.look(owned)
     assert monitor._silent_since is None
-    end_its_metadata(monitor._client)
+    end_its_metadata(monitor._brokers._client)
     await monitor.look(owned)
     assert monitor._silent_since is not None
     await monitor.look(owned)
@@ -54,12 +54,12 @@ async def test_the_watch_asks_by_another_client(config: Settings, topic: str) ->
 async def test_an_unforeseen_fault_makes_a_new_client_too(config: Settings, topic: str) -> None:
     monitor, owned = LagMonitor(config), {TopicPartition(topic, 0): 0}
     await monitor.look(owned)
-    assert monitor._client is not None
+    assert monitor._brokers._client is not None
 
     async def fail(*_: Any) -> None:
         raise LookupError("aiokafka has a fault")
 
-    monitor._client.end_offsets = fail
+    monitor._brokers._client.end_offsets = fail
     await monitor.look(owned)
     assert monitor._silent_since is not None
     await monitor.look(owned)
@@ -88,7 +88,7 @@ async def test_a_topic_of_which_nothing_is_owned_any_more_has_no_lag_here() -> N
         return [REGISTRY.get_sample_value(name, {"topic": tp.topic}) for name in names]
 
     monitor = LagMonitor(Settings(), [tp.topic])
-    monitor._client = Ends()
+    monitor._brokers._client = Ends()
     await monitor.look({tp: 0})
     assert told()[0] == 5_000
     assert told()[1]
@@ -106,7 +106,7 @@ async def test_brokers_are_asked_where_nothing_is_owned_too() -> None:
 async def test_topics_and_store_are_compared_by_another_client(
     config: Settings, topic: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("services.stage.continuity.brokers.SILENCE_SECONDS", 2)
+    monkeypatch.setattr("services.stage.kafka.brokers.SILENCE_SECONDS", 2)
     brokers = Brokers(config)
     assert await brokers.partitions([topic]) == [TopicPartition(topic, 0)]
     end_its_metadata(brokers._client)

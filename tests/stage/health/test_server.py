@@ -6,7 +6,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from services.settings import BadSettings
-from services.stage.health.server import Health, HealthServer, json_response
+from services.stage.health.server import HealthServer, json_response
 
 PATHS = ("/metrics", "/health/live", "/health/ready", "/own")
 
@@ -35,7 +35,7 @@ async def answers(port: int) -> list[int]:
 async def test_the_routes_of_a_stage_are_beside_the_probes_or_on_a_port_of_their_own(
     apart: bool,
 ) -> None:
-    server = HealthServer(lambda: Health([]), lambda: Health(["Kafka is away"]))
+    server = HealthServer(list, lambda: ["Kafka is away"])
     server.add("/own", own)
     routes = free_port() if apart else None
     await server.start("127.0.0.1", 0, routes)
@@ -51,14 +51,14 @@ async def test_a_stage_without_routes_takes_no_second_port() -> None:
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        server = HealthServer(lambda: Health([]), lambda: Health([]))
+        server = HealthServer(list, list)
         await server.start("127.0.0.1", 0, int(taken.getsockname()[1]))
         await server.stop()
 
 
 @pytest.mark.parametrize("setting", ["NEWSREEL_HTTP_PORT", "NEWSREEL_LEDGER_PORT"])
 async def test_a_port_that_is_taken_is_told_with_its_setting(setting: str) -> None:
-    server = HealthServer(lambda: Health([]), lambda: Health([]))
+    server = HealthServer(list, list)
     server.add("/own", own)
     with socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -72,7 +72,7 @@ async def test_a_port_that_is_taken_is_told_with_its_setting(setting: str) -> No
 
 
 async def test_a_host_that_is_not_ours_is_told_with_its_setting() -> None:
-    server = HealthServer(lambda: Health([]), lambda: Health([]))
+    server = HealthServer(list, list)
     with pytest.raises(BadSettings, match=r"^NEWSREEL_HTTP_HOST: no-such-host.invalid:0: "):
         await server.start("no-such-host.invalid", 0)
     await server.stop()

@@ -13,9 +13,9 @@ from services.cli.clients.in_force import Held, held
 from services.cli.clients.reader import Reader
 from services.settings import Settings, read_settings
 from services.sinks.reading import BatchReader
-from services.stage.continuity.brokers import Brokers
 from services.stage.control.follower import ControlFollower
 from services.stage.health.lag import LagMonitor
+from services.stage.kafka.brokers import Brokers
 
 GIVEN_SECONDS = 0.3
 

@@ -1,8 +1,7 @@
 """Rows read, written and deleted by one of many values are the same on both databases."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from services.stage.store.rows import write_rows
 from services.stage.store.sqlite_statements import VALUES_MAX
 from services.stage.store.store import Store
 from services.stage.store.text import Text
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import store_fixture
 
 KINDS = Table(
     "kinds",
@@ -27,10 +26,7 @@ KINDS = Table(
 )
 
 
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "kinds", KINDS.metadata) as s:
-        yield s
+store = store_fixture("kinds", KINDS.metadata)
 
 
 def row(number: int, **fields: Any) -> dict[str, Any]:

@@ -1,8 +1,7 @@
 """A value that a database does not take fails alone: its neighbours are written, and read right."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
 from services.stage.store.store import Store
 from services.stage.store.text import Text
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import store_fixture
 
 METADATA = MetaData()
 KEPT = Table(
@@ -37,11 +36,7 @@ REFUSED = {
 """Refused by both databases or their drivers."""
 
 
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    url = store_url(request.param, tmp_path, request)
-    async with running(url, "test", METADATA) as store:
-        yield store
+store = store_fixture("test", METADATA)
 
 
 def keep(connection: Connection, rows: Sequence[dict[str, Any]]) -> Sequence[bool]:

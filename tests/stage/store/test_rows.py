@@ -1,7 +1,6 @@
 """Many rows at once, on both databases: a text is what it is, whatever it reads like to them."""
 
-from collections.abc import AsyncIterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import Column, Connection, MetaData, String, Table, select
@@ -9,7 +8,7 @@ from sqlalchemy import Column, Connection, MetaData, String, Table, select
 from services.stage.store.lookup import one_of
 from services.stage.store.rows import write_rows
 from services.stage.store.store import Store
-from tests.support.stores import DATABASES, running, store_url
+from tests.support.stores import store_fixture
 
 NOTES = Table(
     "notes", MetaData(), Column("id", String(200), primary_key=True), Column("text", String)
@@ -36,10 +35,7 @@ def texts_of(connection: Connection, name: str) -> list[str]:
     return list(connection.execute(select(NOTES.c.text).where(NOTES.c.id == name)).scalars())
 
 
-@pytest.fixture(params=DATABASES)
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    async with running(store_url(request.param, tmp_path, request), "notes", NOTES.metadata) as s:
-        yield s
+store = store_fixture("notes", NOTES.metadata)
 
 
 @pytest.mark.parametrize("text", TEXTS)

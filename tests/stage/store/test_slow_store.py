@@ -13,7 +13,7 @@ from schemas.events import UrlAccepted
 from services.stage.dependencies import Dependencies
 from services.stage.handling.handling import Handling
 from services.stage.store.store import Store
-from tests.stage.handling.test_handling import STEP, Wire, record
+from tests.stage.handling.test_handling import DECODE, STEP, Wire, record
 from tests.support.stores import running
 
 DEADLINE_SECONDS = 0.3
@@ -36,7 +36,7 @@ async def handled(store: Store, work: Any) -> Wire:
         await asyncio.gather(store.call(work, "one"), store.call(work, "two"))
         return [envelope.data for envelope in envelopes]
 
-    await Handling(STEP, None, wire, Dependencies(5), DEADLINE_SECONDS).run([record(1)], handle)
+    await Handling(STEP, DECODE, wire, Dependencies(5), DEADLINE_SECONDS).run([record(1)], handle)
     return wire
 
 

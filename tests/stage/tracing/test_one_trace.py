@@ -18,11 +18,11 @@ from services.publish.retract import tell_followers
 from services.publish.revisions.known import Gone, Known
 from services.publish.rows.held import held
 from services.stage.endings import Ended, Said
+from services.stage.handling.opened import entered
 from services.stage.operator.dead_letters import DeadLetter
 from services.stage.operator.replays import again, stored_page
 from services.stage.record import Record
 from services.stage.submissions import received
-from services.stage.tracing.span import entered
 from tests.support.whole_way import AT, Kept, handle_in, submitted, walk
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"

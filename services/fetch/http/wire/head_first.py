@@ -14,13 +14,23 @@ from typing import Any
 from aiohttp import ClientPayloadError
 from aiohttp.client_proto import ResponseHandler
 
-from services.fetch.http.wire.chunk_framing import SLICE_BYTES, TooMuchFraming, is_too_much
 from services.fetch.http.wire.lenient_head import HEAD_END, lenient
 
 HEAD_MAX_BYTES = 65_536
 """A longer head is given to aiohttp as it comes, strictly read and bounded by its limits."""
 
 _START = b"HTTP/"
+
+FRAMING_GRACE_BYTES = 65_536
+"""Some 13,000 chunks of one byte: 20 ms. A body in such chunks would take the loop for seconds."""
+FRAMING_SHARE = 1 / 64
+"""Beyond the grace: chunks of some 400 bytes and more."""
+SLICE_BYTES = 16_384
+"""How much is parsed before the framing is looked at again."""
+
+
+class TooMuchFraming(ClientPayloadError):
+    """A body comes in more chunks than its length excuses."""
 
 
 def _begins(head: bytes) -> bool:
@@ -81,7 +91,8 @@ class HeadFirst(ResponseHandler):
             self._parse(part)
             if body is None or body.is_eof() or self._reading_paused:
                 continue  # while it is paused, aiohttp holds bytes back that it has not counted
-            if is_too_much(self._body_wire_bytes, body.total_bytes):
+            framing_bytes = self._body_wire_bytes - body.total_bytes
+            if framing_bytes > FRAMING_GRACE_BYTES + body.total_bytes * FRAMING_SHARE:
                 body.set_exception(TooMuchFraming("more chunks than the page's length excuses"))
                 self.close()
                 return

@@ -4,11 +4,11 @@ import asyncio
 import contextlib
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from typing import NamedTuple
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 
 from services.settings import Settings
-from services.stage.continuity.findings import Seen
 from services.stage.kafka.connected import connected_consumer, let_go, named_errors
 from services.stage.kafka.topic_ids import topic_ids
 from services.stage.record import Record
@@ -16,7 +16,17 @@ from services.stage.record import Record
 READ_MS = 1000
 SILENCE_SECONDS = 60.0
 """Without any progress for so long, reading is begun anew; a question is answered within it."""
-FETCH_BYTES = 1_000_000
+
+
+class Seen(NamedTuple):
+    """A partition as the brokers tell it."""
+
+    topic_id: str | None
+    """None: the brokers know no ids."""
+    start: int
+    end: int
+    reached: int | None
+    """The group's committed offset; None where there is none."""
 
 
 class Brokers:
@@ -26,13 +36,15 @@ class Brokers:
     metadata fresh would wait for them for ever.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, fetch_bytes: int = 1_000_000) -> None:
+        """`fetch_bytes`: most that is read of a partition at once."""
         self._settings = settings
+        self._fetch_bytes = fetch_bytes
         self._client: AIOKafkaConsumer | None = None
 
     async def partitions(self, topics: Iterable[str]) -> list[TopicPartition]:
         """Return the partitions of those topics that exist."""
-        async with self._asked() as client:
+        async with self.asked() as client:
             await client._client.force_metadata_update()  # the cached ones may be minutes old
             known = client._client.cluster
             found = {}
@@ -67,7 +79,7 @@ class Brokers:
         wanted = list(tps)
         if not wanted:
             return {}
-        async with self._asked() as client:
+        async with self.asked() as client:
             starts = await client.beginning_offsets(wanted)
             ends = await client.end_offsets(wanted)
             ids = await topic_ids(client._client, sorted({tp.topic for tp in wanted}))
@@ -108,7 +120,8 @@ class Brokers:
             await let_go(client)
 
     @contextlib.asynccontextmanager
-    async def _asked(self) -> AsyncIterator[AIOKafkaConsumer]:
+    async def asked(self) -> AsyncIterator[AIOKafkaConsumer]:
+        """Give the client for a question, which is answered in `SILENCE_SECONDS` or not at all."""
         with named_errors():
             if self._client is None:
                 self._client = await self._connected()
@@ -122,6 +135,6 @@ class Brokers:
     async def _connected(self) -> AIOKafkaConsumer:
         return await connected_consumer(
             self._settings,
-            isolation_level="read_committed",
-            max_partition_fetch_bytes=FETCH_BYTES,
+            isolation_level="read_committed",  # as Faust's consumer: no lag before a commit
+            max_partition_fetch_bytes=self._fetch_bytes,
         )

@@ -1,0 +1,4 @@
+from services.ledger.tables import METADATA
+from tests.support.stores import store_fixture
+
+store = store_fixture("ledger", METADATA)
