@@ -27,7 +27,9 @@ _BRACKETED = re.compile(
     rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?{_REPORTER}\s*"
     rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}}"
     rf"|[\u4e00-\u9fff]{{2}}[報报][導导道])?"
-    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER})\s*[】〕）)\]〉］]"
+    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER}"
+    r"|(?P<wired>[\u4e00-\u9fff]{2,4}社 ?[記记]者[\u4e00-\u9fff]{5,11}\d{1,2}日[專专]?[電电]))"
+    r"\s*[】〕）)\]〉］]"
 )
 _BETWEEN_REPORTERS = re.compile("[、·‧ ]")
 _PHOTOGRAPHED = ("攝", "摄")
@@ -43,7 +45,10 @@ def signed_with_title(data: PageData) -> list[str]:
 def bracketed(data: PageData) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
     match = next(_below_headline(data, _REPORTERS, _BRACKETED), None)
-    found = _BETWEEN_REPORTERS.split(match["names"] or match["signed"]) if match else []
+    text = (
+        (match["names"] or match["signed"] or match["wired"]).replace("社 ", "社") if match else ""
+    )
+    found = _BETWEEN_REPORTERS.split(text) if text else []
     return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
 
 
