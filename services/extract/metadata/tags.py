@@ -167,15 +167,30 @@ def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -
     around = [*islice(link.iterancestors(), _BOX_LEVELS)]
     is_marked = (link.text or "").lstrip().startswith(("#", "＃"))
     is_marked = is_marked or any(names_box(each.get("class", "")) for each in around)
-    is_marked = is_marked or any(map(_is_labelled, around))
+    is_marked = is_marked or _is_label(_before_list(link)) or any(map(_is_labelled, around))
     return is_marked and not _is_elsewhere(address, host)
 
 
+def _before_list(link: etree._Element) -> str:
+    """Return the words before a link and the other links beside it."""
+    for each in islice(link.itersiblings(preceding=True), _MAX_LINKS):
+        words = (each.tail or "").strip(" ,،;|·/\n\t") or ("" if each.tag == "a" else text_of(each))
+        if words or each.tag != "a":
+            return words
+    return ""
+
+
 def _is_labelled(box: etree._Element) -> bool:
-    """Return whether the first words in an element say that it holds tags: `Keywords:`."""
+    """Return whether the first words in an element say that it holds tags."""
     pieces = islice(box.itertext(), _PIECES_BEFORE_LABEL)
-    first = next(filter(None, (str(piece)[:_LABEL_CHARS].strip() for piece in pieces)), "")
-    label = first.casefold().replace("：", ":").replace(" :", ":")
+    return _is_label(
+        next(filter(None, (str(piece)[:_LABEL_CHARS].strip() for piece in pieces)), "")
+    )
+
+
+def _is_label(words: str) -> bool:
+    """Return whether words say that tags follow: `Keywords:`."""
+    label = words[:_LABEL_CHARS].strip().lower().replace("：", ":").replace(" :", ":")
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 
 

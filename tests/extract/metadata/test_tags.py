@@ -60,6 +60,8 @@ def test_tags_are_found_below_a_headline_of_any_rank() -> None:
         "<dl><dt>関連キーワード</dt><dd>{0}</dd></dl>",
         "<section><h5>Schlagwörter</h5><ul><li>{0}</li></ul></section>",
         "<p>كلمات دلالية : {0}</p>",
+        "<p>ΕΤΙΚΕΤΕΣ</p><p>A boat.</p><p>Ετικέτες: {0}</p>",
+        "<div>A boat came in.<br><b>Теги:</b> {0}</div>",
         "<div><span>Temas:</span><span>{0}</span></div>",
     ],
 )
