@@ -282,6 +282,15 @@ def test_the_blog_of_a_person_is_called_as_the_author_is() -> None:
     assert authors_of(H1 + link.replace("Ada Quay", "Harbour Press") + TEXT * 4, firm) == []
 
 
-def test_the_reporter_of_an_agency_stands_in_the_dateline() -> None:
-    line = "<p>（港灣社記者陳美玲台北29日電）燈塔今天重新點亮，漁船全部回港。</p>"
-    assert authors_of(f"{H1}{line}{TEXT * 4}") == ["陳美玲"]
+@pytest.mark.parametrize(
+    ("dateline", "names"),
+    [
+        ("（港灣社記者陳美玲台北29日電）", ["陳美玲"]),
+        ("（港灣社記者陳美玲、林怡君高雄1日電）", ["陳美玲", "林怡君"]),
+        ("【ロンドン=田中花子】", ["田中花子"]),
+        ("【ロンドン支局】", []),
+    ],
+)
+def test_a_reporter_is_named_in_the_dateline(dateline: str, names: list[str]) -> None:
+    line = f"<p>{dateline}燈塔今天重新點亮，漁船全部回港。</p>"
+    assert authors_of(f"{H1}{line}{TEXT * 4}") == names

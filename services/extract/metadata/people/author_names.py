@@ -43,7 +43,7 @@ _DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
-    rf"\s*[-–|,·]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
+    rf"\s*[-–—|,·•]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
     rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
@@ -160,7 +160,7 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
 
 def _plain_name(text: str) -> str:
     """Return a name without the degrees, the day or the place behind it."""
-    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–—|·•")
     role = _ROLE_FIRST.match(text)
     if role and is_name_like(text[role.end() :]):
         text = text[role.end() :]

@@ -30,7 +30,11 @@ from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last
-from services.extract.metadata.people.titled_names import bracketed, signed_with_title
+from services.extract.metadata.people.titled_names import (
+    bracketed,
+    reported_abroad,
+    signed_with_title,
+)
 from services.extract.path_words import WRITERS
 
 _AUTHOR_METAS = ("author", "article:author")
@@ -83,6 +87,7 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield labelled(data), "text"
     yield signed_with_title(data), "text"
     yield bracketed(data), "text"
+    yield reported_abroad(data), "text"
     yield signed_last(data), "text"
 
 
