@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -11,6 +12,8 @@ _TEXT_CHARS = 5_000
 _ELEMENTS = etree.XPath("count(descendant-or-self::*)")
 _LINKS = 5_000
 _NAME_CHARS_MAX = 500
+_HEADLINE_WITHIN = 150
+"""Elements at the start of an article, of which one is its headline."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -44,8 +47,19 @@ def links_to(
 
 
 def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
-    """Return whether an element stands in one of these."""
-    return any(ancestor.tag in tags for ancestor in element.iterancestors())
+    """Return whether an element stands in one of these; a `footer` is the page's, not a story's."""
+    return any(
+        ancestor.tag in tags and not _ends_story(ancestor) for ancestor in element.iterancestors()
+    )
+
+
+def _ends_story(element: etree._Element) -> bool:
+    """Return whether an element is the footer of the article that has the headline (HTML 4.3.8)."""
+    if element.tag != "footer":
+        return False
+    article = next(element.iterancestors("article"), None)
+    looked_at = islice(article.iter("*"), _HEADLINE_WITHIN) if article is not None else ()
+    return any(each.tag == "h1" for each in looked_at)
 
 
 def holds(element: etree._Element, *tags: str) -> bool:

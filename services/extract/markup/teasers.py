@@ -42,6 +42,16 @@ def is_teaser(element: etree._Element, heading: str, levels: int = _LEVELS) -> b
     return False
 
 
+def is_card_of_another(element: etree._Element, heading: str) -> bool:
+    """Return whether a small element holds the linked headline of another article.
+
+    `heading` is the page's own headline, in `normalise.key` form.
+    """
+    inner = list(islice(element.iter(), _ELEMENTS_MAX + 1))
+    is_small = len(inner) <= _ELEMENTS_MAX and not any(each.tag == "h1" for each in inner)
+    return is_small and any(each.tag == "a" and _is_another(each, heading) for each in inner)
+
+
 def _are_another(headlines: list[etree._Element], heading: str) -> bool:
     """Return whether a card's `<h1>` is not the page's headline, which another `<h1>` is."""
     if not heading or any(heading in key(text_of(each)) for each in headlines):

@@ -26,15 +26,22 @@ from services.extract.dates.sources.lone import (
     lone_dates,
 )
 from services.extract.dates.sources.named import lone_named_dates, named_dates
-from services.extract.dates.sources.other_boxes import above_comments, above_end_box, strip_others
+from services.extract.dates.sources.other_boxes import (
+    above_comments,
+    above_end_box,
+    empty,
+    strip_others,
+)
 from services.extract.dates.sources.paired import paired_dates
 from services.extract.dates.sources.scripted import scripted_dates
 from services.extract.dates.sources.visible import labelled_dates, time_elements
 from services.extract.dates.two_digit_years import has_labelled_short, short_dates
 from services.extract.markup.normalise import key
+from services.extract.markup.teasers import is_card_of_another
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.titles.site_in_title import parts_behind
 
+_CARDS = ("article", "li", "tr")
 _SEARCHED_BYTES = 500_000
 """htmldate walks all text; a page of median size has 100 kB of visible HTML."""
 
@@ -131,6 +138,9 @@ def _own_tree(data: PageData) -> etree._Element | None:
     # what these hold was read before, and better
     etree.strip_elements(tree, "script", "style", "meta", with_tail=False)
     strip_others(tree)
+    heading = key(data.heading)
+    for card in [each for each in tree.iter(*_CARDS) if is_card_of_another(each, heading)]:
+        empty(card)
     return tree
 
 

@@ -1,4 +1,4 @@
-"""Headings of blocks that hold the site's trending topics, by language. Data."""
+"""Words that stand above the article's tags and the site's trends, and in addresses. Data."""
 
 TRENDING_LABELS = {
     "fa": (
@@ -15,6 +15,32 @@ TRENDING_LABELS = {
     "ru": ("Популярные темы", "Популярные теги"),
     "tr": ("Popüler Etiketler", "Gündemdekiler"),
 }  # fmt: skip
+
+TAG_LABELS = frozenset({
+    "tag", "tags", "tagged", "tagged with", "tagged as", "tagged in", "article tags", "keywords",
+    "key words", "topics:", "related topics:", "schlagworte", "schlagwörter", "stichworte",
+    "themen:", "mots-clés", "mots clés", "mots-clefs", "thèmes:", "sujets:", "étiquettes",
+    "etiquetas", "palabras clave", "temas:", "archivado en", "palavras-chave", "palavras chave",
+    "marcadores", "assuntos:", "tópicos:", "parole chiave", "argomenti:", "temi:", "trefwoorden",
+    "onderwerpen:", "tagi", "słowa kluczowe", "tematy:", "теги", "тэги", "метки", "ключевые слова",
+    "темы:", "мітки", "ключові слова", "теми:", "тагове", "етикети", "ключови думи", "тагови",
+    "ознаке", "кључне речи", "etiketler", "etiket", "anahtar kelimeler", "oznake", "tagovi",
+    "ključne riječi", "ključne besede", "ključne reči", "štítky", "klíčová slova", "témata:",
+    "kľúčové slová", "címkék", "címke", "kulcsszavak", "etichete", "cuvinte cheie", "taguri",
+    "taggar", "etiketter", "nyckelord", "ämnen:", "stikkord", "emneord", "emner:", "nøkkelord",
+    "avainsanat", "asiasanat", "tunnisteet", "aiheet:", "märksõnad", "sildid", "birkas",
+    "atslēgvārdi", "tēmas:", "žymos", "raktažodžiai", "raktiniai žodžiai", "temos:", "ετικέτες",
+    "λέξεις-κλειδιά", "λέξεις κλειδιά", "תגיות", "תגים", "מילות מפתח", "كلمات دلالية",
+    "الكلمات الدلالية", "كلمات مفتاحية", "الكلمات المفتاحية", "الوسوم", "وسوم", "العلامات",
+    "برچسب‌ها", "برچسب ها", "برچسبها", "برچسب", "کلیدواژه‌ها", "کلیدواژه ها", "کلید واژه ها",
+    "کلمات کلیدی", "ٹیگز", "टैग", "टैग्स", "कीवर्ड", "ট্যাগ", "ট্যাগস", "ট্যাগসমূহ", "குறிச்சொற்கள்",
+    "แท็ก", "คำค้น", "คีย์เวิร์ด", "แท็กที่เกี่ยวข้อง", "từ khóa", "từ khoá", "thẻ", "chủ đề:",
+    "kata kunci", "topik:", "topik terkait:", "関連キーワード", "キーワード", "タグ", "関連タグ",
+    "ハッシュタグ", "태그", "키워드", "관련 키워드", "해시태그", "标签", "关键词", "关键字", "標籤",
+    "關鍵字", "關鍵詞", "ტეგები", "თეგები", "պիտակներ", "açar sözlər", "teqlər", "тегтер", "teglar",
+})  # fmt: skip
+"""What a list of the article's own tags begins with; a colon may follow, and must where one is
+written here."""
 
 TAG_PATHS = (
     "/tag/", "/tags/", "/thema/", "/themen/", "/topic/", "/topics/", "/keyword/", "/keywords/",

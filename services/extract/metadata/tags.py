@@ -15,7 +15,12 @@ from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, is_inside, split_camel, text_of
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
+from services.extract.metadata.tag_words import (
+    TAG_LABELS,
+    TAG_NAMESPACES,
+    TAG_PATHS,
+    TRENDING_LABELS,
+)
 
 _SPLIT = re.compile(r"\s*[,،，;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
@@ -47,6 +52,10 @@ _BOX = re.compile(
 )
 """Names that templates give a list of the article's own tags."""
 _BOX_LEVELS = 3
+_PIECES_BEFORE_LABEL = 4
+"""Looked at, since the space between two tags of markup is one, too."""
+_LABEL_CHARS = 200
+"""With the spaces around it."""
 _holding = elements("//*[contains(text(), $label)]")
 
 
@@ -155,9 +164,34 @@ def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -
         return True
     if not address or address.startswith("#") or is_category:
         return False
-    around = (each.get("class", "") for each in islice(link.iterancestors(), _BOX_LEVELS))
-    is_marked = (link.text or "").lstrip().startswith(("#", "＃")) or any(map(names_box, around))
+    around = [*islice(link.iterancestors(), _BOX_LEVELS)]
+    is_marked = (link.text or "").lstrip().startswith(("#", "＃"))
+    is_marked = is_marked or any(names_box(each.get("class", "")) for each in around)
+    is_marked = is_marked or _is_label(_before_list(link)) or any(map(_is_labelled, around))
     return is_marked and not _is_elsewhere(address, host)
+
+
+def _before_list(link: etree._Element) -> str:
+    """Return the words before a link and the other links beside it."""
+    for each in islice(link.itersiblings(preceding=True), _MAX_LINKS):
+        words = (each.tail or "").strip(" ,،;|·/\n\t") or ("" if each.tag == "a" else text_of(each))
+        if words or each.tag != "a":
+            return words
+    return ""
+
+
+def _is_labelled(box: etree._Element) -> bool:
+    """Return whether the first words in an element say that it holds tags."""
+    pieces = islice(box.itertext(), _PIECES_BEFORE_LABEL)
+    return _is_label(
+        next(filter(None, (str(piece)[:_LABEL_CHARS].strip() for piece in pieces)), "")
+    )
+
+
+def _is_label(words: str) -> bool:
+    """Return whether words say that tags follow: `Keywords:`."""
+    label = words[:_LABEL_CHARS].strip().lower().replace("：", ":").replace(" :", ":")
+    return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 
 
 def _is_elsewhere(address: str, host: str) -> bool:

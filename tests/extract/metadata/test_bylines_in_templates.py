@@ -116,6 +116,9 @@ def test_an_agency_may_stand_there_alone() -> None:
         ("hy", "<div>Հեղինակ՝ Տիգրան Սարգսյան</div>", ["Տիգրան Սարգսյան"]),
         ("en", "<p>Reporting by Ann Dee in Riga and Lu Marsh in Oslo; Editing by Jo Poole</p>",
          ["Ann Dee", "Lu Marsh"]),
+        ("en", "<p>(Reporting by Ann Dee in Riga and Lu Marsh; Editing by Jo Poole)</p>",
+         ["Ann Dee", "Lu Marsh"]),
+        ("vi", "<p><b>Nguyễn Thu Hà - Trần Minh Quân</b></p>", ["Nguyễn Thu Hà", "Trần Minh Quân"]),
         ("en", "<p><em>Greta Simms is a reporter with The Harbour Post.</em></p>", ["Greta Simms"]),
         ("en", "<p>— Greta Simms is a staff writer. Reach her at g@post.example.</p>",
          ["Greta Simms"]),
@@ -230,6 +233,8 @@ def test_what_opens_at_a_click_is_no_part_of_a_byline() -> None:
         "<div><span>12.03.2026</span> <span>North Quay</span></div>",
         "<div><span>A boat - </span><span>Copyright</span> <span>Ada Moreno</span></div>"
         "<div>12.03.2026</div>",
+        "<p>by admin | 12.03.2026 | Local News</p>",
+        "<p>On Behalf of Marsh Law LLC | 12.03.2026 | Harbour Liability</p>",
     ],
 )
 def test_sections_and_photographers_beside_a_date_are_no_authors(line: str) -> None:

@@ -207,6 +207,20 @@ def read(
         ("zh", "记者 纪晚晴 报道", ["纪晚晴"]),
         ("zh", "编辑部", []),
         ("en", "Staff Reporter", []),
+        ("es", "Texto: Elena de los Reyes | Fotos: Iker Salas", ["Elena de los Reyes"]),
+        ("ru", "Карл фон дер Берг", ["Карл фон дер Берг"]),
+        ("it", "di Bianca Serra ed Enzo Costa", ["Bianca Serra", "Enzo Costa"]),
+        ("pl", "Ewa Nowak oraz Jan Mazur", ["Ewa Nowak", "Jan Mazur"]),
+        ("vi", "Nguyễn Thu Hà - Trần Minh Quân", ["Nguyễn Thu Hà", "Trần Minh Quân"]),
+        ("pt", "Por Rui Costa e Ana Lobo — São Tomé", ["Rui Costa", "Ana Lobo"]),
+        ("it", "di Bianca Serra e Enzo Costa - Genova", ["Bianca Serra", "Enzo Costa"]),
+        ("cs", "Autor: Petr Dub, Eva Malá, ČTK", ["Petr Dub", "Eva Malá", "ČTK"]),
+        ("de", "Nele Bruns, Redakteurin, dpa", ["Nele Bruns", "dpa"]),
+        ("en", "By <b>Jane Doe</b> — March 1, 2025", ["Jane Doe"]),
+        ("fr", "Par Claire Moreau — 1 mars 2025", ["Claire Moreau"]),
+        ("en", "Writing by Jane Doe; Additional reporting by Max Muster", ["Jane Doe"]),
+        ("tr", "Haber-Kamera: Mehtap KARASU/ADANA, (DHA)", ["Mehtap Karasu"]),
+        ("el", "Γράφουν οι Άννα Λεοντή, Νίκος Βάρδας", ["Άννα Λεοντή", "Νίκος Βάρδας"]),
     ],
 )
 def test_a_byline_holds_names_alone(lang: str, line: str, names: list[str]) -> None:
@@ -223,8 +237,11 @@ def test_a_byline_holds_names_alone(lang: str, line: str, names: list[str]) -> N
         ("<div class='firma'><a href='/autor/jane-doe/'>Jane Doe</a><i>Valencia</i></div>",
          ["Jane Doe"]),
         ("<p class='byline'>By <a>Jane Doe</a> and Max Muster</p>", ["Jane Doe", "Max Muster"]),
+        ("<div class='byline'>Written by <b><a>Jane Doe</a></b>, ten years at sea and on land<br>"
+         "<b><a>Max Muster</a></b>, who has tested lamps, moles and piers for the paper since the "
+         "harbour was dug</div>", ["Jane Doe", "Max Muster"]),
     ],
-    ids=["its own element", "a list", "with a place", "half linked"],
+    ids=["its own element", "a list", "with a place", "half linked", "a line each"],
 )  # fmt: skip
 def test_a_byline_is_read_by_its_links_and_its_element(byline: str, names: list[str]) -> None:
     assert [person.name for person in read(byline).authors] == names

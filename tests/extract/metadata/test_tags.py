@@ -52,6 +52,41 @@ def test_tags_are_found_below_a_headline_of_any_rank() -> None:
     assert page.tags == ["lamps", "moles"]
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div><b>Keywords:</b> {0}</div>",
+        "<div>Từ khóa: {0}</div>",
+        "<dl><dt>関連キーワード</dt><dd>{0}</dd></dl>",
+        "<section><h5>Schlagwörter</h5><ul><li>{0}</li></ul></section>",
+        "<p>كلمات دلالية : {0}</p>",
+        "<p>ΕΤΙΚΕΤΕΣ</p><p>A boat.</p><p>Ετικέτες: {0}</p>",
+        "<div>A boat came in.<br><b>Теги:</b> {0}</div>",
+        "<div><span>Temas:</span><span>{0}</span></div>",
+    ],
+)
+def test_links_behind_a_label_for_tags_are_tags_in_any_language(box: str) -> None:
+    links = "<a href='/k/1'>lamps</a> <a href='/k/2'>moles</a>"
+    assert tags_of(box.format(links)) == ["lamps", "moles"]
+
+
+@pytest.mark.parametrize("label", ["Temas", "Read also:", "Keywords of the week are read out"])
+def test_links_behind_another_label_are_none(label: str) -> None:
+    assert tags_of(f"<p>{label} <a href='/k/1'>lamps</a> <a href='/k/2'>moles</a></p>") == []
+
+
+def test_the_footer_of_an_article_holds_its_tags_and_that_of_the_page_the_sites() -> None:
+    links = "<a rel='tag' href='/t/1'>lamps</a> <a rel='tag' href='/t/2'>moles</a>"
+    story = f"<h1>The lamp is lit again</h1>{TEXT}"
+    for html, tags in (
+        (f"<article>{story}<footer>{links}</footer></article>", ["lamps", "moles"]),
+        (f"<article>{story}</article><footer>{links}</footer>", []),
+    ):
+        page = f"<html><body>{html}</body></html>"
+        read = metadata_of("https://lamp.example/a", page, datetime(2026, 6, 1, tzinfo=UTC))
+        assert read.tags == tags
+
+
 def test_links_that_share_or_stay_on_the_page_are_no_tags() -> None:
     share = "<a href='https://share.example/?u=1'>Sharer</a> <a href='http://[x'>Post</a>"
     assert tags_of(f"<p class='tags'>{share}<a href='#comments'>Say it</a></p>") == []

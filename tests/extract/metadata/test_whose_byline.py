@@ -75,6 +75,8 @@ def test_a_reader_who_comments_is_no_author(comment: str) -> None:
         "<p><span>Medically reviewed by</span> <a class='author' href='/x'>Otto Brand</a></p>",
         "<p class='byline'>Fact-checked by Otto Brand</p>",
         "<p class='autor'>Geprüft von <a href='/x'>Otto Brand</a></p>",
+        "<div class='byline'><p>Written by Harbour Post Staff</p>"
+        "<p>Reviewed by <a href='/x'>Otto Brand</a></p></div>",
     ],
 )
 def test_who_reviewed_a_text_did_not_write_it(credit: str) -> None:
@@ -256,3 +258,39 @@ def test_a_label_in_markup_of_its_own_ends_the_name_before_it(line: str) -> None
     assert authors_of(f"{H1}<div class='author-info'>{line}</div>{TEXT * 4}") in (
         ["سارا احمدی"], ["Ирина Белова"], ["Ana Gil"],
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        "<span class='byline'>By Ada Quay</span>",
+        "<p class='autor'>Ada Quay</p>",
+        "<div class='author-box'><h4>About the author</h4><b>Ada Quay</b> keeps the lamps.</div>",
+    ],
+)
+def test_the_footer_of_an_article_names_its_author_and_that_of_the_page_nobody(footer: str) -> None:
+    own = f"<article>{H1}{TEXT * 4}<footer>{footer}</footer></article>"
+    assert authors_of(own) == ["Ada Quay"]
+    assert authors_of(f"<article>{H1}{TEXT * 4}</article><footer>{footer}</footer>") == []
+
+
+def test_the_blog_of_a_person_is_called_as_the_author_is() -> None:
+    head = "<meta property='og:site_name' content='Ada Quay'>"
+    link = "<p>by <a rel='author' href='/author/ada/'>Ada Quay</a></p>"
+    assert authors_of(H1 + link + TEXT * 4, head) == ["Ada Quay"]
+    firm = "<meta property='og:site_name' content='Harbour Press'>"
+    assert authors_of(H1 + link.replace("Ada Quay", "Harbour Press") + TEXT * 4, firm) == []
+
+
+@pytest.mark.parametrize(
+    ("dateline", "names"),
+    [
+        ("（港灣社記者陳美玲台北29日電）", ["陳美玲"]),
+        ("（港灣社記者陳美玲、林怡君高雄1日電）", ["陳美玲", "林怡君"]),
+        ("【ロンドン=田中花子】", ["田中花子"]),
+        ("【ロンドン支局】", []),
+    ],
+)
+def test_a_reporter_is_named_in_the_dateline(dateline: str, names: list[str]) -> None:
+    line = f"<p>{dateline}燈塔今天重新點亮，漁船全部回港。</p>"
+    assert authors_of(f"{H1}{line}{TEXT * 4}") == names

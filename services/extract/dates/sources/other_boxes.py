@@ -131,11 +131,11 @@ def strip_others(tree: etree._Element) -> None:
     _strip_events(tree)
     for label in [each for each in tree.iter(*_LABEL_TAGS) if _announces(each)]:
         for box in list(_announced_by(label)):
-            _empty(box)
+            empty(box)
     elements_max = _SHARE_MAX * count_elements(tree)
     for box in list(filter(_is_named_so, tree.iter(*_BOXES))):
         if box.getparent() is not None and _is_small(box, elements_max):
-            _empty(box)
+            empty(box)
 
 
 def is_announced(element: etree._Element) -> bool:
@@ -176,10 +176,11 @@ def _strip_events(tree: etree._Element) -> None:
         if tells_event(element.text or ""):
             box = element.getparent() if element.tag in _EVENT_NAMES else element
             if box is not None and len(text_of(box)) <= _EVENT_CHARS_MAX:
-                _empty(box)
+                empty(box)
 
 
-def _empty(box: etree._Element) -> None:
+def empty(box: etree._Element) -> None:
+    """Take out what an element holds, and leave what follows it."""
     tail = box.tail
     box.clear()
     box.tail = tail

@@ -8,7 +8,7 @@ from lxml import etree
 
 from services.extract.dates.calendars import fold, read_calendar
 from services.extract.dates.day_parts import with_plain_clock
-from services.extract.dates.labels import PUBLISHED_LABELS
+from services.extract.dates.labels import PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
@@ -24,6 +24,7 @@ _BOILERPLATE = ("aside", "footer", "nav")
 _PLACES = ("article", "main")
 _MARKS = ("publish", "entry-date", "posted")
 _CHANGED = ("updated", "modified")
+_UPDATED_WORDS = tuple({label.lower() for label in UPDATED_LABELS})
 _NUMERIC_CHARS = 30
 """Of a date in numbers, which stands at the start."""
 _TIP_CHARS = 80
@@ -134,11 +135,23 @@ def _is_marked(element: etree._Element) -> bool:
     return element.get("pubdate") is not None or any(word in names for word in _MARKS)
 
 
+def _words_of(element: etree._Element) -> Iterator[str]:
+    """Yield the words in an element and those before it, in small letters."""
+    before, parent = element.getprevious(), element.getparent()
+    yield (element.text or "").strip().lower()
+    if before is not None:
+        yield ((before.tail or "").strip(" \n|·•-–,(") or text_of(before).strip()).lower()
+    elif parent is not None:
+        yield (parent.text or "").strip().lower()
+
+
 def _is_of_change(element: etree._Element) -> bool:
     """Return whether a class says that a time is that of the last change, and not the first.
 
-    So may its name in microdata.
+    So may its name in microdata, and the words in it or right before it.
     """
+    if any(words.startswith(_UPDATED_WORDS) for words in _words_of(element)):
+        return True
     names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
     return any(word in names for word in _CHANGED) and not any(
         word in names for word in ("publish", "posted")

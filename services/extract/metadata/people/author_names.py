@@ -9,11 +9,11 @@ from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
-from services.extract.metadata.people.byline_parts import PLACE_LAST, split_byline
+from services.extract.metadata.people.byline_parts import split_byline, without_place
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
 from services.extract.metadata.people.east_asian_bylines import without_title_after
-from services.extract.metadata.people.labels import is_other_credit
+from services.extract.metadata.people.labels import in_common_words, is_other_credit
 from services.extract.metadata.people.name_shapes import (
     NAME_CHARS_MAX,
     before_end_of_name,
@@ -43,7 +43,7 @@ _DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
-    rf"\s*[-–|,·]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
+    rf"\s*[-–—|,·•]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
     rf"|(?:\s+(?:op|am|den|le|el|em|il|on|dne))?\s+\d{{1,2}}\.?\s+(?:de\s+)?(?:{'|'.join(MONTHS)})\w*\b.*$",
     re.IGNORECASE,
 )
@@ -62,9 +62,6 @@ _ROMANCE_ROLE_LAST = re.compile(
     re.IGNORECASE,
 )
 """What is said of such a role follows it: `A. Name Corresponsal en Bruselas`."""
-_DASH = re.compile(" - ")
-"""A desk, a place or a column follows."""
-_SET_OFF = re.compile(r"\s+[—–]\s+[^\W\d_][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$")
 
 
 def people_in(text: str, names: Set[str]) -> list[Person]:
@@ -85,9 +82,12 @@ def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     return _writers([person for person in people if person])
 
 
-def names_alone(text: str, names: set[str]) -> list[str]:
-    """Return the names in a text that holds nothing but those of people and agencies; else none."""
-    found = [person.name for person in people_in(text, names)]
+def names_alone(text: str, names: set[str], language: str) -> list[str]:
+    """Return the names in a text that holds nothing but those of people and agencies; else none.
+
+    `language` is a BCP 47 tag.
+    """
+    found = [person.name for person in people_in(in_common_words(language, text), names)]
     return found if all(is_name_like(name) or key(name) in AGENCIES for name in found) else []
 
 
@@ -160,7 +160,7 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
 
 def _plain_name(text: str) -> str:
     """Return a name without the degrees, the day or the place behind it."""
-    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–|")
+    text = _DAY_LAST.sub("", _DEGREES_LAST.sub("", _TOLD_TO.sub("", text))).strip(" ,-–—|·•")
     role = _ROLE_FIRST.match(text)
     if role and is_name_like(text[role.end() :]):
         text = text[role.end() :]
@@ -168,9 +168,7 @@ def _plain_name(text: str) -> str:
     role = _ROLE_LAST.search(text)
     if role and is_name_like(text[: role.start()]):
         text = _shouted_first(text[: role.start()])
-    text = before_end_of_name(_DASH, text)
-    place = PLACE_LAST if PLACE_LAST.search(text) else _SET_OFF
-    name = before_end_of_name(place, text)
+    name = without_place(text)
     return as_written_elsewhere(name) if is_name_like(name) else name
 
 

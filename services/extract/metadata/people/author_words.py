@@ -11,14 +11,16 @@ LABELS = (
     "authors", "tekst", "text", "szerző", "kirjoittanut", "автор", "авторы", "автора", "текст",
     "oleh", "ditulis oleh", "penulis", "reporter", "yazan", "yazar", "haber", "نویسنده", "گزارشگر",
     "خبرنگار", "به قلم", "بقلم", "كتب", "كتبت", "الكاتب", "文", "記者", "撰文", "作者", "글",
-    "tác giả", "โดย", "του", "της", "reporting by", "ein bericht von", "eine reportage von",
-    "ein kommentar von", "propos recueillis par", "recueilli par", "redacción", "texto", "testo",
-    "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת", "लेखक", "रिपोर्ट", "记者", "文字",
-    "取材・文", "執筆", "撰稿", "本报记者", "本報記者", "通讯员", "通訊員", "article by",
-    "un article de", "article de", "texte de", "a cura di", "articolo di", "servizio di",
+    "tác giả", "โดย", "του", "της", "reporting by", "writing by", "ein bericht von",
+    "eine reportage von", "ein kommentar von", "propos recueillis par", "recueilli par",
+    "redacción", "texto", "testo", "teksti", "bởi", "piše", "píše", "napsal", "napsala", "מאת",
+    "लेखक", "रिपोर्ट", "记者", "文字", "取材・文", "執筆", "撰稿", "本报记者", "本報記者", "通讯员",
+    "通訊員", "article by", "un article de", "article de", "texte de", "a cura di", "articolo di",
+    "servizio di",
     "texto de", "texto y fotos", "reportagem", "text von", "tekst i zdjęcia", "opracował",
     "opracowała", "rozmawiał", "rozmawiała", "autor článku", "scris de", "írta", "συντάκτης",
-    "συντάκτρια", "γράφει ο", "γράφει η", "laporan", "bài và ảnh", "bài, ảnh", "bài", "글·사진",
+    "συντάκτρια", "γράφει ο", "γράφει η", "γράφουν οι", "laporan", "bài và ảnh", "bài, ảnh", "bài",
+    "글·사진",
     "글ㆍ사진", "사진·글", "প্রতিবেদক", "লেখক", "संवाददाता", "ผู้เขียน", "เขียนโดย", "إعداد", "تحریر",
     "נכתב על ידי", "כתבה", "כתב", "ავტორი", "ავტორები", "autorius", "autorė", "autorka", "autors",
     "авторка", "автор текста", "авторы текста", "автор тексту", "autor tekstu", "autor textu",
@@ -53,7 +55,7 @@ OTHER_CREDITS = (
     "fotos?", "photos?", "photography", "photographers?", "pictures", "bild(?:er)?", "fotoğraf",
     "zdjęcia", "kuvat?", "фото", "editor", "写真", "撮影", "摄影", "攝影", "编辑", "編輯", "編集",
     "责编", "责任编辑", "責任編輯", "校对", "사진", "영상", "편집", "图", "圖", "图片", "圖片",
-    "kameraman", "görüntü", "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos",
+    "kamera(?:man)?", "görüntü", "fotografie", "beeld", "φωτογραφίες", "φωτό", "ფოტო", "nuotraukos",
     "צילום", "צילומים", "फोटो", "ছবি", "ảnh", "ภาพ", "عکس", "عکاس", "تصوير", "صور", "видео",
     "fotografías?", "fotók?", "снимки", "світлини", "φωτογραφία", "fotky", "foto's", "photographs",
     "illustrations?", "translat(?:ed by|ion)", "edited by", "übersetzung",
@@ -66,6 +68,7 @@ OTHER_CREDITS = (
 
 OTHERS_BY = (
     "(?:translated|edited|editing|illustrated|produced|photographed|filmed|adapted) by",
+    "additional reporting by",
     "(?:photos?|photographs?|photography|pictures|images|illustrations?|video|graphics?) by",
     "(?:übersetzt|übersetzung|fotos?|bilder|illustration(?:en)?) von", "traduit par",
     "traduction (?:de|par)", "photos? (?:de|par)", "traducci[óo]n de", "traducid[oa] por",
@@ -96,6 +99,7 @@ LABELS_OF_LANGUAGE = {
 
 AND_OF_LANGUAGE = {
     "sl": "in", "fil": "at", "tl": "at", "sw": "na", "mt": "u", "ha": "da", "cy": "a", "uz": "va",
+    "vi": "-",
 }  # fmt: skip
 """The same of `and`."""
 
@@ -105,6 +109,18 @@ CLASSES = (
     "redakteure?", "avtor", "firma", "tac-?gia", "(?:created|posted|submitted|written)-?by",
 )  # fmt: skip
 """Names that templates give their bylines, beside `byline` and `author`; regular expressions."""
+
+ABOUT_LABELS = (
+    "about the author", "about author", "meet the author", "über den autor", "über die autorin",
+    "zum autor", "zur autorin", "à propos de l'auteur", "à propos de l’auteur", "sobre el autor",
+    "sobre la autora", "acerca del autor", "sobre o autor", "sobre a autora", "l'autore",
+    "l’autore", "sull'autore", "over de auteur", "o autorze", "o autorce", "o autorovi",
+    "o autorkyni", "a szerzőről", "despre autor", "om forfatteren", "om skribenten",
+    "kirjoittajasta", "об авторе", "про автора", "yazar hakkında", "tentang penulis",
+    "về tác giả", "عن الكاتب", "نبذة عن الكاتب", "درباره نویسنده", "על המחבר", "लेखक के बारे में",
+    "この記事を書いた人", "著者プロフィール", "作者简介", "作者簡介", "關於作者", "关于作者",
+)  # fmt: skip
+"""What announces a card that tells of the author; in small letters."""
 
 WRITTEN_BY = frozenset({
     *LABELS, "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per",
@@ -174,7 +190,9 @@ DEGREES = (
 PARTICLES = frozenset({
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "la", "le", "van", "von",
     "der", "den", "ter", "ten", "zu", "zur", "al", "el", "bin", "ibn", "bint", "y", "e", "i",
-    "de'", "de’", "dei", "degli", "delle", "dal", "dalla", "lo",
+    "de'", "de’", "dei", "degli", "delle", "dal", "dalla", "lo", "los", "las", "zum", "vom",
+    "binti", "binte", "фон", "дер", "ван", "де", "да", "ди", "ла", "аль", "эль", "ибн", "оглы",
+    "кызы", "qızı", "oğlu", "kızı", "kyzy", "uulu", "o'g'li", "qizi", "ould",
     "af", "av", "'t", "op", "het", "ap", "mac", "mc", "st.", "jr.", "sr.", "abu", "ben",
     "dela", "delos", "’t", "dr.", "prof.", "ing.", "mgr.", "mag.", "doc.",
 })  # fmt: skip

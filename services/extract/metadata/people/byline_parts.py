@@ -22,7 +22,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(
-    r",?\s+(?:e|y|i|a|és|și|şi|και|avec|mit|con|ja|ir|un|ning)\s+"
+    r",?\s+(?:e|y|i|a|ed|oraz|és|și|şi|και|й|avec|mit|con|ja|ir|bei|un|te|ning|र|व|तथा|एवं)\s+"
     r"(?:la\s+(?:colaboraci[óo]n|collaboration|collaborazione)\s+d[ei]\s+)?"
     r"|\s+و(?!(?:ليد|ائل|سام|سيم|فاء|داد|جيه|حيد|ديع|صفي|جدي|هيب)\s)(?=\w{2,}\s)"
     r"|\s+ו(?!(?:רד|יקי|יקטור|לדימיר|רוניקה)\s)(?=[א-ת]{2,}\s)",
@@ -34,10 +34,13 @@ _FROM = re.compile(
     r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s(?:d[aeo]s?\s|del\s)?[A-ZÀ-ÞА-Я]\w+){1,4}$"
 )
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
-PLACE_LAST = re.compile(
+_PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
 """`A. Name in Berlin`, `A. Name for The Post`: where they wrote it, and for whom."""
+_DASH = re.compile(" - ")
+"""A desk, a place or a column follows."""
+_SET_OFF = re.compile(r"\s+[—–]\s+[^\W\d_][^\d]*$|(?<=[\u0590-\u06ff])\s+[—–-]\s+[\u0590-\u06ff]+$")
 _BRACKET_LAST = re.compile(r"\s*\([^()]{2,40}\)$")
 _DEGREE = re.compile(rf"(?:{'|'.join(DEGREES)})[®™]?", re.IGNORECASE)
 
@@ -54,16 +57,22 @@ def split_byline(text: str, names: Set[str]) -> Iterator[Piece]:
                 yield who_wrote(name, is_first=True), role
 
 
+def without_place(text: str) -> str:
+    """Return the name of `A. Name in Berlin`, `A. Name — Lisboa` and `A. Name (Roma)`."""
+    for behind in (_DASH, _BRACKET_LAST, _PLACE_LAST, _SET_OFF):
+        text = before_end_of_name(behind, text)
+    return text
+
+
 def _at_joint(text: str) -> list[str]:
     """Part `A. Name e B. Name`, and leave `Ana da Costa e Silva` whole."""
     for match in _JOINED.finditer(text) if len(text) <= 2 * NAME_CHARS_MAX else ():
         first, second = text[: match.start()], text[match.end() :]
-        last = _BRACKET_LAST.sub("", first.rpartition(",")[2])
-        if not is_name_like(last.strip()):
+        if not is_name_like(without_place(first.rpartition(",")[2].strip())):
             continue
         if key(second) in NO_NAMES:
             return [first]
-        if is_name_like(_BRACKET_LAST.sub("", second)) or key(second) in AGENCIES:
+        if is_name_like(without_place(second)) or key(second) in AGENCIES:
             return [first, second]
     return [text]
 
@@ -82,9 +91,13 @@ def _at_commas(text: str, names: Set[str]) -> list[Piece]:
         return [(part, None) for part in (head, *rest)]
     if " " not in head:
         return [(_given_name_first(head, rest) or text.strip(), None)]
-    agencies: list[Piece] = [(part, None) for part in rest if key(part) in AGENCIES]
-    if agencies or " " not in rest[-1]:
-        return [(head, None), *agencies]
+    agencies = [part for part in rest if key(part) in AGENCIES]
+    others = [part for part in rest if part not in agencies]
+    if agencies:
+        names_too = others if all(map(is_name_like, others)) else []
+        return [(part, None) for part in (head, *names_too, *agencies)]
+    if " " not in rest[-1]:
+        return [(head, None)]
     return [(head, ", ".join(part for part in rest if key(part) not in names))]
 
 
@@ -94,8 +107,8 @@ def _are_authors(head: str, rest: list[str]) -> bool:
         return True
     if all(map(is_east_asian_name, (head, *rest))):
         return True
-    if PLACE_LAST.search(head):
-        rest = [before_end_of_name(PLACE_LAST, part) for part in rest]
+    if _PLACE_LAST.search(head):
+        rest = [before_end_of_name(_PLACE_LAST, part) for part in rest]
     return " " in head and all(map(is_name_like, rest))
 
 

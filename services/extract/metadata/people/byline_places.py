@@ -21,19 +21,20 @@ from services.extract.markup.query import (
 )
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_names import people_in
-from services.extract.metadata.people.author_words import AGENCIES, CLASSES, WRITTEN_BY
-from services.extract.metadata.people.labelled_lines import labelled
-from services.extract.metadata.people.labels import (
-    in_common_words,
-    names_no_writer,
-    starts_with_label,
-    without_label,
+from services.extract.metadata.people.author_words import (
+    CLASSES,
+    WRITTEN_BY,
 )
-from services.extract.metadata.people.name_shapes import is_name_like, names_role
+from services.extract.metadata.people.byline_elements import all_people, is_reviewer, names_in
+from services.extract.metadata.people.labelled_lines import labelled
+from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last
-from services.extract.metadata.people.titled_names import bracketed, signed_with_title
+from services.extract.metadata.people.titled_names import (
+    bracketed,
+    reported_abroad,
+    signed_with_title,
+)
 from services.extract.path_words import WRITERS
 
 _AUTHOR_METAS = ("author", "article:author")
@@ -56,10 +57,6 @@ _NAMED = (
 _CLASSES = elements(_NAMED)
 _CLASSES_AND_TAGS = elements(f"{_NAMED} | descendant-or-self::*[contains(name(), '-byline')]")
 _CLASSED = elements("descendant-or-self::*/@class/..")
-_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|authors?)(?:(?:[_-]{1,2}\w{1,60})?[_-]{1,2}(?:name|link|text)s?)?(?:$|\s|-sc-)",
-    re.IGNORECASE,
-)
 _FOREIGN = re.compile(
     rf"(?:^|[\s_-])(?:{'|'.join(CLASSES)})(?:[_-]{{1,2}}(?:name|link|text|info))?(?:$|\s)",
     re.IGNORECASE,
@@ -71,34 +68,16 @@ _FOREIGN_MARKS = (
 )  # fmt: skip
 """A page without any of them needs no look at its classes. Plain searches: an alternation takes
 6 ms on a page of 200 kB."""
-_LABEL_COLON = re.compile(r"[^\W\d_]\s?[:：]")
-_OTHER_FIELD = re.compile(r"[^:：]{1,30}[^\W\d_]\s?[:：]\s*\S")
-"""With its label: `Reading time: 4 min`."""
 _ONE_NAME = re.compile(r"[^\W\d_]{3,20}")
-_MAX_BYLINE_CHARS = 120
-_BOLD = ("b", "strong", "h2", "h3", "h4", "h5")
-"""How a card sets the name above what it tells of the person, and names her again."""
-_OTHERS_MAX = 1
-"""What may stand beside several names and be none: a role, a place."""
 _MAX_PLACES = 20
 _MAX_LINKS = 6
-_PIECES_BEFORE = 3
-_WALKED_MAX = 200
-"""Starts and ends of elements in a byline, which has a few."""
-_LINES = ("br", "dd", "div", "li", "p", "td")
 _MAX_SEEN = 300
 """Looked at: more elements that name authors are a list of teasers."""
 
 
 def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     """Yield the texts of each place that may name the authors, the most trusted first."""
-    for name in author_metas(data.meta):
-        yield data.meta.all(name), "meta"
-    yield _written_by(data.meta), "meta"
-    authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
-    yield [_own_name(each) for each in islice(authors, 4)], "microdata"
-    if b"author" in data.visible:
-        yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
+    yield from stated_places(data)
     if b"uthor" in data.visible or b"yline" in data.visible:
         yield _visible(data), "text"
     if any(mark in data.visible for mark in _FOREIGN_MARKS):
@@ -108,7 +87,19 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
     yield labelled(data), "text"
     yield signed_with_title(data), "text"
     yield bracketed(data), "text"
+    yield reported_abroad(data), "text"
     yield signed_last(data), "text"
+
+
+def stated_places(data: PageData) -> Iterator[tuple[list[str], str]]:
+    """Yield the texts of each place that markup declares to name the authors."""
+    for name in author_metas(data.meta):
+        yield data.meta.all(name), "meta"
+    yield _written_by(data.meta), "meta"
+    authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
+    yield [_own_name(each) for each in islice(authors, 4)], "microdata"
+    if b"author" in data.visible:
+        yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
 
 
 def beside_stated(data: PageData) -> Iterator[list[str]]:
@@ -130,24 +121,13 @@ def _is_own(element: etree._Element, heading: str) -> bool:
     """Return whether an element names no author of another story or of a comment."""
     if "comment" in class_and_id(element).lower() or is_in_comment(element):
         return False
-    if _is_reviewer(element) or is_announced(element):
+    if is_reviewer(element) or is_announced(element):
         return False
     link = next(element.iterancestors("a"), None)
     if link is None:
         return not is_teaser(element, heading, _CARD_LEVELS)
     is_card = any(text_of(each) != text_of(element) for each in link.iter(*_HEADINGS))
     return not is_card and not is_teaser(link, heading, _CARD_LEVELS)
-
-
-def _is_reviewer(element: etree._Element) -> bool:
-    """Return whether the words before a name say that the person did not write, but reviewed."""
-    parent, before = element.getparent(), element.getprevious()
-    if before is None:
-        words = (parent.text or "") if parent is not None else ""
-    else:
-        pieces = map(str, islice(before.itertext(), _PIECES_BEFORE))
-        words = (before.tail or "").strip() or " ".join(pieces)
-    return names_no_writer(plain_text(words[-_MAX_BYLINE_CHARS:]))
 
 
 def _own_name(author: etree._Element) -> str:
@@ -202,7 +182,7 @@ def _visible(data: PageData) -> list[str]:
     own = filter(partial(_is_own, heading=key(data.heading)), named)
     for element in islice(own, _MAX_PLACES):
         if not found or element.get("class") == kind:
-            names = _names_in(element, data)
+            names = names_in(element, data)
             if names:
                 found.extend(names)
                 kind = element.get("class")
@@ -220,93 +200,6 @@ def _in_other_words(data: PageData) -> list[str]:
     placed = outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS)
     own = filter(partial(_is_own, heading=key(data.heading)), placed)
     for element in islice(own, _MAX_PLACES):
-        if names := _all_people(element, data):
+        if names := all_people(element, data):
             return names
     return []
-
-
-def _names_in(element: etree._Element, data: PageData) -> list[str]:
-    """Return the names in an element that a label or its class declares to be a byline."""
-    text = _byline_text(_card_name(element), data.locale.language)
-    kind = f"{element.tag} {split_camel(element.get('class') or '')}"
-    if not starts_with_label(text) and not _CLASS.search(kind):
-        return []
-    return _all_people(element, data)
-
-
-def _all_people(element: etree._Element, data: PageData) -> list[str]:
-    """Return the people named in a short element; none where something else stands there, too."""
-    text = _byline_text(_card_name(element), data.locale.language)
-    if not text or names_no_writer(text):
-        return []
-    if len(text) > _MAX_BYLINE_CHARS:
-        bold = (plain_text(text_of(each)) for each in islice(element.iter(*_BOLD), 1))
-        return [name for name in bold if is_name_like(name) and text.count(name.split()[0]) > 1]
-    found = [person.name for person in people_in(text, data.names)]
-    people = [name for name in found if key(name) not in AGENCIES]
-    linked = _linked_names(element, data.names)
-    if linked and _is_but_a_place(text, linked):
-        return linked
-    others = [name for name in people if not is_name_like(name)]
-    if people and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
-        return [name for name in found if name not in others]
-    return linked if len(linked) == 1 else []
-
-
-def _byline_text(element: etree._Element, language: str) -> str:
-    """Return the text of a byline, with a semicolon where markup sets a name or a role apart."""
-    text = ""
-    for piece, is_line in _pieces(element):
-        last = without_label(text.rpartition(";")[2].strip())
-        if is_name_like(last) and _OTHER_FIELD.match(piece) and not starts_with_label(piece):
-            continue
-        is_field = names_role(piece) or _LABEL_COLON.search(piece) is not None
-        is_apart = is_name_like(last) and (is_field or (is_line and is_name_like(piece)))
-        is_next = is_line and is_name_like(piece) and names_role(last)
-        text = f"{text} ; {piece}" if is_apart or is_next else f"{text} {piece}".lstrip()
-    return in_common_words(language, plain_text(text))
-
-
-def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
-    """Yield the pieces of an element's text, and whether each begins a line.
-
-    Buttons and what opens at a click have none.
-    """
-    unread, is_line = None, False
-    for event, each in islice(etree.iterwalk(element, events=("start", "end")), _WALKED_MAX):
-        is_end = event == "end"
-        if unread is None and (each.tag == "button" or each.get("hidden") is not None):
-            unread = each
-        is_line = is_line or each.tag in _LINES
-        text = plain_text(_text(each, is_end)) if unread in (None, each if is_end else None) else ""
-        if is_end and each is unread:
-            unread = None
-        if text and not (is_end and each is element):
-            yield text, is_line
-            is_line = False
-
-
-def _text(element: etree._Element, is_end: bool) -> str | None:
-    """Return what stands at the start of an element, or behind its end."""
-    return element.tail if is_end else element.text if isinstance(element.tag, str) else None
-
-
-def _linked_names(element: etree._Element, names: set[str]) -> list[str]:
-    """Return the links of a byline where each is a name."""
-    links = [plain_text(text_of(link)) for link in islice(element.iter("a"), _MAX_LINKS)]
-    return links if all(is_name_like(name) and key(name) not in names for name in links) else []
-
-
-def _is_but_a_place(text: str, linked: list[str]) -> bool:
-    """Return whether one word at most stands beside the linked names: a label, a place, a role."""
-    for name in linked:
-        text = text.replace(name, " ", 1)
-    return len(re.findall(r"\w+", text)) <= 1
-
-
-def _card_name(element: etree._Element) -> etree._Element:
-    """Return the name within a visiting card (`vcard` with `fn`), any other element as it is."""
-    if "vcard" not in (element.get("class") or ""):
-        return element
-    named = (each for each in element.iter() if "fn" in (each.get("class") or "").split())
-    return next(named, element)

@@ -10,7 +10,11 @@ from services.extract.metadata.people.east_asian_bylines import (
     at_second_reporter,
     without_desk,
 )
-from services.extract.metadata.people.labels import without_label, without_other_credits
+from services.extract.metadata.people.labels import (
+    starts_with_label,
+    without_label,
+    without_other_credits,
+)
 from services.extract.metadata.people.name_shapes import before_end_of_name, is_name_like
 
 _MAX_MAIL_CHARS = 500
@@ -46,8 +50,8 @@ _MATERIAL = re.compile(
 """Whose material the article is made of, beside the author's."""
 _PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—-]\s+(?=\S+\s)")
 """`القاهرة - A. Name`, `ADANA (DHA) - A. Name`: one word before a name is no name."""
-_PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)$")
-"""`A. Name / Madrid`: one word behind a name is no name."""
+_PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)(?:,?\s*\([A-Z]{2,5}\))?$")
+"""`A. Name / Madrid`, `A. Name/ADANA, (DHA)`: one word behind a name is no name."""
 
 
 def bare_byline(text: str, names: Set[str]) -> str:
@@ -82,6 +86,8 @@ def _without_frame(text: str) -> str:
     text = text.lstrip(_BULLETS)
     if text.startswith(_FRAME_FIRST):
         text = text.strip(_FRAME)
+    if text.startswith("(") and text.endswith(")") and starts_with_label(text[1:]):
+        return text[1:-1]
     return text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
 
 

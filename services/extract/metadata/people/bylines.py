@@ -11,7 +11,7 @@ from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
 from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
-from services.extract.metadata.people.byline_places import author_metas, beside_stated, places
+from services.extract.metadata.people.byline_places import beside_stated, places, stated_places
 from services.extract.metadata.people.labels import in_common_words
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
@@ -104,14 +104,14 @@ def _is_person(person: Person, names: set[str]) -> bool:
 
 
 def _named_as_site(data: PageData) -> Byline | None:
-    """Return the author whom a page names in its head though the site is called so, too.
+    """Return the author whom a page's markup names though the site is called so, too.
 
     The blog of a person has that person's name.
     """
-    stated = (text for name in author_metas(data.meta) for text in data.meta.all(name))
-    for text in stated:
-        if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
-            return Byline([Person(name=text)], "meta")
+    for found, source in stated_places(data):
+        for text in map(plain_text, found):
+            if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
+                return Byline([Person(name=text)], source)
     return None
 
 

@@ -22,11 +22,11 @@ _LABEL_WORDS_MAX = 3
 def labelled(data: PageData) -> list[str]:
     """Return the names of the first line that a label like `نویسنده:` declares to hold them."""
     lines = ((line, label) for label in BARE_LABELS for line in lines_with(data.visible, label))
-    found = (_named(line, label, data.names) for line, label in lines)
+    found = (_named(line, label, data) for line, label in lines)
     if names := next(filter(None, found), []):
         return names
     before_colon = sorted(_before_colons(data.visible), key=lambda each: each[0].at)
-    return next(filter(None, (_named(*each, data.names) for each in before_colon)), [])
+    return next(filter(None, (_named(*each, data) for each in before_colon)), [])
 
 
 def _before_colons(visible: bytes) -> Iterator[tuple[Line, str]]:
@@ -48,7 +48,7 @@ def _labels_on(text: str) -> set[str]:
     return found
 
 
-def _named(line: Line, label: str, names: set[str]) -> list[str]:
+def _named(line: Line, label: str, data: PageData) -> list[str]:
     """Return the names behind a label that begins its field, or on the line after.
 
     A colon behind them is a headline's.
@@ -57,4 +57,4 @@ def _named(line: Line, label: str, names: set[str]) -> list[str]:
     rest = field.removeprefix(label).strip(" :：-–") or line.after
     if line.lead_chars or _COLON.search(without_other_credits(rest)):
         return []
-    return names_alone(rest, names)
+    return names_alone(rest, data.names, data.locale.language)

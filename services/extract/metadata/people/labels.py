@@ -46,8 +46,8 @@ _OTHERS_BY = re.compile(
 )
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(
-    r"(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved|verified"
-    r"|translated)\s+by\b|(?:geprüft|redigiert|lektoriert|übersetzt)\s+von\b"
+    r"on behalf of\b|(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved"
+    r"|verified|translated)\s+by\b|(?:geprüft|redigiert|lektoriert|übersetzt)\s+von\b"
     r"|(?:relu|vérifié|édité|traduit)\s+par\b|(?:revisado|editado|verificado|traducid[oa])\s+por\b"
     r"|traduzid[oa]\s+por\b|(?:revisionato|verificato|tradotto)\s+da\b|vertaald\s+door\b"
     r"|(?:перев[её]л|перевод|переклад)\s|tłum(?:aczył|\.)\s|ترجم[هة]ٔ?\s",

@@ -15,7 +15,7 @@ from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.byline_text import without_contacts
-from services.extract.metadata.people.labels import is_label, starts_with_label
+from services.extract.metadata.people.labels import is_label, names_no_writer, starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -50,7 +50,9 @@ def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> l
     if found := _first_credited(_pieces(html, locale), pictured, names, locale):
         return found
     apart = _with_labels(_pieces(_APART.sub(" | ", html), locale))
-    labelled = (names_alone(piece, names) for piece in apart if starts_with_label(piece))
+    labelled = (
+        names_alone(piece, names, locale.language) for piece in apart if starts_with_label(piece)
+    )
     return next(filter(None, labelled), [])
 
 
@@ -85,15 +87,22 @@ def _first_credited(
     """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
         behind = pieces[place + 1 : place + 1 + _NEIGHBOURS]
-        beside = [*filter(_DIGIT.search, (*pieces[max(0, place - 1) : place], *behind))]
+        is_section = place > 1 and _credits(pieces[place - 2])
+        before = () if is_section else pieces[max(0, place - 1) : place]
+        beside = [*filter(_DIGIT.search, (*before, *behind))]
         is_stated = starts_with_label(piece) or piece in pictured
         if not is_stated and not (beside and has_case(piece)):
             continue
         account = _ACCOUNT.fullmatch(piece)
-        found = [account[1]] if account else names_alone(piece, names)
+        found = [account[1]] if account else names_alone(piece, names, locale.language)
         if found and (is_stated or _are_dated(found, piece, beside, names, locale)):
             return found
     return []
+
+
+def _credits(piece: str) -> bool:
+    """Return whether a piece says who wrote or posted: `By admin | 2 July 2025 | Boats`."""
+    return starts_with_label(piece) or names_no_writer(piece)
 
 
 def _short_lines(html: str) -> Iterator[str]:

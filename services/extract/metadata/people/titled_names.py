@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import lines_with
@@ -27,9 +28,14 @@ _BRACKETED = re.compile(
     rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?{_REPORTER}\s*"
     rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}}"
     rf"|[\u4e00-\u9fff]{{2}}[報报][導导道])?"
-    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER})\s*[】〕）)\]〉］]"
+    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER}"
+    r"|(?P<wired>[\u4e00-\u9fff]{2,4}社 ?[記记]者[、\u4e00-\u9fff]{5,16}\d{1,2}日[專专]?[電电]))"
+    r"\s*[】〕）)\]〉］]"
 )
 _BETWEEN_REPORTERS = re.compile("[、·‧ ]")
+_ABROAD = re.compile(
+    "【[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?P<names>[々\u3040-\u30ff\u4e00-\u9fff]{2,7})】"
+)
 _PHOTOGRAPHED = ("攝", "摄")
 
 
@@ -43,8 +49,15 @@ def signed_with_title(data: PageData) -> list[str]:
 def bracketed(data: PageData) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
     match = next(_below_headline(data, _REPORTERS, _BRACKETED), None)
-    found = _BETWEEN_REPORTERS.split(match["names"] or match["signed"]) if match else []
+    if match is None or match["wired"]:
+        return [match["wired"].replace(" ", "")] if match else []
+    found = _BETWEEN_REPORTERS.split(match["names"] or match["signed"])
     return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
+
+
+def reported_abroad(data: PageData) -> list[str]:
+    """Return the reporter named in a Japanese dateline: `【ロンドン=田中花子】`."""
+    return [match["names"] for match in islice(_below_headline(data, "【", _ABROAD), 1)]
 
 
 def _below_headline(
