@@ -14,15 +14,15 @@ from services.extract.markup.document import Document
 from services.extract.markup.measure import HEADLINE_MIN, measure
 from services.extract.markup.query import holds, text_of
 
-CARD_DEPTH = 4
+CARD_DEPTH = 7
 """Boxes that are looked at around a line, the one that holds it among them."""
 _DAY_BEFORE = re.compile(r"(?=.*\d).{0,40}[^:\s]\s*")
 """A day, an hour, and the rubric beside them; behind a colon the text of a chronicle goes on."""
 _HEADINGS = frozenset(["h2", "h3", "h4"])
 _LABELLED_MIN = 4
 """Pages that one and the same word leads to, for it to be `Read on` below each headline."""
-_LINKS_MAX = 10
-_COVERS_MAX = 2_000
+_LINE_LINKS_MAX = 10
+_LINKS_MAX = 2_000
 _NAMES = ("aria-label", "title")
 _DATA = ("data-href", "data-url", "data-link")
 _GO = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"']{1,500})""")
@@ -40,9 +40,9 @@ def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -
     items of an article about several things, which begins with words of its own.
     """
     lines = [each for each in body.outline.segments if each.link_chars]
-    links = document.of_tag("a")[:_COVERS_MAX]
+    links = document.of_tag("a")[:_LINKS_MAX]
     targets = _targets(chain(_headlines(lines), _covers(links), _programs(boxes)), document.url)
-    labelled = _targets(_labels(lines), document.url)
+    labelled = _targets(_labels(links), document.url)
     first = body.segments[0].path[-CARD_DEPTH:] if body.segments else ()
     if any(len(labelled[box]) == 1 for box in first if box in labelled):
         for box, addresses in labelled.items():
@@ -90,23 +90,29 @@ def _headline_address(line: Segment) -> str:
 
 def _link_of(line: Segment) -> tuple[HtmlElement | None, str]:
     """Return the first link with words of a line, or the one around it, and its words."""
-    for link in islice(line.element.iter("a"), _LINKS_MAX):
+    for link in islice(line.element.iter("a"), _LINE_LINKS_MAX):
         words = " ".join(text_of(link).split())
         if words and words in line.text:
             return link, words
     return next(line.element.iterancestors("a"), None), line.text
 
 
-def _labels(lines: Iterable[Segment]) -> Iterator[Place]:
-    """Yield the short lines whose words lead to several pages."""
-    found: dict[str, dict[str, Segment]] = defaultdict(dict)
-    for line in lines:
-        if line.is_all_link and line.key and measure(line.text) < HEADLINE_MIN:
-            link, _ = _link_of(line)
-            found[line.key].setdefault(_address(link), line)
+def _labels(links: Iterable[HtmlElement]) -> Iterator[Place]:
+    """Yield the links of few words, not within a line, that lead to several pages."""
+    found: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
+    for link in links:
+        words = " ".join(text_of(link).split())
+        if words and measure(words) < HEADLINE_MIN and not _text_before(link):
+            found[words].setdefault(_address(link), link)
     for places in found.values():
         if len(places) >= _LABELLED_MIN:
-            yield from ((line.path[-CARD_DEPTH:], address) for address, line in places.items())
+            yield from ((_boxes(link), address) for address, link in places.items())
+
+
+def _text_before(link: HtmlElement) -> str:
+    before, box = link.getprevious(), link.getparent()
+    text = before.tail if before is not None else box.text if box is not None else ""
+    return (text or "").strip()
 
 
 def _covers(links: list[HtmlElement]) -> Iterator[Place]:
@@ -114,16 +120,24 @@ def _covers(links: list[HtmlElement]) -> Iterator[Place]:
     for link in links:
         named = any(measure(link.get(each) or "") >= HEADLINE_MIN for each in _NAMES)
         if named and not text_of(link).strip() and not holds(link, "img", "picture"):
-            yield islice(link.iterancestors(), CARD_DEPTH), _address(link)
+            yield _boxes(link), _address(link)
+
+
+def _boxes(link: HtmlElement) -> Iterable[HtmlElement]:
+    """Give the elements around a link: a card's, and one for a button's."""
+    return islice(link.iterancestors(), CARD_DEPTH + 1)
 
 
 def _programs(boxes: Iterable[HtmlElement]) -> Iterator[Place]:
-    """Yield the boxes that a program makes a link."""
-    for box in boxes:
-        go = _GO.search(box.get("onclick") or "")
-        address = go[1] if go else next(filter(None, map(box.get, _DATA)), "")
-        if address:
-            yield [box], address
+    """Yield the boxes that a program makes a link, and those beside them."""
+    around = {box.getparent() for box in boxes if _program_address(box)}
+    for each in chain.from_iterable(filter(lambda box: box is not None, around)):
+        yield [each], _program_address(each)
+
+
+def _program_address(box: HtmlElement) -> str:
+    go = _GO.search(box.get("onclick") or "")
+    return go[1] if go else next(filter(None, map(box.get, _DATA)), "")
 
 
 def _address(link: HtmlElement | None) -> str:

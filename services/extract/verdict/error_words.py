@@ -129,7 +129,7 @@ _SITE = (
     r"\b(?:site|website|webseite|domaine?|domena|doména|domein|nom de domaine|dominio|domínio"
     r"|sitio(?: web)?|sito|strona|serwis|situs|alan adı|tên miền|trang web"
     r"|(?:на )?сайт[аеу]?|домена?"
-    r"|account|cuenta|conta|compte|konto|hesap|hesabınız|akun|tài khoản|аккаунт|حساب\w*|खाता"
+    r"|account|cuenta|conta|compte|konto|hesap|hesabınız|akun|tài khoản|аккаунт|(?:ال)?حساب\w*|खाता"
     r"|(?:ال)?موقع|سایت)\b",
     "该?(?:网站|網站|域名|账户|账号)|本站|アカウント|계정|บัญชี|サイト|ドメイン|사이트|เว็บไซต์",
 )

@@ -32,6 +32,10 @@ FORMS = {
     "an address in the data": '<div data-href="{url}"><h3>{title}</h3><p>{text}</p></div>',
     "only the last words lead on": '<div class="item"><h3>{title}</h3><p>{text}</p><a href="{url}">'
     "Weiterlesen</a></div>",
+    "a button around the last words": "<div class='item'><h3>{title}</h3><p>{text}</p>"
+    "<p class='go'><a href='{url}'><span>Mehr</span></a></p></div>",
+    "deep in boxes of fields": "<div class='node'><h2><a href='{url}'>{title}</a></h2>"
+    "<div><div><div><div><p>{text}</p></div></div></div></div></div>",
     "term and what is told": '<dt>4 May <a href="{url}">{title}</a></dt><dd>{text}</dd>',
 }
 
