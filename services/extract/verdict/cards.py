@@ -39,7 +39,7 @@ def read_cards(document: Document, body: Body) -> Features:
             chars += len(segment.text)
             cards.add(card)
     alike = {box for card in cards for box in _alike(card)}
-    led_to = {address for box in alike if len(targets[box]) == 1 for address in targets[box]}
+    led_to = {address for box in alike if _is_card(box, targets) for address in targets[box]}
     total = max(1, sum(map(len, body.lines)))
     return {"card_share": chars / total, "card_boxes": float(len(led_to))}
 
@@ -47,8 +47,14 @@ def read_cards(document: Document, body: Body) -> Features:
 def _card(line: Segment, targets: Targets) -> HtmlElement | None:
     """Return the outermost box around a line that leads to one page; none that has the title."""
     near = [box for box in line.path[: -CARD_DEPTH - 1 : -1] if box in targets]
-    card = next(reversed(list(takewhile(lambda box: len(targets[box]) == 1, near))), None)
+    card = next(reversed(list(takewhile(lambda box: _is_card(box, targets), near))), None)
     return None if card is None or holds(card, "h1") else card
+
+
+def _is_card(box: HtmlElement, targets: Targets) -> bool:
+    """Return whether a box leads to one page, or is a row of cells that lead to one each."""
+    most = len(box.findall("td")) if box.tag == "tr" else 1
+    return 0 < len(targets.get(box, ())) <= max(1, most)
 
 
 def _alike(card: HtmlElement) -> Iterator[HtmlElement]:

@@ -119,3 +119,12 @@ def test_an_article_whose_items_end_with_the_same_word_is_no_front() -> None:
         for n, (title, text) in enumerate(zip(HEADLINES[:4], PARAGRAPHS[:4], strict=True))
     )
     assert features(f"<p>{PARAGRAPHS[-1]}</p>{items}")["card_share"] == 0.0
+
+
+def test_a_row_of_two_cards_is_two_cards() -> None:
+    cells = [
+        f'<td><a href="/sea/{n}"><b>{title}</b></a><br>{text}</td>'
+        for n, (title, text) in enumerate(zip(HEADLINES[:4], PARAGRAPHS[:4], strict=True))
+    ]
+    rows = "".join(f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in (0, 2))
+    assert features(f"<table>{rows}</table>")["card_share"] == 1.0
