@@ -1,22 +1,19 @@
-"""Cards: boxes of one kind, each with the linked headline of another page."""
+"""Cards: boxes of one kind, each of which leads to another page that it tells of."""
 
-import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable
-from urllib.parse import urlsplit
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from lxml.html import HtmlElement
 
 from services.extract.body.body import Body
 from services.extract.body.segments import Segment
+from services.extract.body.templates import template_of
 from services.extract.boosted import Features
-from services.extract.markup.measure import HEADLINE_MIN, measure
-from services.extract.markup.query import text_of
+from services.extract.markup.document import Document
+from services.extract.markup.query import holds
+from services.extract.verdict.card_targets import CARD_DEPTH, Targets, card_targets
 
-_CARD_DEPTH = 4
-_DAY_BEFORE = re.compile(r"(?=.*\d).{0,40}[^:\s]\s*")
-"""A day, an hour, and the rubric beside them; behind a colon the text of a chronicle goes on."""
-_CARD_HEADINGS = frozenset(["h2", "h3", "h4"])
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
 
 
@@ -26,57 +23,42 @@ def count_cards(links: Iterable[Segment]) -> float:
     return float(max(counts.values(), default=0))
 
 
-def read_cards(body: Body, host: str) -> Features:
+def read_cards(document: Document, body: Body) -> Features:
     """Measure how much of the body stands in boxes that lead to one other page each.
 
-    Of a body without a place on the page, how much stands in such boxes at all.
+    Of a body without a place on the page, how much stands in such boxes at all. A body that is
+    only a few of the boxes is as much a list as one that is all of them.
     """
-    page = body.outline.segments
-    lines = body.segments or page
-    looked_at = {box for each in lines for box in each.path[-_CARD_DEPTH:]}
-    targets: dict[HtmlElement, set[str]] = defaultdict(set)
-    for segment in page:
-        boxes = segment.path[-_CARD_DEPTH:]
-        if not segment.link_chars or looked_at.isdisjoint(boxes):
-            continue
-        target = _headline_target(segment, host)
-        if target:
-            for box in boxes:
-                targets[box].add(target)
-    chars, led_to = 0, set()
+    lines = body.segments or body.outline.segments
+    near = {box for each in lines for box in each.path[-CARD_DEPTH:]}
+    targets = card_targets(document, body, near)
+    chars, cards = 0, set()
     for segment in lines:
-        near = segment.path[: -_CARD_DEPTH - 1 : -1]
-        box = next((each for each in near if each in targets), None)
-        if box is not None and len(targets[box]) == 1:
+        card = _card(segment, targets)
+        if card is not None:
             chars += len(segment.text)
-            led_to |= targets[box]
+            cards.add(card)
+    alike = {box for card in cards for box in _alike(card)}
+    led_to = {address for box in alike if _is_card(box, targets) for address in targets[box]}
     total = max(1, sum(map(len, body.lines)))
     return {"card_share": chars / total, "card_boxes": float(len(led_to))}
 
 
-def _headline_target(line: Segment, host: str) -> str:
-    """Return the site's page that the headline of a line leads to; empty where there is none.
-
-    The headline is the line itself, or the link with which it begins, be it behind a day or an
-    hour: `Title (day) summary`, `day title summary`.
-    """
-    inside = next(line.element.iter("a"), None)
-    link = inside if inside is not None else next(line.element.iterancestors("a"), None)
-    address = link.get("href") or "" if link is not None else ""
-    if not address or address.startswith("#") or not _is_at(address, host):
-        return ""
-    if line.is_mostly_link and line.element.tag in _CARD_HEADINGS:
-        return address
-    title = " ".join(text_of(inside).split()) if inside is not None else line.text
-    before = line.text.partition(title or line.text)[0]
-    is_headline = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
-    return address if is_headline and measure(title) >= HEADLINE_MIN else ""
+def _card(line: Segment, targets: Targets) -> HtmlElement | None:
+    """Return the outermost box around a line that leads to one page; none that has the title."""
+    near = [box for box in line.path[: -CARD_DEPTH - 1 : -1] if box in targets]
+    card = next(reversed(list(takewhile(lambda box: _is_card(box, targets), near))), None)
+    return None if card is None or holds(card, "h1") else card
 
 
-def _is_at(address: str, host: str) -> bool:
-    if address.startswith((f"https://{host}/", "/")) and not address.startswith("//"):
-        return True
-    try:
-        return (urlsplit(address).hostname or host) == host
-    except ValueError:
-        return False
+def _is_card(box: HtmlElement, targets: Targets) -> bool:
+    """Return whether a box leads to one page, or is a row of cells that lead to one each."""
+    most = len(box.findall("td")) if box.tag == "tr" else 1
+    return 0 < len(targets.get(box, ())) <= max(1, most)
+
+
+def _alike(card: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the boxes of a card's template that stand beside it, itself among them."""
+    beside = (card, *card.itersiblings(card.tag), *card.itersiblings(card.tag, preceding=True))
+    kind = template_of(card)
+    return (each for each in beside if template_of(each) == kind)

@@ -11,7 +11,6 @@ from math import log
 
 from lxml.html import HtmlElement
 
-from schemas.url import host_of
 from services.extract.body.body import Body
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import template_of
@@ -76,7 +75,7 @@ def page_features(document: Document, body: Body) -> Features:
         **_body(body, text, running),
         **read_headline(document, body),
         **_rows(body),
-        **read_cards(body, host_of(document.url)),
+        **read_cards(document, body),
     }
 
 

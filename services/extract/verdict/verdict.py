@@ -16,7 +16,7 @@ from services.extract.markup.document import Document
 from services.extract.markup.measure import measure_all
 from services.extract.markup.query import strings, text_of
 from services.extract.metadata.metadata import is_paywalled
-from services.extract.verdict.not_found import is_not_found
+from services.extract.verdict.not_found import is_away, is_not_found
 from services.extract.verdict.page_kind import why_no_article
 from services.extract.verdict.words import ACCEPT, CONSENT, ENABLE_JAVASCRIPT
 from services.stage.endings import Ended
@@ -25,6 +25,7 @@ TEXT_MIN_CHARS = 200
 """What peers call the least text of an article: 200 to 250 characters."""
 _ERROR_PAGE_MAX_CHARS = 800
 """An error page explains itself in a few lines; a longer text may be about a 404."""
+_NOTICE_LINES = 3
 _WALL_MAX_CHARS = 4_000
 _WALL_SHARE = 0.5
 """Of the text: so much is in lines that speak of cookies and consent."""
@@ -77,7 +78,9 @@ def judge_body(document: Document, body: Body, features: Features) -> Ended | No
         return Ended(Reason.CONSENT_WALL)
     if is_long_enough(body.lines):
         why = why_no_article(document, body, features)
-        return Ended(Reason.NOT_AN_ARTICLE, why) if why else None
+        says_so = why and _says_not_found(document, body)
+        reason = Reason.SOFT_404 if says_so else Reason.NOT_AN_ARTICLE
+        return Ended(reason, why) if why else None
     if door := _closed_door(document, body, length):
         return Ended(door, f"it shows {length} characters")
     if _needs_javascript(document.tree):
@@ -107,7 +110,11 @@ def is_long_enough(lines: Iterable[str]) -> bool:
 def _says_not_found(document: Document, body: Body) -> bool:
     """Return whether a title, or the first line, is an error page's; no other line decides it."""
     host = host_of(document.url).removeprefix("www.")
-    return any(is_not_found(each, host) for each in (*_titles(document.tree), *body.lines[:1]))
+    titles = list(_titles(document.tree))
+    if any(is_not_found(each, host) for each in (*titles, *body.lines[:1])):
+        return True
+    names = {each.lower().removeprefix("www.") for each in titles if each}
+    return names <= {host} and any(map(is_away, body.lines[:_NOTICE_LINES]))
 
 
 def _is_consent_wall(tree: HtmlElement, body: Body, length: int) -> bool:
@@ -140,9 +147,12 @@ def _asks(line: str, words: Iterable[str] = CONSENT) -> bool:
 
 
 def _needs_javascript(tree: HtmlElement) -> bool:
-    """Return whether a page is a shell: an empty root, or words about JavaScript, and scripts."""
+    """Return whether a page with scripts shows nothing, has an empty root, or asks for them."""
     if tree.find(".//script") is None:
         return False
+    body = tree.find("body")
+    if body is not None and not _visible_text(body).strip():
+        return True
     roots = (each for each in tree.iter("div", "main", "app-root") if _is_app_root(each))
     if any(not _visible_text(each).strip() for each in islice(roots, _ROOTS_MAX)):
         return True

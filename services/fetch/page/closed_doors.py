@@ -18,6 +18,7 @@ from services.fetch.page.door_words import LOGIN_ADDRESS, LOGIN_PATH
 from services.fetch.page.legal_words import (
     BLOCK_PAGES,
     LEGAL_REASONS,
+    NOT_FOR_YOU,
     NOT_HERE,
     THIS_PAGE,
     WITHHELD,
@@ -33,6 +34,8 @@ LEGAL_MAX_CHARS = 700
 """Text of a page that is withheld by law: an excuse and an address to write to."""
 NOTICE_MAX_CHARS = 240
 """Running text of a page that only says so: one paragraph, while a brief has two."""
+HEADING_CHARS = 100
+"""With which a page begins: its title, and the heading that may repeat it."""
 EXCUSE_MAX_CHARS = 300
 """The same where only the reason and `this page` say so: hardly more than the excuse."""
 
@@ -76,7 +79,7 @@ def _legal_block(response: Response) -> Ended | None:
     text = wall_text(response.body)
     if text is None or text.chars > LEGAL_MAX_CHARS:
         return None
-    said = WITHHELD.search(text.words)
+    said = WITHHELD.search(text.words) or NOT_FOR_YOU.search(text.words, 0, HEADING_CHARS)
     if said is None and text.prose_chars <= NOTICE_MAX_CHARS:
         said = NOT_HERE.search(text.words)
     is_excuse = text.chars <= EXCUSE_MAX_CHARS and THIS_PAGE.search(text.words)

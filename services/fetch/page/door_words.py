@@ -17,7 +17,8 @@ INTERSTITIALS = (
     b"acw_sc__v2", b"/git/go-away/", b"window.rbzns", b"/.safeline/",
     b"action=\"/showcaptcha", b"action='/showcaptcha", b"checkboxcaptcha-",
     b"anubis_challenge", b"anubis_version", b"/sbbi/?sbbpg", b"<title>request rejected</title>",
-    b"<title>radware bot manager",
+    b"<title>radware bot manager", b"<title>your access to this site has been limited",
+    b"<title>sucuri website firewall", b"imunify360", b"crowdsec captcha",
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 

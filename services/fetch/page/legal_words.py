@@ -71,6 +71,11 @@ NOT_HERE = any_of(
 )
 """The same, in words that an article may use: `not available in the EU`."""
 
+NOT_FOR_YOU = any_of(
+    f"(?:{_NOT_HERE}){_BETWEEN}(?:{_HERE})", f"(?:{_HERE}){_BETWEEN}(?:{_NOT_HERE})"
+)
+"""The same of the reader's place alone: as the heading of a short page it is a notice's."""
+
 LEGAL_REASONS = any_of(
     r"(?:due to|for) legal reasons", r"aus rechtlichen gründen",
     r"(?:pour|en raison) (?:de |des )?raisons (?:légales|juridiques)",

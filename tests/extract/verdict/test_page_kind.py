@@ -9,6 +9,7 @@ from services.extract.verdict.page_kind import (
     is_product,
     is_search_or_thread,
 )
+from services.extract.verdict.service_pages import is_service
 
 SAYS_NOTHING = {"ld_article": 0.0, "og_article": 0.0, "meta_date": 0.0}
 
@@ -71,6 +72,20 @@ def test_a_text_of_cards_is_a_front_also_where_its_head_is_dated(
 ) -> None:
     cards = {"card_share": 0.9, "card_boxes": boxes}
     assert is_front({**SAYS_NOTHING, **cards, sign: 1.0}) is expected
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["kuhusu-sisi/", "de/ueber-uns", "qui-sommes-nous.html", "pages/hakkimizda", "o-nas",
+     "gioi-thieu", "quienes-somos/", "om-oss"],
+)  # fmt: skip
+def test_an_address_is_of_what_a_site_says_of_itself(path: str) -> None:
+    assert is_service(f"https://news.example/{path}", [])
+
+
+@pytest.mark.parametrize("path", ["film/o-nas", "2026/om-oss", "nyheter/om-oss-alla", "tag/o-nas"])
+def test_an_article_may_be_named_like_it(path: str) -> None:
+    assert not is_service(f"https://news.example/{path}", [])
 
 
 SELLS = {**SAYS_NOTHING, "og_product": 1.0, "ld_shop": 1.0}

@@ -1,0 +1,161 @@
+"""Where the boxes of a page lead: to the other pages of the site that each speaks of."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from services.extract.body.body import Body
+from services.extract.body.segments import Segment
+from services.extract.markup.document import Document
+from services.extract.markup.measure import HEADLINE_MIN, measure
+from services.extract.markup.query import holds, text_of
+
+CARD_DEPTH = 7
+"""Boxes that are looked at around a line, the one that holds it among them."""
+_DAY_BEFORE = re.compile(r"(?=.*\d).{0,40}[^:\s]\s*")
+"""A day, an hour, and the rubric beside them; behind a colon the text of a chronicle goes on."""
+_HEADINGS = frozenset(["h2", "h3", "h4"])
+_LABELLED_MIN = 4
+"""Pages that one and the same word leads to, for it to be `Read on` below each headline."""
+_LINE_LINKS_MAX = 10
+_LINKS_MAX = 2_000
+_NAMES = ("aria-label", "title")
+_DATA = ("data-href", "data-url", "data-link")
+_GO = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"']{1,500})""")
+
+Targets = dict[HtmlElement, set[str]]
+Place = tuple[Iterable[HtmlElement], str]
+"""A link: the boxes around it, the innermost first, and where it leads."""
+
+
+def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -> Targets:
+    """Give for each box of the page to which other pages of the site its headlines lead.
+
+    A headline is linked itself, or its box is: by a link without words that covers it, by a
+    program, or by a word that stands in other boxes, too: `Read on`. Such words also close the
+    items of an article about several things, which begins with words of its own.
+    """
+    lines = [each for each in body.outline.segments if each.link_chars]
+    links = document.of_tag("a")[:_LINKS_MAX]
+    targets = _targets(chain(_headlines(lines), _covers(links), _programs(boxes)), document.url)
+    labelled = _targets(_labels(links), document.url)
+    first = body.segments[0].path[-CARD_DEPTH:] if body.segments else ()
+    if any(len(labelled[box]) == 1 for box in first if box in labelled):
+        for box, addresses in labelled.items():
+            targets[box] |= addresses
+    return targets
+
+
+def _targets(places: Iterable[Place], url: str) -> Targets:
+    """Gather where each box leads, but for the page itself and other sites."""
+    targets: Targets = defaultdict(set)
+    for boxes, link in places:
+        address = _other_page(link, url)
+        if address:
+            for box in boxes:
+                targets[box].add(address)
+    return targets
+
+
+def _headlines(lines: Iterable[Segment]) -> Iterator[Place]:
+    """Yield the lines that are linked headlines; that of a `dt` is of the `dd` behind it, too."""
+    for line in lines:
+        address = _headline_address(line)
+        if address:
+            yield line.path[-CARD_DEPTH:], address
+            told = line.element.getnext() if line.element.tag == "dt" else None
+            if told is not None:
+                yield [told], address
+
+
+def _headline_address(line: Segment) -> str:
+    """Return where the headline of a line leads; empty where there is none.
+
+    The headline is the line itself, or the link with which it begins, be it behind a day or an
+    hour: `Title (day) summary`, `day title summary`.
+    """
+    link, title = _link_of(line)
+    if link is None:
+        return ""
+    before = line.text.partition(title)[0]
+    is_heading = line.is_mostly_link and line.element.tag in _HEADINGS
+    is_first = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
+    is_headline = is_heading or (is_first and measure(title) >= HEADLINE_MIN)
+    return _address(link) if is_headline else ""
+
+
+def _link_of(line: Segment) -> tuple[HtmlElement | None, str]:
+    """Return the first link with words of a line, or the one around it, and its words."""
+    for link in islice(line.element.iter("a"), _LINE_LINKS_MAX):
+        words = " ".join(text_of(link).split())
+        if words and words in line.text:
+            return link, words
+    return next(line.element.iterancestors("a"), None), line.text
+
+
+def _labels(links: Iterable[HtmlElement]) -> Iterator[Place]:
+    """Yield the links of few words, not within a line, that lead to several pages."""
+    found: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
+    for link in links:
+        words = " ".join(text_of(link).split())
+        if words and measure(words) < HEADLINE_MIN and not _text_before(link):
+            found[words].setdefault(_address(link), link)
+    for places in found.values():
+        if len(places) >= _LABELLED_MIN:
+            yield from ((_boxes(link), address) for address, link in places.items())
+
+
+def _text_before(link: HtmlElement) -> str:
+    before, box = link.getprevious(), link.getparent()
+    text = before.tail if before is not None else box.text if box is not None else ""
+    return (text or "").strip()
+
+
+def _covers(links: list[HtmlElement]) -> Iterator[Place]:
+    """Yield the links that show nothing, and say where they lead to those who cannot see."""
+    for link in links:
+        named = any(measure(link.get(each) or "") >= HEADLINE_MIN for each in _NAMES)
+        if named and not text_of(link).strip() and not holds(link, "img", "picture"):
+            yield _boxes(link), _address(link)
+
+
+def _boxes(link: HtmlElement) -> Iterable[HtmlElement]:
+    """Give the elements around a link: a card's, and one for a button's."""
+    return islice(link.iterancestors(), CARD_DEPTH + 1)
+
+
+def _programs(boxes: Iterable[HtmlElement]) -> Iterator[Place]:
+    """Yield the boxes that a program makes a link, and those beside them."""
+    around = {box.getparent() for box in boxes if _program_address(box)}
+    for each in chain.from_iterable(filter(lambda box: box is not None, around)):
+        yield [each], _program_address(each)
+
+
+def _program_address(box: HtmlElement) -> str:
+    go = _GO.search(box.get("onclick") or "")
+    return go[1] if go else next(filter(None, map(box.get, _DATA)), "")
+
+
+def _address(link: HtmlElement | None) -> str:
+    return link.get("href") or "" if link is not None else ""
+
+
+def _other_page(link: str, url: str) -> str:
+    """Return the address of another page of the site without its fragment; empty for any else.
+
+    A page's own headline may lead to the page itself, without what its address ends with.
+    """
+    if not link or link.startswith("#"):
+        return ""
+    try:
+        address, own = urlsplit(urljoin(url, link)), urlsplit(url)
+    except ValueError:
+        return ""
+    is_own = address.path == own.path and address.query in ("", own.query)
+    return (
+        "" if is_own or address.hostname != own.hostname else address._replace(fragment="").geturl()
+    )
