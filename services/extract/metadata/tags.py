@@ -13,7 +13,7 @@ from services.extract.dates.locale import Locale, of_language
 from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import elements, is_inside, split_camel, text_of
+from services.extract.markup.query import class_and_id, elements, is_inside, split_camel, text_of
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.tag_words import TAG_NAMESPACES, TAG_PATHS, TRENDING_LABELS
 
@@ -39,7 +39,7 @@ _HEADING_CHARS_MAX = 2_000
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
-_BOILERPLATE = ("aside", "footer", "nav", "header")
+_BOILERPLATE = ("aside", "nav", "header", "footer")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
@@ -136,11 +136,11 @@ def _tag_links(data: PageData) -> list[str]:
     heading, names_box = key(data.heading), cache(_names_box)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
-            below = below or key(text_of(element)) == heading
+            below = below or heading in key(text_of(element))
         elif below and _is_tag(element, host, names_box):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
-            if is_short and not is_inside(element, _BOILERPLATE):
+            if is_short and not _is_boilerplate(element, names_box):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []
@@ -158,6 +158,23 @@ def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -
     around = (each.get("class", "") for each in islice(link.iterancestors(), _BOX_LEVELS))
     is_marked = (link.text or "").lstrip().startswith(("#", "＃")) or any(map(names_box, around))
     return is_marked and not _is_elsewhere(address, host)
+
+
+def _is_boilerplate(link: etree._Element, names_box: Callable[[str], bool]) -> bool:
+    """Return whether a link stands beside the article.
+
+    An article's own footer is of it, and so is navigation that calls itself its tags.
+    """
+    for around in link.iterancestors("article", *_BOILERPLATE):
+        if around.tag == "footer":
+            return not is_inside(around, ("article",))
+        if around.tag in _BOILERPLATE and not (around.tag == "nav" and names_box(_name(around))):
+            return True
+    return False
+
+
+def _name(element: etree._Element) -> str:
+    return f"{class_and_id(element)} {element.get('aria-label') or ''}"
 
 
 def _is_elsewhere(address: str, host: str) -> bool:
