@@ -13,6 +13,7 @@ from statistics import mean
 
 import numpy as np
 
+from schemas.block_text import CELL_END
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.boilerplate import is_title
 from services.extract.body.segments import Segment
@@ -28,6 +29,8 @@ TAKEN = 0.6
 """More likely ones come into it."""
 TAKEN_BACK = 0.75
 """And these, where a rule had left them out of a pass's text (refine/)."""
+_ROWS = 10
+"""Looked at above and below a row of a table."""
 _CHANGE_MAX = 0.75
 """Of the text: more would be another text, and that is the choice's matter."""
 
@@ -130,13 +133,21 @@ def _unlikely(text: Selection, belief: Belief) -> list[int]:
 
 
 def _best(number: int, text: Selection, belief: Belief) -> float:
-    """Return how likely a segment is; a link of a list is as likely as those beside it, too."""
+    """Return how likely a segment is.
+
+    A link of a list is as likely as those beside it, too, and a row as the likeliest of its table.
+    """
     known = belief.probabilities
     segment = text.page[number]
+    parent = segment.element.getparent()
+    if CELL_END in segment.text and parent is not None:
+        near = text.numbers.intersection(range(number - _ROWS, number + _ROWS + 1))
+        rows = (n for n in near if text.page[n].element.getparent() is parent)
+        return max(known.get(n, 1.0) for n in rows)
     if segment.element.tag != "li" or not segment.is_all_link:
         return known.get(number, 1.0)
     beside = {number - 1, number + 1} & text.numbers
-    links = [n for n in beside if text.page[n].element.getparent() is segment.element.getparent()]
+    links = [n for n in beside if text.page[n].element.getparent() is parent]
     return mean(known.get(n, 1.0) for n in (number, *links))
 
 

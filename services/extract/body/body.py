@@ -27,6 +27,7 @@ from services.extract.body.refine.boilerplate import (
 )
 from services.extract.body.refine.datelines import drop_dateline, drop_record
 from services.extract.body.refine.empty_headings import drop_empty_headings
+from services.extract.body.refine.fill import fill_lists
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.unseen import drop_unseen
 from services.extract.body.segments import Segment
@@ -135,7 +136,7 @@ def finish(document: Document, found: Selection, context: PageContext) -> Select
 
 def _mended(found: Selection, context: PageContext) -> Selection:
     """Return a text as belief mends it; as it is where too little would be left of it."""
-    mended = mend(found, context.belief, context.titles)
+    mended = fill_lists(mend(found, context.belief, context.titles))
     mended = drop_dateline(drop_above_title(mended, context.titles), context.titles)
     mended = drop_record(mended)
     return found if _has_text([found]) and not _has_text([mended]) else mended
@@ -178,4 +179,13 @@ def _images(
         (bisect_left(selection.ordered, image.place), image)
         for image in outline.images
         if start <= image.place <= selection.last
+        or (image.place == selection.last + 1 and _ends_the_text(image, selection))
     )
+
+
+def _ends_the_text(image: Image, selection: Selection) -> bool:
+    """Return whether a figure stands right behind the last line, in the block that holds it."""
+    around = selection.page[selection.last].path[:-1] if selection.numbers else ()
+    inner = image.path[len(around) :]
+    is_inside = len(around) > 1 and image.path[: len(around)] == around
+    return is_inside and any(each.tag == "figure" for each in inner)

@@ -7,6 +7,7 @@ from lxml.html import HtmlElement, fragments_fromstring
 
 from services.extract.body.selection import PART_HEADINGS
 from services.extract.markup.measure import measure
+from services.extract.markup.query import holds
 
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q "  # noqa: SIM905
@@ -55,12 +56,14 @@ def is_set_as_block(element: HtmlElement) -> bool:
 def is_set_apart(element: HtmlElement, behind: str) -> bool:
     """Return whether an inline element before a paragraph is a summary, or the story's day.
 
-    A picture may stand between.
+    A picture may stand between, or in it: then its words are the caption.
     """
     if len(behind) < _PARAGRAPH_CHARS:
         return False
     own = element.getprevious() if element.tag == "img" else element
-    return own is not None and own.tag in SET_APART and _names_what_is_apart(own)
+    if own is None or own.tag not in SET_APART:
+        return False
+    return _names_what_is_apart(own) or (own is element and holds(own, "img"))
 
 
 def _names_what_is_apart(element: HtmlElement) -> bool:

@@ -49,11 +49,11 @@ def links_to(
 def is_inside(element: etree._Element, tags: tuple[str, ...]) -> bool:
     """Return whether an element stands in one of these; a `footer` is the page's, not a story's."""
     return any(
-        ancestor.tag in tags and not _ends_story(ancestor) for ancestor in element.iterancestors()
+        ancestor.tag in tags and not ends_story(ancestor) for ancestor in element.iterancestors()
     )
 
 
-def _ends_story(element: etree._Element) -> bool:
+def ends_story(element: etree._Element) -> bool:
     """Return whether an element is the footer of the article that has the headline (HTML 4.3.8)."""
     if element.tag != "footer":
         return False

@@ -52,6 +52,16 @@ def is_card_of_another(element: etree._Element, heading: str) -> bool:
     return is_small and any(each.tag == "a" and _is_another(each, heading) for each in inner)
 
 
+def with_its_link(date: etree._Element) -> etree._Element:
+    """Return the link around a date that holds nothing else: it leads to the article itself."""
+    link = next(date.iterancestors("a"), None)
+    if link is None:
+        return date
+    dates = [date] if date.tag != "time" else link.iter("time")
+    shown = "".join(key(text_of(each)) for each in dates)
+    return link if key(text_of(link)) == shown else date
+
+
 def _are_another(headlines: list[etree._Element], heading: str) -> bool:
     """Return whether a card's `<h1>` is not the page's headline, which another `<h1>` is."""
     if not heading or any(heading in key(text_of(each)) for each in headlines):

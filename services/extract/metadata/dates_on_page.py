@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 
 from htmldate import find_date
 from lxml import etree
@@ -63,13 +64,24 @@ def shown_dates(data: PageData, changed: list[Moment], vague: list[Moment]) -> l
         elif plausible:
             return [*plausible, *vague]
         first = first or plausible
-    if address or first or vague:
-        return [address, *vague] if address else [*first, *vague]
+    if address:
+        return [*_at_an_hour_of(address, data), address, *vague]
+    if first or vague:
+        return [*first, *vague]
     for found in _elsewhere(data):
         plausible = _not_today(only_plausible(found, data), data)
         if plausible:
             return plausible
     return []
+
+
+def _at_an_hour_of(address: Moment, data: PageData) -> list[Moment]:
+    """Return the first date away from the headline that has the address's day, and a time."""
+    visible = _own_html(data, _own_tree(data))
+    found = (lone_named_dates(visible, data.locale), lone_dates(visible, data.locale))
+    dated = (each for moments in found for each in only_plausible(moments, data))
+    timed = (each for each in dated if each.precision != "day" and _is_near(each, address))
+    return [*islice(timed, 1)]
 
 
 def _not_today(moments: list[Moment], data: PageData) -> list[Moment]:

@@ -6,6 +6,7 @@ htmldate. Prose, footers and the page's own clock are never asked.
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 
 from schemas.passport import Hints
 from services.extract.dates.moment import Moment, is_plausible
@@ -34,7 +35,7 @@ def find_dates(data: PageData, hints: Hints) -> tuple[Moment | None, Moment | No
     seen = [*stated, *vague, *changed]
     shown = [] if changed else only_plausible(_changes_shown(data), data)
     published = _best(
-        _nearest(_first_shown(data, stated, changed), hints.published_at)
+        _nearest(_at_its_hour(_first_shown(data, stated, changed), data), hints.published_at)
         or _exact(shown_dates(data, changed or shown, vague), data),
         seen,
         data,
@@ -82,6 +83,15 @@ def _first_shown(data: PageData, stated: list[Moment], changed: list[Moment]) ->
             return stated
         shown.append(moment)
     return [*only_plausible(shown, data)[:1], *stated]
+
+
+def _at_its_hour(stated: list[Moment], data: PageData) -> list[Moment]:
+    """Put before a stated day the time that the page shows of it beside the headline."""
+    if not stated or stated[0].precision != "day":
+        return stated
+    shown = dateline_dates(data.visible, data.title, data.locale)
+    same = (each for each in shown if each.at.date() == stated[0].at.date())
+    return [*(each for each in islice(same, 1) if each.precision != "day"), *stated]
 
 
 def _nearest(moments: list[Moment], hint: datetime | None) -> list[Moment]:

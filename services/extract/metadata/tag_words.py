@@ -47,6 +47,7 @@ TAG_PATHS = (
     "/schlagwort/", "/schlagworte/", "/stichwort/", "/tema/", "/temas/", "/emne/", "/emner/",
     "/etiqueta/", "/etiquetas/", "/hashtag/", "/etiket/", "/mot-cle/", "/mots-cles/", "/sujet/",
     "/sujets/", "/amne/", "/chu-de/", "/topik/", "/theme/", "/themes/", "/tema-",
+    "?tag=", "?tags=", "&tag=", "&tags=",
 )  # fmt: skip
 """Parts of the addresses of tag pages."""
 

@@ -13,7 +13,7 @@ from services.extract.dates.locale import Locale, of_language
 from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import elements, is_inside, split_camel, text_of
+from services.extract.markup.query import class_and_id, elements, ends_story, split_camel, text_of
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.tag_words import (
     TAG_LABELS,
@@ -44,7 +44,7 @@ _HEADING_CHARS_MAX = 2_000
 _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
-_BOILERPLATE = ("aside", "footer", "nav", "header")
+_BOILERPLATE = ("aside", "nav", "header", "footer")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
@@ -145,11 +145,11 @@ def _tag_links(data: PageData) -> list[str]:
     heading, names_box = key(data.heading), cache(_names_box)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
-            below = below or key(text_of(element)) == heading
+            below = below or heading in key(text_of(element))
         elif below and _is_tag(element, host, names_box):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
-            if is_short and not is_inside(element, _BOILERPLATE):
+            if is_short and not _is_boilerplate(element, names_box):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
     return fitting[0] if fitting else []
@@ -192,6 +192,21 @@ def _is_label(words: str) -> bool:
     """Return whether words say that tags follow: `Keywords:`."""
     label = words[:_LABEL_CHARS].strip().lower().replace("：", ":").replace(" :", ":")
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
+
+
+def _is_boilerplate(link: etree._Element, names_box: Callable[[str], bool]) -> bool:
+    """Return whether a link stands beside the article.
+
+    An article's own footer is of it, and so is navigation that calls itself its tags.
+    """
+    return any(
+        not (ends_story(around) or (around.tag == "nav" and names_box(_name(around))))
+        for around in link.iterancestors(*_BOILERPLATE)
+    )
+
+
+def _name(element: etree._Element) -> str:
+    return f"{class_and_id(element)} {element.get('aria-label') or ''}"
 
 
 def _is_elsewhere(address: str, host: str) -> bool:

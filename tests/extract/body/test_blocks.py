@@ -11,7 +11,7 @@ import pytest
 from schemas.events import Block
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
-from tests.support.article_pages import PARAGRAPHS, news_page
+from tests.support.article_pages import PARAGRAPHS, news_page, page, paragraphs
 
 SECTIONS = [
     ("Where the boats will go", "Two smaller piers are to be rebuilt further south before spring."),
@@ -264,3 +264,46 @@ def test_the_address_of_an_image_is_a_plain_url() -> None:
 def test_a_plain_address_of_an_image_is_left_as_it_is() -> None:
     [image] = blocks_of("<img src='/a.jpg?utm_source=x&sig=z&b=1'>")
     assert image.url == "https://news.example/a.jpg?utm_source=x&sig=z&b=1"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("<p><strong>Where the boats go</strong></p>", "heading"),
+        ("<p><span style='color:#222'><b>Where the boats go</b></span></p>", "heading"),
+        ("<p><b><span>Where the boats go</span></b><br></p>", "heading"),
+        ("<p><strong>What did the crew do then?</strong></p>", "paragraph"),
+        ("<p><strong>The sea was rough that day.</strong></p>", "paragraph"),
+        ("<p><strong>The opening hours:</strong></p>", "paragraph"),
+        ("<p>The <strong>new</strong> pier</p>", "paragraph"),
+        ("<p><b>Ida Strand</b>, the captain</p>", "paragraph"),
+    ],
+)
+def test_a_bold_line_above_a_paragraph_is_a_heading(line: str, kind: str) -> None:
+    behind = f"<p>{SECTIONS[0][1]}</p>"
+    assert [block.kind for block in blocks_of(line + behind)] == [kind, "paragraph"]
+
+
+def test_a_bold_line_below_another_is_no_heading() -> None:
+    lines = "<p><b>The small boats</b></p><p><b>The large boats</b></p>"
+    kinds = [block.kind for block in blocks_of(f"{lines}<p>{SECTIONS[0][1]}</p>")]
+    assert kinds == ["paragraph"] * 3
+
+
+FIGURE = "<figure><img src='/a.jpg'><figcaption>The quay at low tide</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    ("end", "images"),
+    [
+        (FIGURE, 1),
+        (f"<div class='inline-image'>{FIGURE}</div>", 1),
+        (f"</article><div class='related'>{FIGURE}</div><article>", 0),
+        ("<img src='/a.jpg'>", 0),
+    ],
+)
+def test_a_figure_at_the_end_of_the_text_is_the_articles(end: str, images: int) -> None:
+    html = f"<html><body><article><h1>The quay</h1>{paragraphs(PARAGRAPHS)}{end}</article></body>"
+    found = extract(page(html))
+    assert isinstance(found, Extraction)
+    assert [block.kind for block in found.article.blocks].count("image") == images

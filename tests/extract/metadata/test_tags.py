@@ -24,6 +24,7 @@ def tags_of(links: str) -> list[str]:
         "<span class='article-tags'><a href='/news/{0}'>{0}</a></span>",
         "<li class='etiquetas'><a href='/noticias/{0}'>{0}</a></li>",
         "<li class='tagList'><b><a href='/n/{0}'>{0}</a></b></li>",
+        "<a href='/search/index.php?tags={0}'>{0}</a>",
     ],
 )
 def test_links_of_tags_are_the_articles_tags(link: str) -> None:
@@ -90,3 +91,31 @@ def test_the_footer_of_an_article_holds_its_tags_and_that_of_the_page_the_sites(
 def test_links_that_share_or_stay_on_the_page_are_no_tags() -> None:
     share = "<a href='https://share.example/?u=1'>Sharer</a> <a href='http://[x'>Post</a>"
     assert tags_of(f"<p class='tags'>{share}<a href='#comments'>Say it</a></p>") == []
+
+
+BELOW = "<a href='/tag/lamps'>lamps</a>, <a href='/tag/moles'>moles</a>"
+
+
+@pytest.mark.parametrize(
+    ("box", "found"),
+    [
+        ("<footer class='entry-meta'><span>Tags</span> {0}</footer>", True),
+        ("<footer><nav class='post-tags'>{0}</nav></footer>", True),
+        ("<nav aria-label='tags'>{0}</nav>", True),
+        ("<nav class='next-posts'>{0}</nav>", False),
+        ("<aside>{0}</aside>", False),
+        ("</article><footer>{0}</footer>", False),
+    ],
+)
+def test_tags_stand_in_the_articles_own_footer(box: str, found: bool) -> None:
+    html = f"<article><h1>The lamp is lit again</h1>{TEXT}{box.format(BELOW)}</article>"
+    page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert page.tags == (["lamps", "moles"] if found else [])
+
+
+def test_tags_are_found_below_a_headline_that_shares_its_line() -> None:
+    head = "<title>The lamp is lit again</title>"
+    headline = "<h2><span>24 Nov</span> The lamp is lit again</h2>"
+    html = f"<html><head>{head}</head><body>{headline}{TEXT}<p>{BELOW}</p></body></html>"
+    page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert page.tags == ["lamps", "moles"]

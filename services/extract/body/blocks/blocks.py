@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from schemas.block_text import CELL_END
 from schemas.events import Block
+from services.extract.body.blocks.bold_headings import bold_headings
 from services.extract.body.blocks.images import image_block
 from services.extract.body.blocks.lists import read_marks
 from services.extract.body.blocks.tables import Grid, read_grid, row_text
@@ -63,7 +64,8 @@ def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
     """Yield the text blocks, each with the place of its first segment."""
     grids: _Grids = {}
     headed = {box for each in body if _heading(each) is not None for box in each.path}
-    kinds = [_kind(place, segment, grids, headed) for place, segment in enumerate(body)]
+    bold = bold_headings(body)
+    kinds = [_kind(place, segment, grids, headed, bold) for place, segment in enumerate(body)]
     for (kind, container), group in groupby(range(len(body)), key=kinds.__getitem__):
         places = [*group]
         segments = [body[place] for place in places]
@@ -76,7 +78,7 @@ def _texts(body: Sequence[Segment]) -> Iterator[tuple[int, Block]]:
 
 
 def _kind(
-    place: int, segment: Segment, grids: _Grids, headed: Set[HtmlElement]
+    place: int, segment: Segment, grids: _Grids, headed: Set[HtmlElement], bold: Set[int]
 ) -> tuple[Kind, HtmlElement | int]:
     """Tell a segment's kind, and the container it shares with its neighbours.
 
@@ -84,7 +86,8 @@ def _kind(
     outermost one of that kind holds them together. A list is none where its items are sections,
     each with a heading.
     """
-    plain: Kind = "paragraph" if _heading(segment) is None else "heading"
+    is_heading = place in bold or _heading(segment) is not None
+    plain: Kind = "heading" if is_heading else "paragraph"
     if _CONTAINERS.keys().isdisjoint([each.tag for each in segment.path]):
         return plain, place  # as most
     table = _table(segment, grids)
@@ -141,7 +144,7 @@ def _rows(grid: Grid, segments: Sequence[Segment]) -> Iterator[str]:
 
 def _line(kind: Kind, segment: Segment) -> Block:
     heading = _heading(segment) if kind == "heading" else None
-    level = None if heading is None else int(heading.tag[1])
+    level = None if heading is None else int(heading.tag[1])  # a bold line states none
     return Block(kind=kind, text=segment.text, level=level)
 
 

@@ -58,6 +58,7 @@ _ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
 _TITLE_CHARS_MIN = 20
+_DAY_CHARS_MAX = 16
 _TRAIL = re.compile(r"\s[>›»→/|]\s")
 _LABELS_SHARE_MAX = 0.1
 
@@ -95,8 +96,19 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
     key = segment.key
     if key in titles:
         return True
+    if segment.element.tag in HEADINGS and _is_dated_title(key, titles):
+        return True
     is_like_one = len(key) >= _TITLE_CHARS_MIN and key[:_TITLE_CHARS_MIN] in _openings(titles)
     return is_like_one and any(title.startswith(key) for title in titles)
+
+
+def _is_dated_title(key: str, titles: frozenset[str]) -> bool:
+    """Return whether a heading is the day, and the title behind it."""
+    return key[:1].isdigit() and any(
+        key.endswith(title) and len(key) - len(title) <= _DAY_CHARS_MAX
+        for title in titles
+        if len(title) >= _TITLE_CHARS_MIN
+    )
 
 
 @lru_cache(maxsize=16)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import islice, takewhile
 
+from lxml.html import HtmlElement
+
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -13,7 +15,7 @@ from services.extract.markup.query import holds
 _LINE_CHARS_MAX = 60
 _PARTS_MAX = 20
 """Elements looked at in a line that may be a date."""
-_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-])\d{1,2}\2\d{1,2})(?!\d)")
+_DAY = re.compile(r"(?<!\d)(?:\d{1,2}([./-])\d{1,2}\1\d{4}|\d{4}([./-]) ?\d{1,2}\2 ?\d{1,2})(?!\d)")
 _WRITTEN_DAY = re.compile(
     r"(?<!\d)\d{1,2}\S{0,2} (?:de )?[^\s\d]{3,14} (?:de )?\d{4}(?!\d)"
     r"|[^\s\d]{3,12} \d{1,2}, \d{4}(?!\d)|\d{4} ?[年년] ?\d{1,2} ?[月월] ?\d{1,2}"
@@ -23,6 +25,10 @@ _ANY_DAY = re.compile(f"{_DAY.pattern}|{_WRITTEN_DAY.pattern}")
 _CLOCK_LETTERS_MAX = 3
 """Of a time: `10h12`, `9 a.m.`, `Uhr`."""
 _TABLES = frozenset(["dl", "table"])
+_LISTS = frozenset(["ul", "ol"])
+_DAYS_MAX = 2
+"""Of a page: it came out, and was changed. A list with more tells what happened when."""
+_ITEMS_MAX = 6
 _DATED_CHARS_MIN = 400
 """Of a shorter text every line may count for its being long enough."""
 
@@ -30,11 +36,12 @@ _DATED_CHARS_MIN = 400
 def drop_dateline(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the line above the text that says who wrote it, and on which day.
 
-    It is the first line, or the one below the title.
+    It is the first line, or the one below the title or the lead.
     """
     page = selection.page
     below = [n for n in selection.numbers if n and page[n - 1].key in titles]
-    found = {n for n in (*selection.ordered[:1], *below) if _is_dateline(page[n])}
+    lead = sum(page[n].text.endswith(SENTENCE_ENDS) for n in selection.ordered[:1])
+    found = {n for n in (*selection.ordered[: 1 + lead], *below) if _is_dateline(page[n])}
     if not found or measure_all(each.text for each in selection.segments) < _DATED_CHARS_MIN:
         return selection
     return selection.without(found)
@@ -47,7 +54,19 @@ def drop_record(selection: Selection) -> Selection:
     dated = (page[n] for n in above if _ANY_DAY.search(page[n].text))
     tables = {each for line in dated for each in line.path if each.tag in _TABLES}
     tables -= {each for n in selection.numbers.difference(above) for each in page[n].path}
-    return selection.without(selection.inside(tables))
+    return selection.without(selection.inside(tables | _short_record(selection)))
+
+
+def _short_record(selection: Selection) -> set[HtmlElement]:
+    """Return a short list with the day, above the text or its lead's, and outside of its box."""
+    page = selection.page
+    lead = sum(page[n].text.endswith(SENTENCE_ENDS) for n in selection.ordered[:1])
+    above = list(takewhile(lambda n: not _is_sentence(page[n]), selection.ordered[lead:]))
+    dated = [page[n] for n in above if _ANY_DAY.search(page[n].text)]
+    boxes = {each.element.getparent() for each in selection.segments[lead + len(above) :]}
+    is_short = len(dated) <= _DAYS_MAX and len(above) <= _ITEMS_MAX
+    lists = {each for line in dated for each in line.path if each.tag in _LISTS}
+    return {each for each in lists if each.getparent() not in boxes} if is_short else set()
 
 
 def _is_sentence(segment: Segment) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from schemas.block_text import CELL_END
 from services.extract.body.refine.boilerplate import container_name
 from services.extract.body.refine.lead import NO_LEAD
 from services.extract.body.segments import Segment
@@ -13,6 +14,8 @@ _FRAME_SHARE = 0.9
 _BOX_SHARE_MAX = 0.2
 """A box that holds more of the text is no box beside it, whatever its name."""
 _ITEMS_MAX = 200
+_ITEMS = frozenset(["li", "dd", "dt", "tr"])
+_LISTS = frozenset(["ul", "ol", "dl", "table"])
 _FILLED = PART_HEADINGS | {"p", "li", "dd", "dt", "blockquote", "button"}
 
 
@@ -55,16 +58,56 @@ def fill(selection: Selection) -> Selection:
         if len(path) <= depth or path[depth] is not frame:
             if number > selection.last:
                 break
-        elif number not in selection.numbers and _is_left_out_text(page[number], selection, depth):
+        elif (
+            number not in selection.numbers
+            and page.tags[number] in _FILLED
+            and page[number].key not in selection.keys
+            and _is_left_out_text(page[number], selection, depth)
+        ):
             more.append(number)
     return selection.with_more(more)
 
 
+def fill_lists(selection: Selection) -> Selection:
+    """Take the items of lists that stand between the chosen lines, and of one right behind them."""
+    page = selection.page
+    frame, depth = frame_of(selection, _FRAME_SHARE)
+    behind = _list_behind(selection)
+    more = [
+        number
+        for number in range(selection.first, len(page) if behind is not None else selection.last)
+        if number not in selection.numbers
+        and page.tags[number] in _ITEMS
+        and (each := page[number]).is_plain
+        and (CELL_END in each.text or page.tags[number] != "tr")
+        and (number < selection.last or behind in each.path)
+        and frame in each.path
+        and any(map(str.isalpha, each.text))
+        and _is_left_out_text(each, selection, depth)
+    ]
+    return selection.with_more(more)
+
+
+def _list_behind(selection: Selection) -> HtmlElement | None:
+    """Return the list or table that follows the last line, each in a box of its own or in none."""
+    if not selection.numbers:
+        return None
+    last = selection.page[selection.last]
+    element: HtmlElement | None = last.element
+    while element is not None and element.getnext() is None:
+        element = element.getparent()
+    if element is None or last.element.tag in _ITEMS:
+        return None
+    behind = element.getnext()
+    while len(behind) == 1 and behind.tag not in _LISTS:
+        behind = behind[0]
+    is_alone = selection.chars_in(element) <= len(last.text)
+    return behind if is_alone and behind.tag in _LISTS else None
+
+
 def _is_left_out_text(segment: Segment, selection: Selection, depth: int) -> bool:
     """Return whether a line in the frame, which is so deep, is of the article."""
-    if segment.element.tag not in _FILLED or segment.hidden or not segment.has_few_links:
-        return False
-    if segment.key in selection.keys:
+    if segment.hidden or not segment.has_few_links:
         return False
     limit = _BOX_SHARE_MAX * selection.chars
     inner = segment.path[depth + 1 :]

@@ -199,10 +199,20 @@ def _are_parts(heading: Segment, text: Segment, other: Segment) -> bool:
 
 
 def _heads(heading: Segment, first: Segment) -> bool:
-    """Return whether both stand in one box; a button's box also holds the panel that it opens."""
+    """Return whether both stand in one box, or each in one of its own, all of these alike.
+
+    A button's box also holds the panel that it opens.
+    """
     if heading.element.tag != "button":
-        return heading.is_beside(first)
+        return heading.is_beside(first) or _are_boxed_alike(heading, first)
     box = heading.path[:-1]
     if box[-1].tag in _AROUND_BUTTONS and measure(heading.text) >= _QUESTION_CHARS:
         box = box[:-1]
     return box == first.path[: len(box)]
+
+
+def _are_boxed_alike(heading: Segment, first: Segment) -> bool:
+    """Return whether both are set in boxes of one template, as a content system's elements are."""
+    around = heading.templates[1:]
+    is_named = any(classes for _, classes in around)
+    return is_named and around == first.templates[1:] and len(heading.path) == len(first.path)

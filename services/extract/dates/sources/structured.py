@@ -14,7 +14,7 @@ from services.extract.dates.zones import OFFSET_MAX, country_zone, jalali_zone
 from services.extract.markup.jsonld import Node, texts
 from services.extract.markup.meta import Meta, microdata_value
 from services.extract.markup.normalise import key
-from services.extract.markup.teasers import is_teaser
+from services.extract.markup.teasers import is_teaser, with_its_link
 
 _WORDED_CHARS = 60
 _CARDS_MAX = 20
@@ -26,7 +26,7 @@ def own_microdata(microdata: Microdata, heading: str) -> Microdata:
     """Leave out the dates of the cards of other articles."""
     own = key(heading)
     return {
-        name: [each for each in found[:_CARDS_MAX] if not is_teaser(each, own)]
+        name: [each for each in found[:_CARDS_MAX] if not is_teaser(with_its_link(each), own)]
         for name, found in microdata.items()
         if name in ("datepublished", "datemodified")
     }

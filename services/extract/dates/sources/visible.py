@@ -18,7 +18,7 @@ from services.extract.dates.zones import zone_behind
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of
-from services.extract.markup.teasers import is_teaser
+from services.extract.markup.teasers import is_teaser, with_its_link
 
 _BOILERPLATE = ("aside", "footer", "nav")
 _PLACES = ("article", "main")
@@ -83,7 +83,7 @@ def time_elements(tree: etree._Element, heading: str, locale: Locale) -> Iterato
         for element in tree.iter("time")
         if (element.get("datetime") or element.get("title")) and not _is_of_change(element)
     )
-    times = _own(dated, heading)
+    times = _own(dated, heading) or _own(filter(_is_of_entry, tree.iter("time")), heading)
     marked = [element for element in times if _is_marked(element)]
     has_places = next(tree.iter(*_PLACES), None) is not None
     own = (element for element in times if not has_places or is_inside(element, _PLACES))
@@ -103,20 +103,11 @@ def _own(times: Iterable[etree._Element], heading: str) -> list[etree._Element]:
         element
         for element in outside(islice(times, _TIMES_MAX), _BOILERPLATE)
         if not (
-            is_teaser(_with_its_link(element), own)
+            is_teaser(with_its_link(element), own)
             or is_in_comment(element)
             or is_announced(element)
         )
     ]
-
-
-def _with_its_link(time: etree._Element) -> etree._Element:
-    """Return the link around a time that holds nothing else: it leads to the article itself."""
-    link = next(time.iterancestors("a"), None)
-    if link is None:
-        return time
-    shown = "".join(key(text_of(each)) for each in link.iter("time"))
-    return link if key(text_of(link)) == shown else time
 
 
 def _of_time(element: etree._Element, locale: Locale) -> Moment | None:
@@ -143,6 +134,14 @@ def _words_of(element: etree._Element) -> Iterator[str]:
         yield ((before.tail or "").strip(" \n|·•-–,(") or text_of(before).strip()).lower()
     elif parent is not None:
         yield (parent.text or "").strip().lower()
+
+
+def _is_of_entry(element: etree._Element) -> bool:
+    """Return whether a class names the time of the entry itself, as `entry-date updated` does.
+
+    Where it is the only one, the entry was never changed.
+    """
+    return "entry-date" in (element.get("class") or "")
 
 
 def _is_of_change(element: etree._Element) -> bool:
