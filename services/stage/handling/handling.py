@@ -29,6 +29,7 @@ from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, emission
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
+from services.stage.handling.closed_span import span_of
 from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.handling.deadline import call_in_time
 from services.stage.handling.gathering import Gathering, may_wait
@@ -37,7 +38,6 @@ from services.stage.handling.opened import Opened, open_record
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport
-from services.stage.tracing.span import span_of
 
 TRANSIENT_TRIES = 3
 """For stages without a schedule of their own; fetch never lets a transient error through."""

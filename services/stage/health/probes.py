@@ -2,17 +2,17 @@
 
 import asyncio
 import time
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from aiokafka import TopicPartition
 
+from schemas.pipeline import Step
 from services import metrics
 from services.clock import unix
+from services.settings import Settings
+from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
 from services.stage.kafka.consumer import partitions_of
-
-if TYPE_CHECKING:
-    from services.stage.stage import Stage
 
 WATCH_EVERY_SECONDS = 2.0
 
@@ -24,10 +24,36 @@ class Stalled(Exception):
     """The consumer has silently stopped: end, and be started anew."""
 
 
+class Watched(Protocol):
+    """What the probes ask of a stage."""
+
+    step: Step
+    settings: Settings
+    app: Any
+    """The Faust app; its types do not know what is asked of it."""
+
+    dispatch: Dispatch
+
+    @property
+    def consumer(self) -> Any:
+        """Faust's consumer: a `WatermarkConsumer`, which its types do not know."""
+
+    @property
+    def problems(self) -> list[str]:
+        """What is away now, in words."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether events are let in."""
+
+    def fail(self, error: BaseException) -> None:
+        """End the process."""
+
+
 class Probes:
     """Watches one stage."""
 
-    def __init__(self, stage: "Stage") -> None:
+    def __init__(self, stage: Watched) -> None:
         self._stage = stage
         self._lag = LagMonitor(stage.settings, [topic.name for topic in stage.step.consumes])
         self._task: asyncio.Task[None] | None = None

@@ -1,15 +1,8 @@
-"""An event's span in a stage, as it is exported when the work has ended. Pure.
-
-All that a stage makes of an event names the event's span as its parent, through the passport.
-"""
+"""An event's span in a stage, as it is exported when the work has ended."""
 
 from dataclasses import dataclass
 
-from schemas.pipeline import OUTCOMES
-from schemas.trace.context import TraceParent, read_traceparent
-from schemas.url.hosts import host_in
-from services.stage.emission import Emission
-from services.stage.handling.opened import Opened
+from schemas.trace.context import TraceParent
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +20,3 @@ class Span:
     attributes: dict[str, str]
     error: str | None
     """Class of the unforeseen exception, where the event is dead-lettered."""
-
-
-def span_of(stage: str, event: Opened, emitted: Emission, ended_ns: int) -> Span | None:
-    """Close the span as the event ended; None for an outcome that a stage only takes note of.
-
-    None, too, where not even the passport can be read.
-    """
-    passport, topic = event.passport, event.record.topic
-    if passport is None or (topic == OUTCOMES.name and not emitted.messages):
-        return None
-    attributes = {
-        "newsreel.stage": stage,
-        "newsreel.outcome": emitted.outcome,
-        "newsreel.reason": emitted.reason,
-        "newsreel.submission_id": passport.submission_id,
-        "newsreel.event_id": event.event_id,
-        "messaging.system": "kafka",
-        "messaging.destination.name": topic,
-        "server.address": host_in(passport.submitted_url),
-    }
-    return Span(
-        name=stage,
-        own=passport.trace_parent,
-        parent=read_traceparent(event.parent),
-        tracestate=passport.tracestate,
-        began_ns=event.began_ns,
-        ended_ns=ended_ns,
-        attributes={name: value for name, value in attributes.items() if value},
-        error=emitted.error,
-    )
