@@ -142,11 +142,11 @@ def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element | None, list[str]] = {}
     below, host = not data.heading, host_of(data.document.url)
-    heading, names_box = key(data.heading), cache(_names_box)
+    heading, names_box, is_labelled = key(data.heading), cache(_names_box), cache(_is_labelled)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
             below = below or heading in key(text_of(element))
-        elif below and _is_tag(element, host, names_box):
+        elif below and _is_tag(element, host, names_box, is_labelled):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
             if is_short and not _is_boilerplate(element, names_box):
@@ -155,7 +155,12 @@ def _tag_links(data: PageData) -> list[str]:
     return fitting[0] if fitting else []
 
 
-def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -> bool:
+def _is_tag(
+    link: etree._Element,
+    host: str,
+    names_box: Callable[[str], bool],
+    is_labelled: Callable[[etree._Element], bool],
+) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
     kinds, address = link.get("rel", "").split(), link.get("href", "")
     is_category = "category" in kinds or "/category/" in address
@@ -167,7 +172,7 @@ def _is_tag(link: etree._Element, host: str, names_box: Callable[[str], bool]) -
     around = [*islice(link.iterancestors(), _BOX_LEVELS)]
     is_marked = (link.text or "").lstrip().startswith(("#", "＃"))
     is_marked = is_marked or any(names_box(each.get("class", "")) for each in around)
-    is_marked = is_marked or _is_label(_before_list(link)) or any(map(_is_labelled, around))
+    is_marked = is_marked or any(map(is_labelled, around)) or _is_label(_before_list(link))
     return is_marked and not _is_elsewhere(address, host)
 
 
@@ -190,6 +195,8 @@ def _is_labelled(box: etree._Element) -> bool:
 
 def _is_label(words: str) -> bool:
     """Return whether words say that tags follow: `Keywords:`."""
+    if not words:
+        return False
     label = words[:_LABEL_CHARS].strip().lower().replace("：", ":").replace(" :", ":")
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 

@@ -3,8 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from itertools import chain, islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -29,7 +30,7 @@ _GO = re.compile(r"""location(?:\.href)?\s*=\s*["']([^"']{1,500})""")
 
 Targets = dict[HtmlElement, set[str]]
 Place = tuple[Iterable[HtmlElement], str]
-"""A link: the boxes around it, the innermost first, and where it leads."""
+"""A link: the boxes around it, and where it leads."""
 
 
 def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -> Targets:
@@ -42,7 +43,7 @@ def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -
     lines = [each for each in body.outline.segments if each.link_chars]
     links = document.of_tag("a")[:_LINKS_MAX]
     targets = _targets(chain(_headlines(lines), _covers(links), _programs(boxes)), document.url)
-    labelled = _targets(_labels(links), document.url)
+    labelled = _targets(_labels(lines), document.url)
     first = body.segments[0].path[-CARD_DEPTH:] if body.segments else ()
     if any(len(labelled[box]) == 1 for box in first if box in labelled):
         for box, addresses in labelled.items():
@@ -53,8 +54,9 @@ def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -
 def _targets(places: Iterable[Place], url: str) -> Targets:
     """Gather where each box leads, but for the page itself and other sites."""
     targets: Targets = defaultdict(set)
+    other_page = cache(partial(_other_page, own=urlsplit(url), url=url))
     for boxes, link in places:
-        address = _other_page(link, url)
+        address = other_page(link)
         if address:
             for box in boxes:
                 targets[box].add(address)
@@ -97,29 +99,25 @@ def _link_of(line: Segment) -> tuple[HtmlElement | None, str]:
     return next(line.element.iterancestors("a"), None), line.text
 
 
-def _labels(links: Iterable[HtmlElement]) -> Iterator[Place]:
-    """Yield the links of few words, not within a line, that lead to several pages."""
-    found: dict[str, dict[str, HtmlElement]] = defaultdict(dict)
-    for link in links:
-        words = " ".join(text_of(link).split())
-        if words and measure(words) < HEADLINE_MIN and not _text_before(link):
-            found[words].setdefault(_address(link), link)
-    for places in found.values():
-        if len(places) >= _LABELLED_MIN:
-            yield from ((_boxes(link), address) for address, link in places.items())
-
-
-def _text_before(link: HtmlElement) -> str:
-    before, box = link.getprevious(), link.getparent()
-    text = before.tail if before is not None else box.text if box is not None else ""
-    return (text or "").strip()
+def _labels(lines: Iterable[Segment]) -> Iterator[Place]:
+    """Yield the links of few words, each a line of its own, that lead to several pages."""
+    found: dict[str, list[Segment]] = defaultdict(list)
+    for line in lines:
+        if line.is_all_link and measure(line.text) < HEADLINE_MIN:
+            found[line.text].append(line)
+    for alike in found.values():
+        if len(alike) >= _LABELLED_MIN:
+            places = {_address(_link_of(line)[0]): line.path[-CARD_DEPTH:] for line in alike}
+            if len(places) >= _LABELLED_MIN:
+                yield from ((boxes, address) for address, boxes in places.items())
 
 
 def _covers(links: list[HtmlElement]) -> Iterator[Place]:
     """Yield the links that show nothing, and say where they lead to those who cannot see."""
     for link in links:
-        named = any(measure(link.get(each) or "") >= HEADLINE_MIN for each in _NAMES)
-        if named and not text_of(link).strip() and not holds(link, "img", "picture"):
+        names = filter(None, map(link.get, _NAMES))
+        is_named = any(measure(each) >= HEADLINE_MIN for each in names)
+        if is_named and not text_of(link).strip() and not holds(link, "img", "picture"):
             yield _boxes(link), _address(link)
 
 
@@ -136,7 +134,8 @@ def _programs(boxes: Iterable[HtmlElement]) -> Iterator[Place]:
 
 
 def _program_address(box: HtmlElement) -> str:
-    go = _GO.search(box.get("onclick") or "")
+    on_click = box.get("onclick")
+    go = _GO.search(on_click) if on_click else None
     return go[1] if go else next(filter(None, map(box.get, _DATA)), "")
 
 
@@ -144,18 +143,18 @@ def _address(link: HtmlElement | None) -> str:
     return link.get("href") or "" if link is not None else ""
 
 
-def _other_page(link: str, url: str) -> str:
-    """Return the address of another page of the site without its fragment; empty for any else.
+def _other_page(link: str, own: SplitResult, url: str) -> str:
+    """Return path and query of another page of the site; empty for any else.
 
     A page's own headline may lead to the page itself, without what its address ends with.
     """
     if not link or link.startswith("#"):
         return ""
+    is_whole = link.startswith(("/", "http:", "https:"))
     try:
-        address, own = urlsplit(urljoin(url, link)), urlsplit(url)
+        address = urlsplit(link if is_whole else urljoin(url, link))
+        host = address.hostname or own.hostname
     except ValueError:
         return ""
     is_own = address.path == own.path and address.query in ("", own.query)
-    return (
-        "" if is_own or address.hostname != own.hostname else address._replace(fragment="").geturl()
-    )
+    return "" if is_own or host != own.hostname else f"{address.path}?{address.query}"
