@@ -77,7 +77,7 @@ def shown_dates(data: PageData, changed: list[Moment], vague: list[Moment]) -> l
 
 def _at_an_hour_of(address: Moment, data: PageData) -> list[Moment]:
     """Return the first date away from the headline that has the address's day, and a time."""
-    visible = _own_html(data, _own_tree(data))
+    visible = _own_html(data, None)
     found = (lone_named_dates(visible, data.locale), lone_dates(visible, data.locale))
     dated = (each for moments in found for each in only_plausible(moments, data))
     timed = (each for each in dated if each.precision != "day" and _is_near(each, address))

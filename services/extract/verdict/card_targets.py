@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from functools import cache, partial
 from itertools import chain, islice
 from urllib.parse import SplitResult, urljoin, urlsplit
@@ -33,14 +33,15 @@ Place = tuple[Iterable[HtmlElement], str]
 """A link: the boxes around it, and where it leads."""
 
 
-def card_targets(document: Document, body: Body, boxes: Iterable[HtmlElement]) -> Targets:
-    """Give for each box of the page to which other pages of the site its headlines lead.
+def card_targets(document: Document, body: Body, boxes: Set[HtmlElement]) -> Targets:
+    """Give for these boxes, and those within them, where their headlines lead: to other pages.
 
     A headline is linked itself, or its box is: by a link without words that covers it, by a
     program, or by a word that stands in other boxes, too: `Read on`. Such words also close the
     items of an article about several things, which begins with words of its own.
     """
-    lines = [each for each in body.outline.segments if each.link_chars]
+    linked = (each for each in body.outline.segments if each.link_chars)
+    lines = [each for each in linked if not boxes.isdisjoint(each.path[-CARD_DEPTH:])]
     links = document.of_tag("a")[:_LINKS_MAX]
     targets = _targets(chain(_headlines(lines), _covers(links), _programs(boxes)), document.url)
     labelled = _targets(_labels(lines), document.url)
@@ -80,11 +81,13 @@ def _headline_address(line: Segment) -> str:
     The headline is the line itself, or the link with which it begins, be it behind a day or an
     hour: `Title (day) summary`, `day title summary`.
     """
+    is_heading = line.is_mostly_link and line.element.tag in _HEADINGS
+    if not is_heading and line.link_chars < HEADLINE_MIN and line.text.isascii():
+        return ""
     link, title = _link_of(line)
     if link is None:
         return ""
     before = line.text.partition(title)[0]
-    is_heading = line.is_mostly_link and line.element.tag in _HEADINGS
     is_first = line.is_mostly_link or not before or _DAY_BEFORE.fullmatch(before) is not None
     is_headline = is_heading or (is_first and measure(title) >= HEADLINE_MIN)
     return _address(link) if is_headline else ""
@@ -115,6 +118,8 @@ def _labels(lines: Iterable[Segment]) -> Iterator[Place]:
 def _covers(links: list[HtmlElement]) -> Iterator[Place]:
     """Yield the links that show nothing, and say where they lead to those who cannot see."""
     for link in links:
+        if (link.text or "").strip():
+            continue
         names = filter(None, map(link.get, _NAMES))
         is_named = any(measure(each) >= HEADLINE_MIN for each in names)
         if is_named and not text_of(link).strip() and not holds(link, "img", "picture"):
@@ -153,8 +158,8 @@ def _other_page(link: str, own: SplitResult, url: str) -> str:
     is_whole = link.startswith(("/", "http:", "https:"))
     try:
         address = urlsplit(link if is_whole else urljoin(url, link))
-        host = address.hostname or own.hostname
     except ValueError:
         return ""
     is_own = address.path == own.path and address.query in ("", own.query)
-    return "" if is_own or host != own.hostname else f"{address.path}?{address.query}"
+    is_abroad = address.netloc.lower() not in ("", own.netloc)
+    return "" if is_own or is_abroad else f"{address.path}?{address.query}"

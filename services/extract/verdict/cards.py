@@ -30,7 +30,7 @@ def read_cards(document: Document, body: Body) -> Features:
     only a few of the boxes is as much a list as one that is all of them.
     """
     lines = body.segments or body.outline.segments
-    near = {box for each in lines for box in each.path[-CARD_DEPTH:]}
+    near = {box for each in lines for box in each.path[-CARD_DEPTH - 1 :]}
     targets = card_targets(document, body, near)
     chars, cards = 0, set()
     for segment in lines:
