@@ -77,15 +77,19 @@ def fill_lists(selection: Selection) -> Selection:
         number
         for number in range(selection.first, len(page) if behind is not None else selection.last)
         if number not in selection.numbers
-        and page.tags[number] in _ITEMS
-        and (each := page[number]).is_plain
-        and (CELL_END in each.text or page.tags[number] != "tr")
+        and _is_item(each := page[number])
         and (number < selection.last or behind in each.path)
         and frame in each.path
-        and any(map(str.isalpha, each.text))
         and _is_left_out_text(each, selection, depth)
     ]
     return selection.with_more(more)
+
+
+def _is_item(segment: Segment) -> bool:
+    """Return whether a line is a plain item of a list, or a row of several cells, with letters."""
+    tag = segment.element.tag
+    is_item = tag in _ITEMS and (tag != "tr" or CELL_END in segment.text)
+    return is_item and segment.is_plain and any(map(str.isalpha, segment.text))
 
 
 def _list_behind(selection: Selection) -> HtmlElement | None:
