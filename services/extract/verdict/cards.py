@@ -15,6 +15,8 @@ from services.extract.markup.query import holds
 from services.extract.verdict.card_targets import CARD_DEPTH, Targets, card_targets
 
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
+_CARD_CHARS_MAX = 1_000
+"""A longer text below a linked headline is not a teaser: a part of an article about many things."""
 
 
 def count_cards(links: Iterable[Segment]) -> float:
@@ -32,16 +34,16 @@ def read_cards(document: Document, body: Body) -> Features:
     lines = body.segments or body.outline.segments
     near = {box for each in lines for box in each.path[-CARD_DEPTH - 1 :]}
     targets = card_targets(document, body, near)
-    chars, cards = 0, set()
+    sizes: Counter[HtmlElement] = Counter()
     for segment in lines:
         card = _card(segment, targets)
         if card is not None:
-            chars += len(segment.text)
-            cards.add(card)
+            sizes[card] += len(segment.text)
+    cards = {card: chars for card, chars in sizes.items() if chars <= _CARD_CHARS_MAX}
     alike = {box for card in cards for box in _alike(card)}
     led_to = {address for box in alike if _is_card(box, targets) for address in targets[box]}
     total = max(1, sum(map(len, body.lines)))
-    return {"card_share": chars / total, "card_boxes": float(len(led_to))}
+    return {"card_share": sum(cards.values()) / total, "card_boxes": float(len(led_to))}
 
 
 def _card(line: Segment, targets: Targets) -> HtmlElement | None:

@@ -128,3 +128,17 @@ def test_a_row_of_two_cards_is_two_cards() -> None:
     ]
     rows = "".join(f"<tr>{''.join(cells[n : n + 2])}</tr>" for n in (0, 2))
     assert features(f"<table>{rows}</table>")["card_share"] == 1.0
+
+
+def test_long_parts_of_an_article_are_no_cards_though_their_headlines_lead_on() -> None:
+    parts = "".join(
+        f'<div class="part"><h2><a href="/sea/place-{number}">{title}</a></h2>'
+        + "".join(
+            f"<p>{each} So it was in {decade + number}.</p>"
+            for decade in (1950, 1960)
+            for each in PARAGRAPHS
+        )
+        + "</div>"
+        for number, title in enumerate(HEADLINES)
+    )
+    assert not is_front(features(f"<div>{parts}</div>"))
