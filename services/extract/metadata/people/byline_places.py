@@ -21,10 +21,7 @@ from services.extract.markup.query import (
 )
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_words import (
-    CLASSES,
-    WRITTEN_BY,
-)
+from services.extract.metadata.people.author_words import CLASSES, WRITTEN_BY
 from services.extract.metadata.people.byline_elements import all_people, is_reviewer, names_in
 from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.name_shapes import is_name_like
