@@ -54,7 +54,8 @@ def show(name: str, engine: Engine, server: Cpu, articles: int, rows: int) -> No
         with engine.connect() as connection:
             stories = rows * int(RULES.stories_days) // COPIES_DAYS
             fill(connection, rows, stories, AT - timedelta(days=1))
-    print(f"{name}, {rows:,} articles, written in {time.monotonic() - began:.0f} s", flush=True)
+    written = f"{_megabytes(engine):,.0f} MB, written in {time.monotonic() - began:.0f} s"
+    print(f"{name}, {rows:,} articles, {written}", flush=True)
     for place, at_once in enumerate(BATCHES):
         spent, found = measure(engine, articles, at_once, place, server)
         print(f"  {at_once:>2} at a time: {spent} ms, {found} stories", flush=True)
@@ -72,6 +73,17 @@ def measure(
         stories = {story for story, _ in decided(connection, each, at_once, place * articles)}
         spent = time.process_time() - own, server() - other
     return " + ".join(f"{1000 * seconds / articles:.2f}" for seconds in spent), len(stories)
+
+
+def _megabytes(engine: Engine) -> float:
+    """Return the size of the database, indexes and all."""
+    size = {
+        "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+        "postgresql": "SELECT pg_database_size(current_database())",
+    }
+    with engine.connect() as connection:
+        found: int = connection.exec_driver_sql(size[engine.dialect.name]).scalar_one()
+    return found / 1e6
 
 
 def _cpu_of(pid: int) -> Cpu:
