@@ -26,7 +26,7 @@ OUT ?=
 FORMAT ?=
 
 .PHONY: help setup run up hooks lint test docs kafka chaos simulate soak quality fuzz fuzz-records proof bench \
-  bench-e2e bench-scale bench-long bench-startup bench-parts bench-peers bench-fetch bench-intake bench-enrich watch \
+  bench-e2e bench-scale bench-long bench-startup bench-parts bench-peers bench-fetch bench-intake bench-enrich bench-publish watch \
   check-deploy record-scrapes sbom site clean
 
 help: ## list the targets
@@ -99,6 +99,9 @@ bench-fetch: $(BENCH) ## fetcher against bare aiohttp and Scrapy on one local si
 
 bench-intake: $(READY) ## a million URLs through intake; KAFKA=apache on Apache Kafka, ARGS="--urls 100000"
 	$(BIN)/python -m tests.harness.bench.bench_intake --broker $(KAFKA) $(ARGS)
+
+bench-publish: $(READY) ## CPU of a decision among a million articles, both databases; ARGS="--rows 100000"
+	$(BIN)/python -m tests.harness.bench.bench_publish $(ARGS)
 
 bench-enrich: $(READY) ## what each enricher costs, ms and MB; CORPUS=folder for real articles
 	$(BIN)/python -m tests.harness.bench.bench_enrich $(if $(CORPUS),--corpus $(CORPUS)) $(ARGS)

@@ -1,8 +1,10 @@
 """What is declared, locked and installed fits together: image, environment, site, SBOM."""
 
 import re
+import shutil
 import subprocess
 import tomllib
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,16 @@ def test_slimming_takes_sources_and_pip_away_and_leaves_the_rest(tmp_path: Path)
     subprocess.run(["sh", ROOT / "deploy" / "slim.sh", tmp_path], check=True)
     left = {str(path.relative_to(packages)) for path in packages.rglob("*") if path.is_file()}
     assert left == {*kept}
+
+
+def test_a_library_that_was_slimmed_still_loads(tmp_path: Path) -> None:
+    origin = Path(str(find_spec("uvloop.loop").origin))  # type: ignore[union-attr]
+    packages = tmp_path / "lib" / "python3.12" / "site-packages"
+    packages.mkdir(parents=True)
+    library = Path(shutil.copy(origin, packages))
+    subprocess.run(["sh", ROOT / "deploy" / "slim.sh", tmp_path], check=True)
+    is_smaller = library.stat().st_size < origin.stat().st_size
+    assert is_smaller == bool(shutil.which("strip"))
+    spec = spec_from_file_location("uvloop.loop", library)
+    assert spec is not None
+    module_from_spec(spec)

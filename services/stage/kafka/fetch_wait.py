@@ -7,6 +7,11 @@ waited long already, as all do behind a backlog, a little more brings many event
 import time
 from dataclasses import dataclass
 
+BEHIND_MS_MAX = 1_000
+"""Shorter waits save less (`docs/performance-experiments.md`). The last of a backlog say that
+nothing comes after them: what comes then would wait so long in each stage, for no request is
+called back."""
+
 
 @dataclass(frozen=True, slots=True)
 class FetchWait:
@@ -14,6 +19,8 @@ class FetchWait:
 
     ms: int
     least_bytes: int
+    behind_ms_max: int = BEHIND_MS_MAX
+    """How long they may keep it where events come from behind a backlog."""
 
 
 AT_ONCE = FetchWait(200, 1)
@@ -21,18 +28,16 @@ AT_ONCE = FetchWait(200, 1)
 partitions without news, nothing more comes of the one that has a backlog, once what was fetched of
 it is read."""
 
+BESIDE_ANSWERS = FetchWait(200, 1, behind_ms_max=200)
+"""For intake, which reads the answers to a backlog in the same requests as new submissions: behind
+the last URL of a backlog the next one would wait for those."""
+
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
 
 OLDER_SHARE = 1 / 20
 """Events of a backlog that have waited for at least `YOUNG_SECONDS` become older by at most this
 share of their age in each stage, so that many come at a time."""
-
-BEHIND_MS_MAX = 1_000
-"""Shorter waits save less (`docs/performance-experiments.md`). The last of a backlog say that
-nothing comes after them: what comes then would wait so long in each stage, for no request is
-called back. It still does once, in intake, which reads the answers to the backlog beside new
-submissions."""
 
 LATELY_SECONDS = 1.0
 """What came before counts as a pause."""
@@ -76,10 +81,6 @@ class FetchPace:
             return self._usual
         is_old = self._age_seconds >= YOUNG_SECONDS and now >= self._young_until
         if is_old and now >= self._ended_until:
-            return _behind(self._age_seconds)
+            ms = min(self._usual.behind_ms_max, round(1_000 * OLDER_SHARE * self._age_seconds))
+            return FetchWait(ms, GATHERED.least_bytes)
         return self._usual if self._busy_ms is None else FetchWait(self._busy_ms, 1)
-
-
-def _behind(age_seconds: float) -> FetchWait:
-    ms = min(BEHIND_MS_MAX, round(1_000 * OLDER_SHARE * age_seconds))
-    return FetchWait(ms, GATHERED.least_bytes)

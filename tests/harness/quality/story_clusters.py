@@ -3,7 +3,6 @@
 The stream goes through publish's own decisions and an SQLite store, near-duplicates and all.
 Bagga and Baldwin, "Algorithms for scoring coreference chains" (1998): for each article, which part
 of its story is of its event (precision), and which part of its event is in its story (recall).
-`--rows` fills the store with that many other articles first.
 """
 
 import argparse
@@ -15,8 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-import numpy as np
-from sqlalchemy import Connection, create_engine, insert
+from sqlalchemy import Connection, create_engine
 
 from schemas.events import ArticleEnriched
 from schemas.identity import article_id
@@ -24,13 +22,12 @@ from services.publish.decided import Candidate
 from services.publish.revisions.found import found_in
 from services.publish.rows.decisions import Made
 from services.publish.rules import PublishRules
-from services.publish.tables import KEYS, MARKED, METADATA, STORIES, STORY_KEYS
+from services.publish.tables import METADATA
 from tests.harness.quality.story_stream import Told, stream
 from tests.support.decisions import decide_on_all
 
 RULES = PublishRules(0.01, False, True, stories_days=5)
 BATCH = 64
-ROWS_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,39 +67,19 @@ def seen(number: int, told: Told) -> Candidate:
     return Candidate(f"answer-{number}", None, made, article.article_id, found, told.at, RULES)
 
 
-def decided(connection: Connection, told: Sequence[Told]) -> Iterator[tuple[str, int]]:
-    """Decide on all in batches; yield each article's story, and how many it merged."""
-    for start in range(0, len(told), BATCH):
-        batch = [seen(start + n, each) for n, each in enumerate(told[start : start + BATCH])]
+def decided(
+    connection: Connection, told: Sequence[Told], at_once: int = BATCH, first: int = 0
+) -> Iterator[tuple[str, int]]:
+    """Decide on all in batches; yield each article's story, and how many it merged.
+
+    `first`: the number of the first article.
+    """
+    for start in range(0, len(told), at_once):
+        some = enumerate(told[start : start + at_once], first + start)
+        batch = [seen(number, each) for number, each in some]
         for verdict in decide_on_all(connection, batch):
             story = verdict.decision.story
             yield (story.id, len(story.merged)) if story else (verdict.article_id, 0)
-        connection.commit()
-
-
-def fill(connection: Connection, rows: int) -> None:
-    """Write rows of so many articles: their keys, and stories of one article each."""
-    chance, names = np.random.default_rng(1), [f"{n:032x}" for n in range(rows)]
-    for start in range(0, rows, ROWS_AT_ONCE):
-        some = names[start : start + ROWS_AT_ONCE]
-        keys = chance.integers(0, 2**62, (len(some), 33)).tolist()
-        rare = (chance.zipf(1.2, (len(some), 16)) % 300_000).tolist()
-        pairs = zip(some, keys, strict=True)
-        connection.execute(
-            insert(KEYS), [{"key": k, "article_id": name} for name, each in pairs for k in each]
-        )
-        at = "2026-01-01T00:00:00+00:00"
-        connection.execute(
-            insert(MARKED),
-            [{"article_id": name, "marked_at": at, "text_keys": b"\0" * 264} for name in some],
-        )
-        row = {"size": 1, "first_seen_at": at, "seen_at": at, "members": b"", "story_keys": b""}
-        connection.execute(insert(STORIES), [{"story_id": name, **row} for name in some])
-        found = {(k, hash(n) % 32): n for n, each in zip(some, rare, strict=True) for k in each}
-        connection.execute(
-            insert(STORY_KEYS).prefix_with("OR REPLACE"),
-            [{"key": k, "slot": slot, "story_id": n} for (k, slot), n in found.items()],
-        )
         connection.commit()
 
 
@@ -113,7 +90,6 @@ def main() -> int:
     )
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--events", type=int, default=500)
-    parser.add_argument("--rows", type=int, default=0)
     options = parser.parse_args()
     told = stream(options.articles, options.events)
     with tempfile.TemporaryDirectory() as folder:
@@ -121,7 +97,6 @@ def main() -> int:
         engine = create_engine(f"sqlite:///{database}")
         METADATA.create_all(engine)
         with engine.connect() as connection:
-            fill(connection, options.rows)
             began = time.process_time()
             found = list(decided(connection, told))
             spent = time.process_time() - began
@@ -131,8 +106,7 @@ def main() -> int:
         f"{len(told):,} articles, {options.events} events, {len({s for s, _ in found})} stories,"
         f" {sum(merged for _, merged in found)} merged; B-cubed precision {scores.precision:.3f},"
         f" recall {scores.recall:.3f}, F1 {scores.f1:.3f};"
-        f" {spent / len(told) * 1000:.2f} ms CPU an article beside {options.rows:,} others,"
-        f" {size:.0f} MB"
+        f" {spent / len(told) * 1000:.2f} ms CPU an article, {size:.0f} MB"
     )
     return 0
 

@@ -118,14 +118,16 @@ class Story:
         return said
 
 
-def stream(articles: int, events: int) -> list[Told]:
-    """Return that many articles of so many events, in order of time."""
+def stream(articles: int, events: int, first: int = 0) -> list[Told]:
+    """Return that many articles of so many events from that number on, in order of time."""
     chance = random.Random(2026)
     shares = [1 / (rank + 10) for rank in range(events)]
     sizes = [1 + int(share / sum(shares) * (articles - events)) for share in shares]
     for number in range(articles - sum(sizes)):
         sizes[number % events] += 1
-    told = [each for event, size in enumerate(sizes) for each in _articles(event, size, chance)]
+    told = [
+        each for event, size in enumerate(sizes) for each in _articles(first + event, size, chance)
+    ]
     return sorted(told, key=lambda each: each.at)
 
 

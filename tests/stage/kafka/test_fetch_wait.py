@@ -13,7 +13,7 @@ from schemas.pipeline import ENRICH, LEDGER
 from services.settings import Settings
 from services.stage.app import faust_app
 from services.stage.kafka.consumer import WatermarkConsumer
-from services.stage.kafka.fetch_wait import AT_ONCE, GATHERED, FetchPace, FetchWait
+from services.stage.kafka.fetch_wait import AT_ONCE, BESIDE_ANSWERS, GATHERED, FetchPace, FetchWait
 from tests.conftest import Broker
 
 MESSAGES = 12
@@ -109,6 +109,12 @@ def test_behind_a_backlog_events_become_a_twentieth_older_at_most(clock: Clock) 
     pace = FetchPace(busy_ms=50)
     steps = ((100.0, 4.0), (105.5, 6.0), (106.0, 12.0), (106.5, 900.0))
     assert waits(pace, clock, *steps) == [50, 300, 600, 1000]
+    assert pace.wait().least_bytes == GATHERED.least_bytes
+
+
+def test_beside_the_answers_to_a_backlog_new_submissions_hardly_wait(clock: Clock) -> None:
+    pace = FetchPace(BESIDE_ANSWERS, busy_ms=50)
+    assert waits(pace, clock, (100.0, 4.0), (105.5, 6.0), (106.5, 900.0)) == [50, 200, 200]
     assert pace.wait().least_bytes == GATHERED.least_bytes
 
 
