@@ -1,34 +1,31 @@
 """The command that reads saved pages: `newsreel extract`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from services.cli.input.options import Format
+from services.cli.ending import Ending
+from services.cli.input.options import Format, instant_option
 from services.cli.output.terminal import stderr
-from services.clock import now
 
 
 def extract(
     files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages; `-`: stdin.")],
     url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
     at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="INSTANT", help="When it was fetched: ISO 8601, or `3d` ago; default: now."
-        ),
+        datetime | None,
+        instant_option("When it was fetched: ISO 8601, or `3d` ago; default: now."),
     ] = None,
     charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
     form: Format = None,
-) -> None:
+) -> Ending:
     """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
 
     Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
-    from services.cli.input.instants import read_instant
     from services.cli.look.extract import Found, extract_files
 
-    found = Found(url, read_instant(at, now()) if at else None, charset)
-    raise typer.Exit(extract_files(files, found, enrich, form or "json", stderr()))
+    return extract_files(files, Found(url, at, charset), enrich, form or "json", stderr())

@@ -1,11 +1,11 @@
 """The commands that feed URLs: `newsreel run`, `newsreel submit`."""
 
-import asyncio
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
 from services.cli.input.options import Format
@@ -31,7 +31,7 @@ def run(
     quiet: Annotated[
         float, typer.Option(min=0, help="Give up when no answer has come for so many seconds.")
     ] = 120,
-) -> None:
+) -> Ending:
     """Start everything, feed URLs, show the articles, stop. Without URLs: the sample site.
 
     Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
@@ -44,14 +44,14 @@ def run(
         raise Problem("--format says how --out keeps the articles: give both", 2)
     keeper = Keeper(Path(out) if out else None, form or "json", bool(out and out.endswith("/")))
     lines = lines_of(urls or [], file) if urls or file else None
-    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Terminal(), keeper)))
+    return run_batch(lines, quiet, Terminal(), keeper)
 
 
 def submit(
     urls: Urls = None,
     file: File = None,
     ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
-) -> None:
+) -> Ending:
     """Submit URLs to a running Newsreel; prints one submission id per line.
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
@@ -61,4 +61,4 @@ def submit(
 
     if not urls and file is None:
         raise Problem("nothing to submit: give URLs, `--file FILE`, or `-` for stdin", 2)
-    raise typer.Exit(asyncio.run(put(settings(), lines_of(urls or [], file), ids, stderr())))
+    return put(settings(), lines_of(urls or [], file), ids, stderr())

@@ -1,10 +1,10 @@
 """The commands of `newsreel schemas`."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.output.terminal import stderr
 
@@ -19,22 +19,22 @@ Registry = Annotated[
 
 
 @app.command()
-def register(registry: Registry = None) -> None:
+def register(registry: Registry = None) -> Ending:
     """Register what is new or changed; nothing at all if the registry refuses one.
 
     Example: [bold]newsreel schemas register --registry http://localhost:8081[/bold]
     """
     from services.cli.setup.schemas import register as run
 
-    raise typer.Exit(asyncio.run(run(settings(), registry, stderr())))
+    return run(settings(), registry, stderr())
 
 
 @app.command()
-def check(registry: Registry = None) -> None:
+def check(registry: Registry = None) -> Ending:
     """Say what is missing, changed or refused; exit code 1 if something is.
 
     Example: [bold]newsreel schemas check --registry http://localhost:8081[/bold]
     """
     from services.cli.setup.schemas import check as run
 
-    raise typer.Exit(asyncio.run(run(settings(), registry, stderr())))
+    return run(settings(), registry, stderr())

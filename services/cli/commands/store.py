@@ -2,6 +2,7 @@
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.output.terminal import stderr
 
@@ -12,18 +13,18 @@ app = typer.Typer(
 
 
 @app.command()
-def upgrade() -> None:
+def upgrade() -> Ending:
     """Bring all tables on NEWSREEL_STORE to this version, and say what was done.
 
     Example: [bold]newsreel store upgrade[/bold]
     """
     from services.cli.setup.stores import upgrade as run
 
-    raise typer.Exit(run(settings(), stderr()))
+    return run(settings(), stderr())
 
 
 @app.command()
-def check() -> None:
+def check() -> Ending:
     """Say what is behind; exit code 1 if something is.
 
     Changes nothing, except that SQLite makes its empty files.
@@ -32,4 +33,4 @@ def check() -> None:
     """
     from services.cli.setup.stores import check as run
 
-    raise typer.Exit(run(settings(), stderr()))
+    return run(settings(), stderr())

@@ -1,6 +1,5 @@
 """`newsreel site HOST`: what came of its URLs, and what extraction takes for its boilerplate."""
 
-import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -21,12 +20,12 @@ from services.extract.tables import SITES
 from services.settings import Settings
 
 
-def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
+async def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     """Print what is known of a host; exit code 1 where nothing is.
 
     Visits are those of its whole site, as far as a ledger answers; boilerplate is the host's.
     """
-    memory, visits = _memory(settings, host), _visits(settings, host)
+    memory, visits = _memory(settings, host), await _visits(settings, host)
     if memory is None and visits is None:
         raise Problem(f"nothing is known of {host!r}; a site is its host's name as in `outcomes`")
     if as_json:
@@ -45,9 +44,9 @@ def _memory(settings: Settings, host: str) -> SiteMemory | None:
     return None if found is None else unpack(found.memory)
 
 
-def _visits(settings: Settings, host: str) -> dict[str, Any] | None:
+async def _visits(settings: Settings, host: str) -> dict[str, Any] | None:
     try:
-        found = asyncio.run(ask_ledger(settings, "/site", name=site_of(host)))
+        found = await ask_ledger(settings, "/site", name=site_of(host))
     except Problem:  # no ledger runs
         return None
     return found if found["visits"] else None

@@ -1,0 +1,60 @@
+"""How a command ends: with the exit code that its function returned, or by Ctrl-C."""
+
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Coroutine
+from typing import Any, NoReturn
+
+import typer
+
+from services.cli.output.terminal import STDERR, STDOUT
+
+INTERRUPTED = 130
+"""128 and the number of SIGINT, as shells have it."""
+SHOW_CURSOR = b"\x1b[?25h"
+"""A line of progress hides it (DECTCEM)."""
+
+Ending = int | Coroutine[Any, Any, int] | None
+"""What a command's function returns: its exit code, None for 0, or what comes to one."""
+
+
+def finish(ending: Ending, **_: object) -> NoReturn:
+    """End a command; what it returned is run first where that is a coroutine."""
+    raise typer.Exit(run_to_end(ending) if asyncio.iscoroutine(ending) else ending or 0)
+
+
+def run_to_end(work: Coroutine[Any, Any, int]) -> int:
+    """Run a coroutine: Ctrl-C cancels it, so that it stops in order; once more ends the process.
+
+    `asyncio.run` alone would let the second one fall into the middle of that, with a trace.
+    """
+    cancels: list[Callable[[], object]] = []
+
+    async def cancellable() -> int:
+        task, loop = asyncio.current_task(), asyncio.get_running_loop()
+        assert task is not None
+        cancels.append(lambda: loop.call_soon_threadsafe(task.cancel))
+        return await work
+
+    def interrupt(*_: object) -> None:
+        if not cancels:
+            end_at_once()
+        with contextlib.suppress(RuntimeError):  # the loop is closed: it ends anyway
+            cancels.pop()()
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        return asyncio.run(cancellable())
+    except asyncio.CancelledError:
+        raise KeyboardInterrupt from None
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def end_at_once() -> NoReturn:
+    """End this process where it stands, and its children with it; the terminal gets its cursor."""
+    if terminals := [each for each in (STDOUT, STDERR) if os.isatty(each)]:
+        os.write(terminals[0], SHOW_CURSOR)
+    os._exit(INTERRUPTED)
