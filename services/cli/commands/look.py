@@ -124,7 +124,7 @@ def site(
     host: Annotated[str, host_argument("Or a URL of it.")],
     json: AsJson = False,
 ) -> Ending:
-    """Show what came of a site's URLs, its closed doors, and what is taken for its boilerplate.
+    """Show a site's pace, what came of its URLs, its closed doors, and its boilerplate.
 
     Example: [bold]newsreel site news.example[/bold]
     """
