@@ -1,10 +1,10 @@
 """How a command ends: with the exit code that its function returned, or by Ctrl-C."""
 
 import asyncio
-import contextlib
 import os
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
+from types import FrameType
 from typing import Any, NoReturn
 
 import typer
@@ -30,30 +30,26 @@ def run_to_end(work: Coroutine[Any, Any, int]) -> int:
 
     `asyncio.run` alone would let the second one fall into the middle of that, with a trace.
     """
-    cancels: list[Callable[[], object]] = []
 
-    async def cancellable() -> int:
-        task, loop = asyncio.current_task(), asyncio.get_running_loop()
-        assert task is not None
-        cancels.append(lambda: loop.call_soon_threadsafe(task.cancel))
+    async def stoppable() -> int:
+        cancel = signal.getsignal(signal.SIGINT)
+        if callable(cancel):  # Ctrl-C is not ignored, as it is in the background of a script
+
+            def interrupt(number: int, frame: FrameType | None) -> None:
+                signal.signal(signal.SIGINT, end_at_once)
+                cancel(number, frame)
+
+            signal.signal(signal.SIGINT, interrupt)
         return await work
 
-    def interrupt(*_: object) -> None:
-        if not cancels:
-            end_at_once()
-        with contextlib.suppress(RuntimeError):  # the loop is closed: it ends anyway
-            cancels.pop()()
-
-    before = signal.signal(signal.SIGINT, interrupt)
+    before = signal.getsignal(signal.SIGINT)
     try:
-        return asyncio.run(cancellable())
-    except asyncio.CancelledError:
-        raise KeyboardInterrupt from None
+        return asyncio.run(stoppable())
     finally:
         signal.signal(signal.SIGINT, before)
 
 
-def end_at_once() -> NoReturn:
+def end_at_once(*_: object) -> NoReturn:
     """End this process where it stands, and its children with it; the terminal gets its cursor."""
     if terminals := [each for each in (STDOUT, STDERR) if os.isatty(each)]:
         os.write(terminals[0], SHOW_CURSOR)

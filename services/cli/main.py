@@ -14,18 +14,15 @@ from rich.markup import escape
 
 from services import logs
 from services.cli.commands import (
+    contract,
     control,
     dlq,
-    extract,
     feed,
     listing,
     look,
     process,
     replay,
-    schemas,
     setup,
-    store,
-    topics,
     webhook,
 )
 from services.cli.ending import INTERRUPTED, Ending, finish
@@ -78,7 +75,7 @@ def newsreel(
 COMMANDS: dict[str, dict[str, Callable[..., Ending] | typer.Typer]] = {
     "Turn URLs into articles": {
         "run": feed.run,
-        "extract": extract.extract,
+        "extract": feed.extract,
         "up": process.up,
         "submit": feed.submit,
     },
@@ -110,9 +107,9 @@ COMMANDS: dict[str, dict[str, Callable[..., Ending] | typer.Typer]] = {
         "check": setup.check,
         "config": setup.config,
         "key": setup.key,
-        "topics": topics.app,
-        "store": store.app,
-        "schemas": schemas.app,
+        "topics": contract.topics,
+        "store": contract.store,
+        "schemas": contract.schemas,
         "service": process.service,
         "sink": process.sink,
     },

@@ -100,7 +100,7 @@ def cancel(
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
     from services.cli.input.lines import lines_of, query_in
-    from services.cli.input.why import read_why
+    from services.cli.input.words import read_why
     from services.cli.steer.send import withdraw
 
     if not urls and file is None:

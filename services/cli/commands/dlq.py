@@ -12,12 +12,11 @@ from services.cli.output.terminal import Terminal
 
 app = typer.Typer(
     help="List, show, retry or drop dead letters: events that failed unexpectedly.",
-    no_args_is_help=True,
 )
 
 
 def _placed(place: str) -> str:
-    from services.cli.input.places import require_place
+    from services.cli.input.words import require_place
 
     return require_place(place)
 

@@ -1,5 +1,6 @@
-"""The commands that feed URLs: `newsreel run`, `newsreel submit`."""
+"""The commands that make articles: of URLs `run` and `submit`, of saved pages `extract`."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.input.options import Format
+from services.cli.input.options import Format, instant_option
 from services.cli.output.terminal import Terminal, stderr
 
 Urls = Annotated[
@@ -62,3 +63,23 @@ def submit(
     if not urls and file is None:
         raise Problem("nothing to submit: give URLs, `--file FILE`, or `-` for stdin", 2)
     return put(settings(), lines_of(urls or [], file), ids, stderr())
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages; `-`: stdin.")],
+    url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    at: Annotated[
+        datetime | None,
+        instant_option("When it was fetched: ISO 8601, or `3d` ago; default: now."),
+    ] = None,
+    charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
+    form: Format = None,
+) -> Ending:
+    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
+
+    Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
+    """
+    from services.cli.look.extract import Found, extract_files
+
+    return extract_files(files, Found(url, at, charset), enrich, form or "json", stderr())

@@ -40,7 +40,7 @@ def failed(
     Example: [bold]newsreel failed --since 2h --count-by host[/bold]
     """
     from schemas.outcomes import UNSUCCESSFUL
-    from services.cli.input.reasons import require_reason
+    from services.cli.input.words import require_reason
     from services.cli.look.failed import count_failed, failed_so, list_failed
 
     if reason is not None:

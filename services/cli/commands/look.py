@@ -60,7 +60,7 @@ def tail(
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    from services.cli.input.languages import language_named
+    from services.cli.input.words import language_named
     from services.cli.look.tail import Chosen
 
     spoken = language_named(language) if language is not None else None

@@ -11,7 +11,7 @@ from services.cli.errors import Problem
 from services.cli.input.options import OfHost, instant_option
 from services.cli.output.terminal import stderr
 
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 
 @app.callback()

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, retry or drop what `newsreel sink webhook` could not deliver.\n\n"
     "Example: [bold]newsreel webhook list[/bold]",
-    no_args_is_help=True,
 )
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="As `list` prints them.")]

@@ -11,7 +11,7 @@ from schemas.control import Action, Control, problem_of
 from schemas.url.hosts import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
-from services.cli.input.why import read_why
+from services.cli.input.words import read_why
 from services.clock import now
 
 NAMED_MAX = 20
