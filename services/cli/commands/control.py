@@ -8,7 +8,9 @@ import typer
 from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.lines import lines_of, query_in
 from services.cli.input.options import Stage, host_argument
+from services.cli.input.words import read_why
 from services.cli.output.terminal import Terminal, stderr
 
 if TYPE_CHECKING:
@@ -99,8 +101,6 @@ def cancel(
     Examples: [bold]newsreel cancel https://example.org/news/1 --why "a mistake"[/bold],
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
-    from services.cli.input.lines import lines_of, query_in
-    from services.cli.input.words import read_why
     from services.cli.steer.send import withdraw
 
     if not urls and file is None:

@@ -8,6 +8,7 @@ import typer
 from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.input.options import Everything, OfHost
+from services.cli.input.words import require_place
 from services.cli.output.terminal import Terminal
 
 app = typer.Typer(
@@ -15,15 +16,9 @@ app = typer.Typer(
 )
 
 
-def _placed(place: str) -> str:
-    from services.cli.input.words import require_place
-
-    return require_place(place)
-
-
 Places = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PLACE", help="As `list` prints them.", parser=_placed),
+    typer.Argument(metavar="PLACE", help="As `list` prints them.", parser=require_place),
 ]
 Stage = Annotated[str | None, typer.Option(help="Only of this stage.")]
 Reason = Annotated[str | None, typer.Option(help="Only with this reason.")]
@@ -48,7 +43,7 @@ def list_(
 @app.command()
 def show(
     place: Annotated[
-        str, typer.Argument(metavar="PLACE", help="As `list` prints it.", parser=_placed)
+        str, typer.Argument(metavar="PLACE", help="As `list` prints it.", parser=require_place)
     ],
 ) -> Ending:
     """Print one with its traceback.

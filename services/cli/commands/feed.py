@@ -9,6 +9,7 @@ import typer
 from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.lines import lines_of
 from services.cli.input.options import Format, instant_option
 from services.cli.output.terminal import Terminal, stderr
 
@@ -37,7 +38,6 @@ def run(
 
     Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
     """
-    from services.cli.input.lines import lines_of
     from services.cli.run.keeping import Keeper
     from services.cli.run.run import run as run_batch
 
@@ -57,7 +57,6 @@ def submit(
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
-    from services.cli.input.lines import lines_of
     from services.cli.run.submit import submit as put
 
     if not urls and file is None:

@@ -5,9 +5,11 @@ from typing import Annotated
 
 import typer
 
+from schemas.outcomes import UNSUCCESSFUL
 from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.input.options import AsJson, OfHost, instant_option
+from services.cli.input.words import require_reason
 from services.cli.output.terminal import Terminal
 
 Limit = Annotated[int, typer.Option(min=1, max=1000, help="Most lines.")]
@@ -39,8 +41,6 @@ def failed(
 
     Example: [bold]newsreel failed --since 2h --count-by host[/bold]
     """
-    from schemas.outcomes import UNSUCCESSFUL
-    from services.cli.input.words import require_reason
     from services.cli.look.failed import count_failed, failed_so, list_failed
 
     if reason is not None:

@@ -16,6 +16,7 @@ from services.cli.input.options import (
     host_argument,
     instant_option,
 )
+from services.cli.input.words import language_named
 from services.cli.output.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -47,7 +48,9 @@ def tail(
     json: AsJson = False,
     until_end: UntilEnd = False,
     host: OfHost = None,
-    language: Annotated[str | None, typer.Option(help="Only in this one, e.g. `fa`.")] = None,
+    language: Annotated[
+        str | None, typer.Option(parser=language_named, help="Only in this one, e.g. `fa`.")
+    ] = None,
     story: Annotated[
         str | None, typer.Option(metavar="ID", help="Only of this one, as `history` names it.")
     ] = None,
@@ -60,11 +63,9 @@ def tail(
 
     Example: [bold]newsreel tail --language fa --since 12h[/bold]
     """
-    from services.cli.input.words import language_named
     from services.cli.look.tail import Chosen
 
-    spoken = language_named(language) if language is not None else None
-    meant = Chosen(host, spoken, since, story, from_beginning, until_end)
+    meant = Chosen(host, language, since, story, from_beginning, until_end)
     return _follow("articles", meant, json, form)
 
 

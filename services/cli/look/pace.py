@@ -33,16 +33,14 @@ class Pace:
     """URLs in the schedule."""
     blocked: str | None
     """By what rule or command it is blocked."""
-    commands: list[Control]
-    """That set its pace."""
-    is_known: bool
-    """Whether the commands could be read."""
+    commands: list[Control] | None
+    """That set its pace; None where they could not be read."""
 
     @property
     def is_special(self) -> bool:
         """Whether there is more to tell than what the settings say of all hosts."""
         is_remembered = self.record != HostRecord(self.record.group)
-        return bool(is_remembered or self.waiting or self.blocked or self.commands)
+        return is_remembered or any((self.waiting, self.blocked, self.commands))
 
     @property
     def delay_seconds(self) -> float:
@@ -54,16 +52,16 @@ class Pace:
     @property
     def words(self) -> Iterator[str]:
         """Say it for people, a line for each thing."""
-        at_once = f"{self.limits.concurrency} at once"
-        yield f"pace        {self.delay_seconds:g} s between requests, {at_once}"
+        between = f"{self.delay_seconds:g} s between requests"
+        yield f"pace        {between}, {self.limits.concurrency} at once"
         yield from host_words(self.record, self.record.group)
         if self.waiting:
             yield f"waiting     {self.waiting:,} in the schedule of fetch"
         if self.blocked:
             yield self.blocked
-        yield from (f"in force: {in_words(each)}" for each in self.commands)
-        if not self.is_known:
+        if self.commands is None:
             yield UNREAD
+        yield from (f"in force: {in_words(each)}" for each in self.commands or ())
 
     @property
     def data(self) -> dict[str, Any]:
@@ -73,7 +71,7 @@ class Pace:
             "concurrency": self.limits.concurrency,
             "waiting": self.waiting,
             "blocked": self.blocked,
-            "in_force": as_data(self.commands) if self.is_known else None,
+            "in_force": self.commands and as_data(self.commands),
             **host_data(self.record),
         }
 
@@ -91,8 +89,7 @@ async def pace_of(settings: Settings, host: str) -> Pace:
         record,
         waiting,
         block.detail if block else None,
-        rules.in_force.paces_of(host),
-        commands is not None,
+        None if commands is None else commands.paces_of(host),
     )
 
 
