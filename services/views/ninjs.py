@@ -102,10 +102,8 @@ def _rights(article: ArticleExtracted) -> Json | None:
 
 
 def _add_enriched(found: Json, article: ArticleEnriched) -> None:
-    found["people"] = [{"name": each.name, "rel": "mentions"} for each in article.people]
-    found["organisations"] = [
-        {"name": each.name, "rel": "mentions"} for each in article.organisations
-    ]
+    for kind, names in (("people", article.people), ("organisations", article.organisations)):
+        found[kind] = [{"name": each.name, "rel": "mentions"} for each in names]
     found["places"] = [_place(place) for place in article.places]
     found["subjects"] += [
         {"name": each.text, "rel": "keyword", "relevance": min(round(each.score * 100), 100)}
