@@ -31,6 +31,8 @@ sys.meta_path.insert(0, Interrupting())
 """A `sitecustomize`: Ctrl-C comes while the modules are still read."""
 BY_NAME = "import sys; from services.cli.start import main; sys.exit(main())"
 """What the console script `newsreel` holds."""
+CONSOLE = "import runpy; runpy.run_module('services.console', run_name='__main__')"
+"""What `newsreel console` becomes."""
 
 
 def newsreel(
@@ -50,9 +52,10 @@ def newsreel(
         )
 
 
-def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", [BY_NAME, CONSOLE])
+def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path, code: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(INTERRUPTS_ITSELF)
-    done = newsreel("config", PYTHONPATH=f"{tmp_path}:{ROOT}")
+    done = newsreel("config", code=code, PYTHONPATH=f"{tmp_path}:{ROOT}")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
