@@ -4,6 +4,7 @@ import errno
 import io
 import logging
 import os
+import signal
 import sys
 from collections.abc import Callable, MutableMapping, Sequence
 from typing import Annotated, NoReturn
@@ -13,20 +14,18 @@ from rich.markup import escape
 
 from services import logs
 from services.cli.commands import (
+    contract,
     control,
     dlq,
-    extract,
     feed,
     listing,
     look,
     process,
     replay,
-    schemas,
     setup,
-    store,
-    topics,
     webhook,
 )
+from services.cli.ending import INTERRUPTED, Ending, finish
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import STDOUT, stderr, write_nowhere
@@ -36,6 +35,7 @@ from services.settings import PREFIX, BadSettings
 app = typer.Typer(
     help="Turn news URLs into clean, enriched articles; one final answer for every URL.",
     no_args_is_help=True,
+    result_callback=finish,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -72,10 +72,10 @@ def newsreel(
         warn(" ".join(lines))
 
 
-COMMANDS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
+COMMANDS: dict[str, dict[str, Callable[..., Ending] | typer.Typer]] = {
     "Turn URLs into articles": {
         "run": feed.run,
-        "extract": extract.extract,
+        "extract": feed.extract,
         "up": process.up,
         "submit": feed.submit,
     },
@@ -107,9 +107,9 @@ COMMANDS: dict[str, dict[str, Callable[..., None] | typer.Typer]] = {
         "check": setup.check,
         "config": setup.config,
         "key": setup.key,
-        "topics": topics.app,
-        "store": store.app,
-        "schemas": schemas.app,
+        "topics": contract.topics,
+        "store": contract.store,
+        "schemas": contract.schemas,
         "service": process.service,
         "sink": process.sink,
     },
@@ -140,15 +140,16 @@ def main() -> None:
     except SystemExit as end:
         if isinstance(end.__context__, BrokenPipeError):  # in the help, which ends with 1 then
             write_nowhere(STDOUT)
-            sys.exit(130)
+            sys.exit(INTERRUPTED)
         raise
     except Problem as problem:
         complain(str(problem), problem.exit_code)
     except BadSettings as fault:
         complain(str(fault), 2)
     except (KeyboardInterrupt, BrokenPipeError):
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # one more must not be traced
         write_nowhere(STDOUT)
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except OSError as error:
         if error.filename is None and error.errno in NO_ROOM:
             write_nowhere(STDOUT)

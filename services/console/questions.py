@@ -1,6 +1,6 @@
 """What the page asks, and what it asks for: JSON in, JSON out."""
 
-import asyncio
+from asyncio import to_thread
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -39,15 +39,16 @@ class Questions:
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes."""
+        settings = self._settings
         for path, answer in {
             "trace": self._trace,
-            "open": self._open,
-            "failed": self._failed,
-            "hosts": self._hosts,
+            "open": lambda _: self._listed("/open"),
+            "failed": lambda _: self._listed("/failed"),
+            "hosts": lambda _: to_thread(hosts, settings),
             "letters": self._letters,
-            "stories": self._stories,
-            "story": self._story,
-            "revisions": self._revisions,
+            "stories": lambda asked: to_thread(stories, settings, 1 if _of(asked, "alone") else 2),
+            "story": lambda asked: to_thread(story, settings, _of(asked, "id")),
+            "revisions": lambda asked: to_thread(revisions, settings, _of(asked, "of")),
         }.items():
             app.router.add_get(f"/api/{path}", _as_json(answer))
         app.router.add_get("/api/article", self._article)
@@ -63,41 +64,19 @@ class Questions:
         return web.Response(body=value, content_type="application/json")
 
     async def _trace(self, request: web.Request) -> object:
-        query = request.query.get("of", "").strip()
-        return await self._explained(await submissions_of(self._settings, query))
+        return await self._explained(await submissions_of(self._settings, _of(request, "of")))
 
-    async def _open(self, _: web.Request) -> object:
-        return await self._explained(await self._listed("/open"))
-
-    async def _listed(self, path: str) -> list[dict[str, Any]]:
-        lines: list[dict[str, Any]] = await ask_ledger(self._settings, path, limit=LINES_MAX)
-        return lines
+    async def _listed(self, path: str) -> object:
+        return await self._explained(await ask_ledger(self._settings, path, limit=LINES_MAX))
 
     async def _explained(self, lines: list[dict[str, Any]]) -> object:
         urls = {line["submission_id"]: line["url"] for line in lines if line["answer"] is None}
-        waits = await asyncio.to_thread(waiting_for, self._settings, urls) if urls else {}
+        waits = await to_thread(waiting_for, self._settings, urls) if urls else {}
         for line in lines:
             waiting = waits.get(line["submission_id"])
             line["waits"] = waiting and described(waiting)
             line["helps"] = line["answer"] and help_for(line["answer"])
         return lines
-
-    async def _failed(self, _: web.Request) -> object:
-        return await self._explained(await self._listed("/failed"))
-
-    async def _hosts(self, _: web.Request) -> object:
-        return await asyncio.to_thread(hosts, self._settings)
-
-    async def _stories(self, request: web.Request) -> object:
-        alone = request.query.get("alone") == "1"
-        return await asyncio.to_thread(stories, self._settings, 1 if alone else 2)
-
-    async def _story(self, request: web.Request) -> object:
-        return await asyncio.to_thread(story, self._settings, request.query.get("id", ""))
-
-    async def _revisions(self, request: web.Request) -> object:
-        query = request.query.get("of", "").strip()
-        return await asyncio.to_thread(revisions, self._settings, query)
 
     async def _letters(self, _: web.Request) -> object:
         found = await letters(self._settings, Choice())
@@ -108,13 +87,9 @@ class Questions:
         action = {"retry": "retried", "drop": "dropped"}.get(str(asked.get("action")))
         if action is None:
             raise Problem("action is `retry` or `drop`")
-        meant = [
-            each
-            for each in await letters(self._settings, Choice())
-            if each.place == asked.get("place")
-        ]
-        if not meant:
-            raise Problem("there is no such open dead letter")
+        choice = Choice(places=frozenset({str(asked.get("place"))}))
+        meant = await letters(self._settings, choice)
+        choice.require_places(meant)
         await act_on(self._settings, meant, action)
         return {"done": action}
 
@@ -130,6 +105,10 @@ class Questions:
             commands = [command(action, target, why, by, **pace)]
         await send(self._settings, commands, Console(quiet=True))
         return {"done": len(commands)}
+
+
+def _of(request: web.Request, name: str) -> str:
+    return request.query.get(name, "").strip()
 
 
 def _as_json(answer: Answer) -> Callable[[web.Request], Awaitable[web.Response]]:

@@ -16,14 +16,16 @@ BROKERS_AT = 8
 def broker_answers(host: str, port: int) -> bool:
     """Tell whether a plain listener answers a metadata request and names at least one broker."""
     try:
-        with socket.create_connection((host, port), TIMEOUT_SECONDS) as connection:
+        with (
+            socket.create_connection((host, port), TIMEOUT_SECONDS) as connection,
+            connection.makefile("rb") as answers,
+        ):
             connection.sendall(_request())
-            answer = _receive(connection)
-    except OSError:
+            (size,) = struct.unpack(">i", answers.read(4))
+            (brokers,) = struct.unpack_from(">i", answers.read(size), BROKERS_AT)
+    except (OSError, struct.error):  # nobody, or closed before the answer was complete
         return False
-    return (
-        len(answer) >= BROKERS_AT + 4 and int(struct.unpack_from(">i", answer, BROKERS_AT)[0]) > 0
-    )
+    return bool(brokers > 0)
 
 
 def _request() -> bytes:
@@ -32,18 +34,3 @@ def _request() -> bytes:
     header = struct.pack(">hhih", METADATA, VERSION, 1, len(client)) + client
     body = header + struct.pack(">i?", 0, False)
     return struct.pack(">i", len(body)) + body
-
-
-def _receive(connection: socket.socket) -> bytes:
-    size = struct.unpack(">i", _exactly(connection, 4))[0]
-    return _exactly(connection, size)
-
-
-def _exactly(connection: socket.socket, count: int) -> bytes:
-    data = b""
-    while len(data) < count:
-        chunk = connection.recv(count - len(data))
-        if not chunk:
-            raise ConnectionError("closed before the answer was complete")
-        data += chunk
-    return data

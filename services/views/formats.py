@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from schemas.events import ArticleExtracted
-from services.views.json_lines import json_line
 from services.views.jsonld import jsonld
 from services.views.markdown import markdown
 from services.views.ninjs import ninjs
@@ -20,7 +19,7 @@ class Format:
 
 
 FORMATS = {
-    "json": Format(json_line, ".json"),
+    "json": Format(ArticleExtracted.model_dump_json, ".json"),
     "markdown": Format(markdown, ".md"),
     "ninjs": Format(ninjs, ".json"),
     "jsonld": Format(jsonld, ".jsonld"),

@@ -46,7 +46,7 @@ def news_article(article: ArticleExtracted) -> Json:
         "articleSection": article.section,
         "keywords": article.tags,
         "author": [_person(person) for person in article.authors],
-        "publisher": _organization(article.publisher),
+        "publisher": {"@type": "Organization", "name": article.publisher},
         "isPartOf": {
             "@type": "WebSite",
             "name": site_of(article),
@@ -76,10 +76,6 @@ def _person(person: Person) -> Json:
 
 def _uri(text: str | None) -> str | None:
     return text if is_uri(text) else None
-
-
-def _organization(name: str | None) -> Json | None:
-    return {"@type": "Organization", "name": name} if name else None
 
 
 def _term(topic: Topic) -> Json:

@@ -45,12 +45,15 @@ def ninjs_object(article: ArticleExtracted) -> Json:
         "standard": STANDARD,
         "altIds": [{"role": "canonical_url", "value": article.canonical_url}],
         "title": article.title,
-        "headlines": [*_headlines(article)],
+        "headlines": [_plain("main", article.title), _plain("sub", article.subtitle)],
         "by": byline(article) or None,
         "language": language_of(article),
         "contentCreated": instant(article.published_at) if article.published_at else None,
         "bodies": _bodies(article),
-        "infoSources": [*_sources(article)],
+        "infoSources": [
+            {"name": article.publisher, "role": "publisher"},
+            {"name": site_of(article), "role": "site", "literal": article.site},
+        ],
         "associations": [*_pictures(article)],
         "subjects": [{"name": tag, "rel": "tag"} for tag in article.tags],
         "rightsInfo": _rights(article),
@@ -65,30 +68,15 @@ def ninjs_object(article: ArticleExtracted) -> Json:
     return known
 
 
-def _headlines(article: ArticleExtracted) -> Iterator[Json]:
-    if article.title:
-        yield {"role": "main", "contentType": "text/plain", "value": article.title}
-    if article.subtitle:
-        yield {"role": "sub", "contentType": "text/plain", "value": article.subtitle}
+def _plain(role: str, text: str | None) -> Json:
+    return {"role": role, "contentType": "text/plain", "value": text}
 
 
 def _bodies(article: ArticleExtracted) -> list[Json]:
     words = article.word_count if isinstance(article, ArticleEnriched) else 0
-    plain = {
-        "role": "main",
-        "contentType": "text/plain",
-        "charCount": len(article.text),
-        "value": article.text,
-    }
-    if words:
-        plain["wordCount"] = words
+    plain = _plain("main", article.text)
+    plain |= {"charCount": len(article.text), "wordCount": words or None}
     return [plain, {"role": "richtext", "contentType": "text/markdown", "value": body(article)}]
-
-
-def _sources(article: ArticleExtracted) -> Iterator[Json]:
-    if article.publisher:
-        yield {"name": article.publisher, "role": "publisher"}
-    yield {"name": site_of(article), "role": "site", "literal": article.site}
 
 
 def _pictures(article: ArticleExtracted) -> Iterator[Json]:
@@ -97,18 +85,15 @@ def _pictures(article: ArticleExtracted) -> Iterator[Json]:
     for number, url in enumerate(dict.fromkeys(filter(is_uri, [article.image, *shown])), 1):
         block = shown.get(url)
         caption, credit = (block.caption, block.credit) if block else (None, None)
-        picture: Json = {
+        yield {
             "name": f"picture-{number}",
             "rel": "main" if url == article.image else "body",
             "uri": url,
             "type": "picture",
             "renditions": [{"name": "original", "href": url}],
+            "descriptions": [{"role": "caption", "value": caption}],
+            "by": credit,
         }
-        if caption:
-            picture["descriptions"] = [{"role": "caption", "value": caption}]
-        if credit:
-            picture["by"] = credit
-        yield picture
 
 
 def _rights(article: ArticleExtracted) -> Json | None:
@@ -117,10 +102,8 @@ def _rights(article: ArticleExtracted) -> Json | None:
 
 
 def _add_enriched(found: Json, article: ArticleEnriched) -> None:
-    found["people"] = [{"name": each.name, "rel": "mentions"} for each in article.people]
-    found["organisations"] = [
-        {"name": each.name, "rel": "mentions"} for each in article.organisations
-    ]
+    for kind, names in (("people", article.people), ("organisations", article.organisations)):
+        found[kind] = [{"name": each.name, "rel": "mentions"} for each in names]
     found["places"] = [_place(place) for place in article.places]
     found["subjects"] += [
         {"name": each.text, "rel": "keyword", "relevance": min(round(each.score * 100), 100)}
@@ -130,10 +113,7 @@ def _add_enriched(found: Json, article: ArticleEnriched) -> None:
         topic = {"name": article.topic.name, "rel": "topic", "uri": topic_uri(article.topic)}
         found["subjects"].append(topic)
     found["genres"] = [{"name": flag.name} for flag in article.flags]
-    if article.summary:
-        found["descriptions"] = [
-            {"role": "summary", "contentType": "text/plain", "value": article.summary}
-        ]
+    found["descriptions"] = [_plain("summary", article.summary)]
 
 
 def _place(place: NamedPlace) -> Json:

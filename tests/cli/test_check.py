@@ -197,4 +197,4 @@ def test_a_redirect_is_followed_only_where_robots_txt_allows_its_target(tmp_path
 def test_hosts_of_the_rules_file_are_counted_in_words_that_fit_any_number(tmp_path: Path) -> None:
     (tmp_path / "rules.toml").write_text('[hosts."a.example"]\ndelay_seconds = 5.0\n')
     found = _rules(read_settings(rules_file=tmp_path / "rules.toml"))
-    assert found.text.endswith("rules.toml: blocked hosts: 0, hosts with rules: 1")
+    assert found.endswith("rules.toml: blocked hosts: 0, hosts with rules: 1")

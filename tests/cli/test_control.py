@@ -108,10 +108,10 @@ async def test_only_what_was_blocked_is_unblocked(
     monkeypatch.setattr(send, "in_force", read)
     given = command("unblock", host, "a test")
     if said is None:
-        await send.require_in_force(read_settings(), given)
+        await send._require_in_force(read_settings(), given)
         return
     with pytest.raises(Problem, match=said) as refused:
-        await send.require_in_force(read_settings(), given)
+        await send._require_in_force(read_settings(), given)
     assert refused.value.exit_code == 1
 
 

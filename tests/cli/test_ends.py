@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
@@ -30,6 +31,8 @@ sys.meta_path.insert(0, Interrupting())
 """A `sitecustomize`: Ctrl-C comes while the modules are still read."""
 BY_NAME = "import sys; from services.cli.start import main; sys.exit(main())"
 """What the console script `newsreel` holds."""
+CONSOLE = "import runpy; runpy.run_module('services.console', run_name='__main__')"
+"""What `newsreel console` becomes."""
 
 
 def newsreel(
@@ -49,10 +52,56 @@ def newsreel(
         )
 
 
-def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path) -> None:
+@pytest.mark.parametrize("code", [BY_NAME, CONSOLE])
+def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path, code: str) -> None:
     (tmp_path / "sitecustomize.py").write_text(INTERRUPTS_ITSELF)
-    done = newsreel("config", PYTHONPATH=f"{tmp_path}:{ROOT}")
+    done = newsreel("config", code=code, PYTHONPATH=f"{tmp_path}:{ROOT}")
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
+
+
+STOPS_SLOWLY = """
+import asyncio
+from services.cli.ending import run_to_end
+
+async def work():
+    try:
+        print("works", flush=True)
+        await asyncio.sleep(60)
+    finally:
+        print("stops", flush=True)
+        await asyncio.sleep(SECONDS)
+        print("stopped", flush=True)
+
+try:
+    run_to_end(work())
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+"""
+
+
+@pytest.mark.parametrize(
+    ("times", "seconds", "code", "said"),
+    [(1, 0, 0, "stopped interrupted"), (2, 60, 130, ""), (3, 60, 130, "")],
+)
+def test_ctrl_c_stops_in_order_and_once_more_at_once_without_a_word(
+    times: int, seconds: int, code: int, said: str
+) -> None:
+    program = [sys.executable, "-c", STOPS_SLOWLY.replace("SECONDS", str(seconds))]
+    with subprocess.Popen(
+        program,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        assert running.stdout.readline() == b"works\n"
+        running.send_signal(signal.SIGINT)
+        assert running.stdout.readline() == b"stops\n"
+        for _ in range(times - 1):
+            running.send_signal(signal.SIGINT)
+        out, err = running.stdout.read(), running.stderr.read()
+    assert (out.decode().split(), err, running.returncode) == (said.split(), b"", code)
 
 
 @pytest.mark.parametrize("words", ["config --all", "extract page.html", "--help"])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from rich.console import Console
+from typer.main import get_command
 from typer.testing import CliRunner
 
 from services.cli.errors import Problem
@@ -79,7 +80,9 @@ async def test_failures_are_counted_by_host(asked: list[dict[str, str]]) -> None
 
 
 def test_what_is_asked_for_is_read_as_people_write_it() -> None:
-    asked = failed.failed_so("timeout", "https://A.example/x", "2h")
+    words = ["--reason", "timeout", "--host", "https://A.example/x", "--since", "2h"]
+    given = get_command(app).commands["failed"].make_context("failed", words).params  # type: ignore[attr-defined]
+    asked = failed.failed_so(given["reason"], given["host"], given["since"])
     assert (asked["reason"], asked["host"]) == ("timeout", "a.example")
     assert abs(float(asked["since"]) - (now() - timedelta(hours=2)).timestamp()) < 5
     assert failed.failed_so(None, None, None) == {}

@@ -13,6 +13,7 @@ from aiohttp.test_utils import TestServer
 from rich.console import Console
 
 from services.cli.errors import Problem
+from services.cli.input.hosts import host_named
 from services.cli.look.open_urls import list_open
 from services.cli.look.trace import trace
 from services.settings import Settings, read_settings
@@ -86,7 +87,7 @@ async def test_how_many_more_are_open_is_said(ledger: Ledger) -> None:
 async def test_those_of_a_host_are_shown_by_its_name_or_a_url_of_it(ledger: Ledger) -> None:
     ledger.unanswered = 3
     for host in ("a.example", "https://A.example/1"):
-        assert (await shown(ledger, host=host)).count("https://a.example/1") == 3
+        assert (await shown(ledger, host=host_named(host))).count("https://a.example/1") == 3
     assert "… perhaps more: see --limit\n" in await shown(ledger, limit=3, host="a.example")
     assert "no URL of b.example is without an answer\n" in await shown(ledger, host="b.example")
 

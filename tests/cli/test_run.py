@@ -206,6 +206,7 @@ async def test_urls_without_an_answer_that_are_not_named_are_counted() -> None:
         "  no answer yet: https://news.example/ (b-0)",
         "  and 2 more",
     ]
+    assert unanswered([], batch) == ["  no answer yet: 3 URLs"]
     batch.sent = 1
     assert unanswered(lines, batch) == ["  no answer yet: https://news.example/ (b-0)"]
 

@@ -88,5 +88,5 @@ def test_a_million_lines_are_small_in_memory() -> None:
     batch = Batch("b")
     for _ in range(100_000):
         batch.take_on("https://news.example/")
-    assert len(batch._answered) == 100_000
-    assert batch._answered.__sizeof__() < 300_000
+    assert len(batch._states) == 100_000
+    assert batch._states.__sizeof__() < 300_000

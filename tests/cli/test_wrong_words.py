@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 from services.cli.clients.reader import unix_ms
 from services.cli.errors import Problem
 from services.cli.input.instants import read_instant
-from services.cli.input.languages import language_named
+from services.cli.input.words import language_named
 from services.cli.main import app, refuse_empty
 from services.clock import now
 from services.settings import BadSettings, read_settings

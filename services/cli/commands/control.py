@@ -1,54 +1,56 @@
 """The commands that steer what runs: pause, resume, block, unblock, pace, cancel; and retract."""
 
-import asyncio
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.input.options import Stage
-from services.cli.output.terminal import Terminal, print_line, stderr
+from services.cli.input.lines import lines_of, query_in
+from services.cli.input.options import Stage, host_argument
+from services.cli.input.words import read_why
+from services.cli.output.terminal import Terminal, stderr
 
 if TYPE_CHECKING:
-    from schemas.control import Action, Control
+    from schemas.control import Action
 
 Why = Annotated[str, typer.Option(help="One line for whoever asks later.")]
 By = Annotated[str | None, typer.Option(help="Who; default: you, at this machine.")]
-Host = Annotated[str, typer.Argument(metavar="HOST", help="With its subdomains.")]
+Host = Annotated[str, host_argument("With its subdomains.")]
 
 
-def pause(stage: Stage, why: Why, by: By = None) -> None:
+def pause(stage: Stage, why: Why, by: By = None) -> Ending:
     """Let a stage begin nothing new until it is resumed; what is in work is finished.
 
     Example: [bold]newsreel pause fetch --why "the proxy is down"[/bold]
     """
-    _send(_made("pause", stage, why, by))
+    return _give("pause", stage, why, by)
 
 
-def resume(stage: Stage, why: Why, by: By = None) -> None:
+def resume(stage: Stage, why: Why, by: By = None) -> Ending:
     """Let a paused stage go on. Exit code 1 where it was not paused.
 
     Example: [bold]newsreel resume fetch --why "it is back"[/bold]
     """
-    _take_back(_made("resume", stage, why, by))
+    return _give("resume", stage, why, by)
 
 
-def block(host: Host, why: Why, by: By = None) -> None:
+def block(host: Host, why: Why, by: By = None) -> Ending:
     """Fetch nothing of a host from now on; its URLs are answered `host_blocked`.
 
     Example: [bold]newsreel block ads.example.com --why "only advertisements"[/bold]
     """
-    _send(_made("block", host, why, by))
+    return _give("block", host, why, by)
 
 
-def unblock(host: Host, why: Why, by: By = None) -> None:
+def unblock(host: Host, why: Why, by: By = None) -> Ending:
     """Take a `block` back; the rules file still counts. Exit code 1 where it was not blocked.
 
     Example: [bold]newsreel unblock ads.example.com --why "a mistake"[/bold]
     """
-    _take_back(_made("unblock", host, why, by))
+    return _give("unblock", host, why, by)
 
 
 def pace(
@@ -60,7 +62,7 @@ def pace(
         bool, typer.Option("--as-set", help="Back to what settings and rules file say.")
     ] = False,
     by: By = None,
-) -> None:
+) -> Ending:
     """Ask a host less or more often from now on; a longer Crawl-delay still counts.
 
     It replaces an earlier pace of the host whole: name both options to keep both.
@@ -73,12 +75,9 @@ def pace(
     if as_set == (delay is not None or concurrency is not None):
         raise Problem("give --delay, --concurrency or both; or --as-set alone", 2)
     try:
-        given = _made("pace", host, why, by, delay_seconds=delay, concurrency=concurrency)
+        return _give("pace", host, why, by, delay_seconds=delay, concurrency=concurrency)
     except Problem as problem:
         raise Problem(_in_options(str(problem)), problem.exit_code) from None
-    if as_set:
-        _take_back(given)
-    _send(given)
 
 
 def cancel(
@@ -92,7 +91,7 @@ def cancel(
         typer.Option("--file", "-f", help="A URL, id or JSON submission per line; `-`: stdin."),
     ] = None,
     by: By = None,
-) -> None:
+) -> Ending:
     """Withdraw URLs that have no answer yet; each gets the outcome `cancelled`.
 
     While fetch is paused the outcome waits for `resume`; `trace` shows that it is withdrawn.
@@ -102,20 +101,14 @@ def cancel(
     Examples: [bold]newsreel cancel https://example.org/news/1 --why "a mistake"[/bold],
     [bold]newsreel cancel --file urls.txt --why "an old list"[/bold]
     """
-    from services.cli.input.lines import lines_of, query_in
-    from services.cli.input.why import read_why
-    from services.cli.steer.control import some_of
-    from services.cli.steer.send import cancels
+    from services.cli.steer.send import withdraw
 
     if not urls and file is None:
         raise Problem("nothing to withdraw: give URLs or ids, or `--file FILE`", 2)
     why = read_why(why)  # before the ledger is asked
     # all of them, before there is an event loop that Ctrl-C would have to wait for
     queries = [query_in(line) for line in lines_of(urls or [], file) if line.strip()]
-    commands, closed = asyncio.run(cancels(settings(), queries, why, by))
-    for each in some_of(closed):
-        print_line(f"{each}: not withdrawn", stderr(), "red")
-    _send(*commands, code=1 if closed else 0)
+    return withdraw(settings(), queries, why, by, stderr())
 
 
 def _in_options(problem: str) -> str:
@@ -125,26 +118,11 @@ def _in_options(problem: str) -> str:
     return problem
 
 
-def _made(
-    action: "Action", target: str, why: str, by: str | None, **said: float | None
-) -> "Control":
+def _give(action: "Action", target: str, why: str, by: str | None, **said: float | None) -> Ending:
     from services.cli.steer.control import command
+    from services.cli.steer.send import give
 
-    return command(action, target, why, by, **said)
-
-
-def _take_back(given: "Control") -> NoReturn:
-    from services.cli.steer.send import require_in_force
-
-    asyncio.run(require_in_force(settings(), given))
-    _send(given)
-
-
-def _send(*commands: "Control", code: int = 0) -> NoReturn:
-    from services.cli.steer.send import send
-
-    asyncio.run(send(settings(), commands, stderr()))
-    raise typer.Exit(code)
+    return give(settings(), command(action, target, why, by, **said), stderr())
 
 
 def retract(
@@ -154,7 +132,7 @@ def retract(
     why: Annotated[str, typer.Option(help="One line, for readers of `articles.retracted.v1` too.")],
     by: By = None,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
-) -> None:
+) -> Ending:
     """Take an article down; shows what that does, and asks.
 
     Example: [bold]newsreel retract https://example.org/news/1 --why "its author asked"[/bold]
@@ -163,4 +141,4 @@ def retract(
     from services.cli.steer.retract import takedown_by
 
     takedown = takedown_by(by, why)
-    raise typer.Exit(take_down(settings(), article, takedown, yes, Terminal()))
+    return take_down(settings(), article, takedown, yes, Terminal())

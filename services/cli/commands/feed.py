@@ -1,14 +1,16 @@
-"""The commands that feed URLs: `newsreel run`, `newsreel submit`."""
+"""The commands that make articles: of URLs `run` and `submit`, of saved pages `extract`."""
 
-import asyncio
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
-from services.cli.input.options import Format
+from services.cli.input.lines import lines_of
+from services.cli.input.options import Format, instant_option
 from services.cli.output.terminal import Terminal, stderr
 
 Urls = Annotated[
@@ -31,12 +33,11 @@ def run(
     quiet: Annotated[
         float, typer.Option(min=0, help="Give up when no answer has come for so many seconds.")
     ] = 120,
-) -> None:
+) -> Ending:
     """Start everything, feed URLs, show the articles, stop. Without URLs: the sample site.
 
     Example: [bold]newsreel run https://example.org/news/1 --out found.jsonl[/bold]
     """
-    from services.cli.input.lines import lines_of
     from services.cli.run.keeping import Keeper
     from services.cli.run.run import run as run_batch
 
@@ -44,21 +45,40 @@ def run(
         raise Problem("--format says how --out keeps the articles: give both", 2)
     keeper = Keeper(Path(out) if out else None, form or "json", bool(out and out.endswith("/")))
     lines = lines_of(urls or [], file) if urls or file else None
-    raise typer.Exit(asyncio.run(run_batch(lines, quiet, Terminal(), keeper)))
+    return run_batch(lines, quiet, Terminal(), keeper)
 
 
 def submit(
     urls: Urls = None,
     file: File = None,
     ids: Annotated[bool, typer.Option(help="Print the submission ids on stdout.")] = True,
-) -> None:
+) -> Ending:
     """Submit URLs to a running Newsreel; prints one submission id per line.
 
     Example: [bold]newsreel submit https://example.org/news/1 | xargs -n1 newsreel trace[/bold]
     """
-    from services.cli.input.lines import lines_of
     from services.cli.run.submit import submit as put
 
     if not urls and file is None:
         raise Problem("nothing to submit: give URLs, `--file FILE`, or `-` for stdin", 2)
-    raise typer.Exit(asyncio.run(put(settings(), lines_of(urls or [], file), ids, stderr())))
+    return put(settings(), lines_of(urls or [], file), ids, stderr())
+
+
+def extract(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages; `-`: stdin.")],
+    url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    at: Annotated[
+        datetime | None,
+        instant_option("When it was fetched: ISO 8601, or `3d` ago; default: now."),
+    ] = None,
+    charset: Annotated[str | None, typer.Option(help="What the HTTP header said of it.")] = None,
+    enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
+    form: Format = None,
+) -> Ending:
+    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
+
+    Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
+    """
+    from services.cli.look.extract import Found, extract_files
+
+    return extract_files(files, Found(url, at, charset), enrich, form or "json", stderr())

@@ -1,13 +1,13 @@
 """The commands that become processes: up, console, service, sink."""
 
-import asyncio
 from typing import Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import require_known
-from services.cli.input.options import Stage
+from services.cli.input.options import Processes, Stage
 from services.cli.output.terminal import Terminal
 
 
@@ -19,7 +19,7 @@ def up(
     console: Annotated[
         bool, typer.Option(help="Serve the console too, at NEWSREEL_CONSOLE_PORT.")
     ] = True,
-) -> None:
+) -> Ending:
     """Keep everything running until Ctrl-C.
 
     With NEWSREEL_KAFKA on that Kafka, else on an embedded broker, which forgets all at its end.
@@ -31,33 +31,29 @@ def up(
     """
     from services.cli.run.up import up as keep_up
 
-    raise typer.Exit(asyncio.run(keep_up(port, sample, console, Terminal())))
+    return keep_up(port, sample, console, Terminal())
 
 
 def serve_console(
-    processes: Annotated[
-        list[str] | None, typer.Argument(metavar="HOST:PORT", help="Default: those here.")
-    ] = None,
+    processes: Processes = None,
     port: Annotated[
         int | None,
         typer.Option(min=0, max=65_535, help="Where to listen; default: NEWSREEL_CONSOLE_PORT."),
     ] = None,
-) -> None:
+) -> Ending:
     """Serve the console, a page that shows the flow as it is; it prints its address.
 
     Example: [bold]newsreel console[/bold]
     """
-    from services.cli.input.hosts import require_addresses
     from services.cli.run.console import become_console
 
-    require_addresses(processes or [])
     settings()
     become_console(processes or [], port)
 
 
 def service(
     stage: Stage,
-) -> None:
+) -> Ending:
     """Run one stage as a process, beside the stack that runs from this folder if there is one.
 
     Example: [bold]newsreel service extract[/bold]
@@ -76,7 +72,7 @@ def sink(
         str | None,
         typer.Option(help="Of a second one of the kind, which gets all articles too."),
     ] = None,
-) -> None:
+) -> Ending:
     """Carry published articles to where they are needed, as a process. See docs/sinks.md.
 
     Without names, two sinks of a kind share the articles: each gets a part of them.
@@ -88,4 +84,4 @@ def sink(
 
     require_known("sink", kind, SINKS)
     settings()  # those of the stack that runs here
-    raise typer.Exit(run(kind, name))
+    return run(kind, name)

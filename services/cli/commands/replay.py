@@ -1,23 +1,21 @@
 """The commands of `newsreel replay`."""
 
-import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.options import OfHost, instant_option
 from services.cli.output.terminal import stderr
 
-if TYPE_CHECKING:
-    from services.cli.steer.pages import Window
-
-app = typer.Typer(no_args_is_help=True)
+app = typer.Typer()
 
 
 @app.callback()
-def replay() -> None:
+def replay() -> Ending:
     """Run a stage again on what is stored.
 
     Example: [bold]newsreel replay extract --since 3d --dry-run[/bold]
@@ -26,11 +24,9 @@ def replay() -> None:
 
 @app.command()
 def extract(
-    since: Annotated[str, typer.Option(help="Fetched since then: ISO 8601, or `12h`, `3d` ago.")],
-    until: Annotated[str | None, typer.Option(help="Fetched before then; default: now.")] = None,
-    host: Annotated[
-        str | None, typer.Option(help="Only pages of this host and its subdomains.")
-    ] = None,
+    since: Annotated[datetime, instant_option("Fetched since then: ISO 8601, or `12h`, `3d` ago.")],
+    until: Annotated[datetime | None, instant_option("Fetched before then; default: now.")] = None,
+    host: OfHost = None,
     name: Annotated[
         str | None, typer.Option(help="Of the replay; the same name again does nothing twice.")
     ] = None,
@@ -39,36 +35,24 @@ def extract(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="With --compare: JSON lines.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say how many.")] = False,
-) -> None:
+) -> Ending:
     """Extract stored pages again without fetching; unchanged articles stay as they are.
 
     Example: [bold]newsreel replay extract --since 3d --host news.example --compare[/bold]
     """
+    from services.cli.steer.pages import Window
+
     now = datetime.now(UTC)
-    window = _window(since, until, host, now)
+    window = Window(since, until or now, host)
+    if window.until <= window.since:
+        raise Problem("--until is not after --since: no page was fetched between them", 2)
     if json and not compare:
         raise Problem("--json says how --compare prints: give both", 2)
     if compare:
         from services.cli.steer.compare import compare as run
 
-        raise typer.Exit(asyncio.run(run(settings(), window, json, stderr())))
+        return run(settings(), window, json, stderr())
     from services.cli.steer.replay import replay as put_back
 
     called = name or f"{now:%Y%m%dT%H%M%SZ}"
-    raise typer.Exit(asyncio.run(put_back(settings(), window, called, dry_run, stderr())))
-
-
-def _window(since: str, until: str | None, host: str | None, now: datetime) -> "Window":
-    """Read which pages are meant, or raise `Problem`."""
-    from services.cli.input.hosts import host_named
-    from services.cli.input.instants import read_instant
-    from services.cli.steer.pages import Window
-
-    window = Window(
-        read_instant(since, now),
-        read_instant(until, now) if until else now,
-        host_named(host) if host else None,
-    )
-    if window.until <= window.since:
-        raise Problem("--until is not after --since: no page was fetched between them", 2)
-    return window
+    return put_back(settings(), window, called, dry_run, stderr())

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from services.cli.ending import Ending
 from services.cli.environment import settings
 from services.cli.errors import Problem
+from services.cli.input.options import Everything
 from services.cli.output.terminal import Terminal
 from services.clock import unix
 
@@ -18,26 +20,24 @@ if TYPE_CHECKING:
 app = typer.Typer(
     help="List, retry or drop what `newsreel sink webhook` could not deliver.\n\n"
     "Example: [bold]newsreel webhook list[/bold]",
-    no_args_is_help=True,
 )
 
 Ids = Annotated[list[str] | None, typer.Argument(metavar="ID", help="As `list` prints them.")]
-Everything = Annotated[bool, typer.Option("--all", help="All of them.")]
 
 
 @app.command("list")
-def list_() -> None:
+def list_() -> Ending:
     """Count deliveries; say why some wait and until when, and why the dead ones are.
 
     Example: [bold]newsreel webhook list[/bold]
     """
     from services.cli.look.deliveries import show
 
-    raise typer.Exit(show(settings(), Terminal()))
+    return show(settings(), Terminal())
 
 
 @app.command()
-def retry(ids: Ids = None, everything: Everything = False) -> None:
+def retry(ids: Ids = None, everything: Everything = False) -> Ending:
     """Try dead ones again from now on, by the whole schedule.
 
     Example: [bold]newsreel webhook retry --all[/bold]
@@ -47,21 +47,21 @@ def retry(ids: Ids = None, everything: Everything = False) -> None:
     def act(connection: "Connection", chosen: Sequence[str]) -> int:
         return revive(connection, chosen, unix())
 
-    _act(ids, everything, "will be tried again", act)
+    return _act(ids, everything, "will be tried again", act)
 
 
 @app.command()
-def drop(ids: Ids = None, everything: Everything = False) -> None:
+def drop(ids: Ids = None, everything: Everything = False) -> Ending:
     """Delete dead ones.
 
     Example: [bold]newsreel webhook drop ID[/bold]
     """
     from services.sinks.webhook.queue import drop as act
 
-    _act(ids, everything, "dropped", act)
+    return _act(ids, everything, "dropped", act)
 
 
-def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None:
+def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> Ending:
     from services.cli.clients.store import connected
     from services.sinks.webhook.queue import dead
     from services.sinks.webhook.tables import SERVICE, is_made
@@ -77,3 +77,4 @@ def _act(ids: list[str] | None, everything: bool, done: str, act: "Act") -> None
         chosen = letters if everything else [each for each in letters if each in (ids or [])]
         count = act(connection, chosen) if chosen else 0
     Terminal().print(f"{count:,} {done}")
+    return 0

@@ -1,6 +1,5 @@
 """Hosts as people name them: in any spelling, and with their subdomains."""
 
-from collections.abc import Iterable
 from functools import partial
 from ipaddress import ip_network
 
@@ -21,9 +20,9 @@ def host_named(text: str) -> str:
         raise Problem(f"{text!r} is not a host name", 2) from None
 
 
-def require_addresses(texts: Iterable[str]) -> None:
-    """Refuse what is not `host:port`."""
-    for text in texts:
-        host, _, number = text.rpartition(":")
-        if not host.isprintable() or not host or not number.isdecimal() or int(number) > PORT_MAX:
-            raise Problem(f"{text!r} is not HOST:PORT", 2)
+def require_address(text: str) -> str:
+    """Return an address as it is; raise `Problem` with exit code 2 where it is not `host:port`."""
+    host, _, number = text.rpartition(":")
+    if not host.isprintable() or not host or not number.isdecimal() or int(number) > PORT_MAX:
+        raise Problem(f"{text!r} is not HOST:PORT", 2)
+    return text

@@ -9,14 +9,11 @@ from rich.text import Text
 
 from services.cli.clients.ledger import ask_ledger
 from services.cli.errors import Problem
-from services.cli.input.hosts import host_named
-from services.cli.input.instants import read_instant
 from services.cli.output.advice import help_for
 from services.cli.output.cards import readable
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import count_table, print_json, print_line, print_table
 from services.cli.output.times import column
-from services.clock import now
 from services.settings import Settings
 
 AT_ONCE = 1_000
@@ -27,11 +24,9 @@ TIME_WIDTH = 22
 NONE_FITS = "no failed URL fits what was asked for"
 
 
-def failed_so(reason: str | None, host: str | None, since: str | None) -> dict[str, str]:
-    """Return what the ledger is asked for, or raise `Problem`."""
-    asked = {"reason": reason, "host": host_named(host) if host else None}
-    if since is not None:
-        asked["since"] = str(read_instant(since, now()).timestamp())
+def failed_so(reason: str | None, host: str | None, since: datetime | None) -> dict[str, str]:
+    """Return what the ledger is asked for."""
+    asked = {"reason": reason, "host": host, "since": since and str(since.timestamp())}
     return {name: value for name, value in asked.items() if value}
 
 
@@ -96,7 +91,8 @@ async def _failed(
 def _show(line: dict[str, Any], helps: str | None, console: Console) -> None:
     answer = line["answer"]
     text = Text(f"{column(datetime.fromisoformat(answer['decided_at']))}  ", "dim")
-    text.append(f"{answer['reason']:<18} ", "red").append(readable(line["url"]), "default")
+    text.append(f"{answer['reason']:<18} ", "red")
+    text.append(readable(line["url"]) or "(no URL)", "default")
     if answer["detail"]:
         text.append(f"  {answer['detail']}", "dim")
     print_line(text, console)

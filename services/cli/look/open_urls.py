@@ -9,7 +9,6 @@ from schemas.pipeline import LEDGER
 from services.cli.clients.in_force import UNREAD, Held, held, in_words
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.stages import expired_words, messages
-from services.cli.input.hosts import host_named
 from services.cli.look.trace import open_facts
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import lag_of, views_here
@@ -28,7 +27,7 @@ async def list_open(
 
     With `host` only those of it and its subdomains.
     """
-    asked = {"host": host_named(host)} if host else {}
+    asked = {"host": host} if host else {}
     lines = await ask_ledger(settings, "/open", limit=str(limit), **asked)
     waits = waiting_for(settings, {line["submission_id"]: line["url"] for line in lines})
     holding = await held(settings)

@@ -1,6 +1,5 @@
-"""`newsreel site HOST`: what came of its URLs, and what extraction takes for its boilerplate."""
+"""`newsreel site HOST`: its pace, what came of its URLs, and what is taken for its boilerplate."""
 
-import asyncio
 from datetime import datetime
 from typing import Any
 
@@ -11,8 +10,9 @@ from schemas.url.hosts import site_of
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.store import read_if_made
 from services.cli.errors import Problem
+from services.cli.look.pace import pace_of
 from services.cli.look.sites import show_visits
-from services.cli.output.terminal import print_json
+from services.cli.output.terminal import print_json, print_line
 from services.cli.output.times import to_minute
 from services.extract.site_boilerplate.boilerplate import SiteMemory, believed
 from services.extract.site_boilerplate.packing import unpack
@@ -21,18 +21,22 @@ from services.extract.tables import SITES
 from services.settings import Settings
 
 
-def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
+async def site(settings: Settings, host: str, as_json: bool, console: Console) -> int:
     """Print what is known of a host; exit code 1 where nothing is.
 
-    Visits are those of its whole site, as far as a ledger answers; boilerplate is the host's.
+    Visits are those of its whole site, as far as a ledger answers; the rest is the host's.
     """
-    memory, visits = _memory(settings, host), _visits(settings, host)
-    if memory is None and visits is None:
-        raise Problem(f"nothing is known of {host!r}; a site is its host's name as in `outcomes`")
+    memory, pace = _memory(settings, host), await pace_of(settings, host)
+    visits, trouble = await _visits(settings, host)
+    if memory is None and visits is None and not pace.is_special:
+        why = trouble or "a site is its host's name as in `outcomes`"
+        raise Problem(f"nothing is known of {host!r}; {why}")
     if as_json:
-        print_json(_as_json(host, memory, visits))
+        print_json(_as_json(host, memory, visits) | {"pace": pace.data})
         return 0
-    console.print(Text(host, style="bold"))
+    print_line(host, console, "bold")
+    for said in pace.words:
+        print_line(f"  {said}", console)
     if visits is not None:
         show_visits(visits, console)
     if memory is not None:
@@ -45,12 +49,13 @@ def _memory(settings: Settings, host: str) -> SiteMemory | None:
     return None if found is None else unpack(found.memory)
 
 
-def _visits(settings: Settings, host: str) -> dict[str, Any] | None:
+async def _visits(settings: Settings, host: str) -> tuple[dict[str, Any] | None, str | None]:
+    """Ask what came of a site's URLs; None without a visit, and why where no ledger answers."""
     try:
-        found = asyncio.run(ask_ledger(settings, "/site", name=site_of(host)))
-    except Problem:  # no ledger runs
-        return None
-    return found if found["visits"] else None
+        found = await ask_ledger(settings, "/site", name=site_of(host))
+    except Problem as problem:
+        return None, str(problem)
+    return (found if found["visits"] else None), None
 
 
 def _as_json(host: str, memory: SiteMemory | None, visits: dict[str, Any] | None) -> dict[str, Any]:

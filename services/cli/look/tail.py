@@ -40,17 +40,16 @@ class Chosen:
             return False
         if record.value is None:
             return True
-        if self.host is None and self.language is None and self.story is None:
+        if self.host is self.language is self.story is None:
             return True
         try:
             data = orjson.loads(record.value)
         except orjson.JSONDecodeError:
             return False
-        if not isinstance(data, dict):
-            return False
-        if self.language is not None and data.get("language") != self.language.lower():
-            return False
-        if self.story is not None and data.get("story_id") != self.story:
+        wanted = {"language": self.language and self.language.lower(), "story_id": self.story}
+        if not isinstance(data, dict) or any(
+            value is not None and data.get(name) != value for name, value in wanted.items()
+        ):
             return False
         return self.host is None or is_of_host(data, self.host)
 

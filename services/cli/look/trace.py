@@ -9,12 +9,12 @@ from rich.text import Text
 from services.cli.clients.in_force import UNREAD, Held, as_data, held, in_words
 from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
+from services.cli.look.pace import host_data, host_words
 from services.cli.look.waiting import Waiting, waiting_for
 from services.cli.look.way import Ways, ways_of
 from services.cli.output.outcomes import style_of
 from services.cli.output.terminal import print_json, print_line
 from services.cli.output.times import from_unix, to_millisecond
-from services.clock import unix
 from services.settings import Settings
 
 
@@ -59,9 +59,7 @@ def described(waiting: Waiting) -> dict[str, Any]:
         "why": waiting.why,
         "words": waiting.words,
         "until": waiting.due_at,
-        "cooling_until": waiting.record.health.cooling_until or None,
-        "down_until": waiting.record.health.down_until or None,
-        "crawl_delay_seconds": waiting.record.crawl_delay.seconds,
+        **host_data(waiting.record),
     }
 
 
@@ -124,12 +122,5 @@ def fetches(attempts: int) -> str:
 def _show_waiting(waiting: Waiting, console: Console) -> None:
     print_line(f"  waits       {waiting.words}", console)
     console.print(f"  until       {from_unix(waiting.due_at)}, {waiting.where}")
-    health, now = waiting.record.health, unix()
-    if health.cooling_until > now:
-        console.print(f"  host        {waiting.host} cools until {from_unix(health.cooling_until)}")
-    if health.down_until > now:
-        console.print(
-            f"  host        {waiting.host} is left alone until {from_unix(health.down_until)}"
-        )
-    if waiting.record.crawl_delay.seconds is not None:
-        console.print(f"  crawl-delay {waiting.record.crawl_delay.seconds:g} s, by its robots.txt")
+    for said in host_words(waiting.record, waiting.host):
+        print_line(f"  {said}", console)

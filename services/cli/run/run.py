@@ -19,6 +19,7 @@ from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.ledger import ask_ledger
 from services.cli.clients.reader import Reader
+from services.cli.ending import INTERRUPTED
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.output.cards import card
@@ -40,7 +41,6 @@ PATIENT = {"NEWSREEL_FETCH_RETRY_DELAYS_SECONDS": "2,10"}
 LOGS_KEPT_SECONDS = 86_400
 """Folders of earlier runs that had something to tell go after a day."""
 
-INTERRUPTED = 130
 LAST_SECONDS = 1.0
 """How long after Ctrl-C the answers to articles that were shown already may still come in."""
 OPEN_SHOWN = 20
@@ -195,7 +195,8 @@ def unanswered(lines: Sequence[Mapping[str, Any]], batch: Batch) -> list[str]:
     mine = [line for line in lines if batch.waits(line["submission_id"])]
     named = [f"  no answer yet: {line['url']} ({line['submission_id']})" for line in mine]
     more = batch.sent - batch.answered - len(named)
-    return [*named, f"  and {more:,} more"] if more > 0 else named
+    rest = f"  and {more:,} more" if named else f"  no answer yet: {more:,} URLs"
+    return [*named, rest] if more > 0 else named
 
 
 def _stop_like_ctrl_c(number: int) -> None:

@@ -6,6 +6,7 @@ import os
 
 from rich.console import Console
 
+from services.cli.ending import INTERRUPTED
 from services.cli.environment import RUN_FOLDER
 from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
@@ -50,7 +51,7 @@ async def _up(port: int, sample: bool, with_console: bool, console: Console) -> 
         options = LocalOptions(RUN_FOLDER, kafka, None if kafka else port, extra)
         local = await _unless(stop, stack, options, console)
         if local is None:
-            return 130
+            return INTERRUPTED
         write_stack_file(RUN_FOLDER, {**_given(), **local.environment})
         stack.callback((RUN_FOLDER / STACK).unlink, missing_ok=True)
         if with_console:

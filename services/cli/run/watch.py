@@ -34,12 +34,8 @@ class Failure:
     detail: str | None
 
 
-@dataclass(slots=True)
-class Foreign:
-    """A submission whose line brought an id of its own."""
-
-    is_sent: bool = False
-    is_answered: bool = False
+SENT, ANSWERED = 1, 2
+"""Bits of what has happened to a submission."""
 
 
 class Batch:
@@ -50,9 +46,10 @@ class Batch:
 
     def __init__(self, prefix: str) -> None:
         self._prefix = prefix
-        self._answered = bytearray()
-        self._foreign: dict[str, Foreign] = {}
-        """By the ids that the lines brought themselves."""
+        self._states = bytearray()
+        """Of each submission, by its number."""
+        self._foreign: dict[str, int] = {}
+        """Ids that the lines brought themselves → number."""
         self.sent = 0
         self.answered = 0
         self.counts: Counter[tuple[str, str]] = Counter()
@@ -63,48 +60,35 @@ class Batch:
 
     def take_on(self, line: str) -> str:
         """Take note of a line to be sent; return it with an id by which its answer is known."""
-        own = f"{self._prefix}-{len(self._answered)}"
-        self._answered.append(False)
+        number = self._number_new()
+        own = f"{self._prefix}-{number}"
         line = with_id(line, own)
         if line.startswith("{") and (brought := id_in(line)) not in (None, own):
-            self._foreign.setdefault(str(brought), Foreign())
+            self._foreign.setdefault(str(brought), number)
         return line
 
     async def on_sent(self, sent: Sent) -> None:
         """Take note of a confirmed submission; the same id again is the same submission."""
-        if self._number(sent.id) is None:
-            foreign = self._foreign.setdefault(sent.id, Foreign())
-            if foreign.is_sent:
-                return
-            foreign.is_sent = True
-        self.sent += 1
+        number = self._number(sent.id)
+        if number is None:
+            number = self._foreign[sent.id] = self._number_new()
+        self.sent += self._is_first(number, SENT)
 
     def on_outcome(self, outcome: Outcome) -> bool:
         """Take note of an answer; return whether it was one of ours."""
         number = self._number(outcome.submission_id)
-        if number is not None:
-            if self._answered[number]:
-                return True
-            self._answered[number] = True
-        else:
-            foreign = self._foreign.get(outcome.submission_id)
-            if foreign is None or foreign.is_answered:
-                return foreign is not None
-            foreign.is_answered = True
-        self._count(outcome)
-        return True
+        if number is not None and self._is_first(number, ANSWERED):
+            self._count(outcome)
+        return number is not None
 
     def is_mine(self, submission_id: str) -> bool:
         """Whether the submission belongs to this batch."""
-        return self._number(submission_id) is not None or submission_id in self._foreign
+        return self._number(submission_id) is not None
 
     def waits(self, submission_id: str) -> bool:
         """Whether the submission belongs to this batch and has no answer yet."""
         number = self._number(submission_id)
-        if number is not None:
-            return not self._answered[number]
-        foreign = self._foreign.get(submission_id)
-        return foreign is not None and not foreign.is_answered
+        return number is not None and not self._states[number] & ANSWERED
 
     @property
     def failed(self) -> Counter[str]:
@@ -123,11 +107,23 @@ class Batch:
             seconds = (outcome.decided_at - outcome.submitted_at).total_seconds()
             self.latencies_seconds.append(seconds)
 
+    def _number_new(self) -> int:
+        self._states.append(0)
+        return len(self._states) - 1
+
+    def _is_first(self, number: int, happened: int) -> bool:
+        """Note what has happened to a submission; tell whether it was for the first time."""
+        is_first = not self._states[number] & happened
+        self._states[number] |= happened
+        return is_first
+
     def _number(self, submission_id: str) -> int | None:
+        if submission_id in self._foreign:
+            return self._foreign[submission_id]
         prefix, _, number = submission_id.rpartition("-")
         if prefix != self._prefix or not number.isdigit():
             return None
-        return int(number) if int(number) < len(self._answered) else None
+        return int(number) if int(number) < len(self._states) else None
 
 
 def with_id(line: str, new_id: str) -> str:

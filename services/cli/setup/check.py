@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -51,17 +52,25 @@ class Finding:
 
 async def check(settings: Settings, console: Console) -> int:
     """Print one line for each thing; exit code 1 where one is wrong."""
-    findings = [
-        look(settings) for look in (_variables, _contact, _rules, _store, _port, _stages, _clock)
-    ]
+    looks = [*LOOKS]
     if settings.fetch_signing_key is not None:
-        findings.append(_signing(settings))
+        looks.append(_signing)
     if settings.enrich_models:
-        findings.append(_models(settings))
+        looks.append(_models)
+    findings = [found_of(look, settings) for look in looks]
     findings += await _kafka(settings)
     for found in findings:
         show(found, console)
     return 1 if any(found.wrong for found in findings) else 0
+
+
+def found_of(look: Callable[[Settings], str], settings: Settings) -> Finding:
+    """Look at one thing; a look raises where it is wrong."""
+    name = look.__name__.removeprefix("_")
+    try:
+        return Finding(name, look(settings))
+    except (Problem, BadSettings, StoreDamaged) as error:
+        return Finding(name, str(error), wrong=True)
 
 
 def show(found: Finding, console: Console) -> None:
@@ -70,82 +79,71 @@ def show(found: Finding, console: Console) -> None:
     print_line(line.append(f"  {found.name:<10} {runnable(found.text)}", "default"), console)
 
 
-def _variables(settings: Settings) -> Finding:
+def _settings(settings: Settings) -> str:
     if wrong := [*misspelt(os.environ), *without_effect(settings)]:
-        return Finding("settings", "; ".join(wrong), wrong=True)
+        raise Problem("; ".join(wrong))
     count = sum(name.startswith(PREFIX) for name in os.environ)
-    return Finding("settings", f"NEWSREEL_* variables: {count}, all of them known and valid")
+    return f"NEWSREEL_* variables: {count}, all of them known and valid"
 
 
-def _contact(settings: Settings) -> Finding:
+def _contact(settings: Settings) -> str:
     contact = settings.fetch_contact
     if not contact:
-        return Finding("contact", "none (NEWSREEL_FETCH_CONTACT): set it before you fetch")
+        return "none (NEWSREEL_FETCH_CONTACT): set it before you fetch"
     host = host_in(contact) or contact.rpartition("@")[2]
     if _EXAMPLE.search(host.lower()):
         why = "an example's name, which reaches nobody (NEWSREEL_FETCH_CONTACT)"
-        return Finding("contact", f"{contact}: {why}", wrong=True)
-    return Finding("contact", contact)
+        raise Problem(f"{contact}: {why}")
+    return contact
 
 
-def _rules(settings: Settings) -> Finding:
-    try:
-        rules = read_rules(settings.rules_file)
-    except BadSettings as error:
-        return Finding("rules", str(error), wrong=True)
+def _rules(settings: Settings) -> str:
+    rules = read_rules(settings.rules_file)
     if settings.rules_file is None:
-        return Finding("rules", "no file (NEWSREEL_RULES_FILE): the defaults")
+        return "no file (NEWSREEL_RULES_FILE): the defaults"
     counts = f"blocked hosts: {len(rules.blocked_hosts)}, hosts with rules: {len(rules.hosts)}"
-    return Finding("rules", f"{settings.rules_file}: {counts}")
+    return f"{settings.rules_file}: {counts}"
 
 
-def _signing(settings: Settings) -> Finding:
+def _signing(settings: Settings) -> str:
+    signing(settings)
+    return f"with {settings.fetch_signing_key}"
+
+
+def _models(settings: Settings) -> str:
+    check_installed(settings)
+    return f"installed: {', '.join(settings.enrich_models)}"
+
+
+def _store(settings: Settings) -> str:
     try:
-        signing(settings)
-    except BadSettings as error:
-        return Finding("signing", str(error), wrong=True)
-    return Finding("signing", f"with {settings.fetch_signing_key}")
-
-
-def _models(settings: Settings) -> Finding:
-    try:
-        check_installed(settings)
-    except BadSettings as error:
-        return Finding("models", str(error), wrong=True)
-    return Finding("models", f"installed: {', '.join(settings.enrich_models)}")
-
-
-def _store(settings: Settings) -> Finding:
-    try:
-        behind: list[schema.Standing] = []
-        for tables in all_tables():
-            with connected(settings, tables.service) as connection:
-                found = schema.standing(connection, tables.service, tables.metadata)
-            schema.require_tables(found)
-            if found.is_behind or found.is_ahead:
-                behind.append(found)
+        behind = list(_behind(settings))
     except OSError as error:
-        why = f"{error.filename}: {error.strerror} (NEWSREEL_STORE)"
-        return Finding("store", why, wrong=True)
-    except (Problem, StoreDamaged) as error:
-        return Finding("store", str(error), wrong=True)
+        raise Problem(f"{error.filename}: {error.strerror} (NEWSREEL_STORE)") from error
     if not behind:
-        return Finding("store", "answers; all tables are up to date")
-    upgraded_at_start = settings.store_upgrade is not False and "sqlite" in settings.store
-    how = (
-        "the services make them at their start" if upgraded_at_start else "`newsreel store upgrade`"
-    )
+        return "answers; all tables are up to date"
+    what = "; ".join(map(str, behind))
     if all(found.empty for found in behind) and len(behind) == len(all_tables()):
         what = "answers; it has no tables yet"
-    else:
-        what = "; ".join(map(str, behind))
-    return Finding("store", f"{what}: {how}", wrong=not upgraded_at_start)
+    if settings.store_upgrade is not False and "sqlite" in settings.store:
+        return f"{what}: the services make them at their start"
+    raise Problem(f"{what}: `newsreel store upgrade`")
 
 
-def _port(settings: Settings) -> Finding:
+def _behind(settings: Settings) -> Iterator[schema.Standing]:
+    """Yield how the tables of services stand that are not of this version."""
+    for tables in all_tables():
+        with connected(settings, tables.service) as connection:
+            found = schema.standing(connection, tables.service, tables.metadata)
+        schema.require_tables(found)
+        if found.is_behind or found.is_ahead:
+            yield found
+
+
+def _port(settings: Settings) -> str:
     address = f"{settings.http_host}:{settings.http_port}"
     if settings.http_port == 0:
-        return Finding("port", f"{settings.http_host}, each process takes a free one")
+        return f"{settings.http_host}, each process takes a free one"
     ours = {note.port for note in read_port_files(settings.run_dir)}
     family = socket.AF_INET6 if ":" in settings.http_host else socket.AF_INET
     try:
@@ -154,14 +152,35 @@ def _port(settings: Settings) -> Finding:
             probe.bind((settings.http_host, settings.http_port))
     except OSError as error:
         if settings.http_port in ours:
-            return Finding("port", f"{address} is served by a stage that runs here")
-        return Finding("port", f"{address}: {error.strerror} (NEWSREEL_HTTP_PORT)", wrong=True)
-    return Finding("port", f"{address} is free")
+            return f"{address} is served by a stage that runs here"
+        raise Problem(f"{address}: {error.strerror} (NEWSREEL_HTTP_PORT)") from error
+    return f"{address} is free"
 
 
-def _stages(settings: Settings) -> Finding:
+def _stages(settings: Settings) -> str:
     running = sorted({note.stage for note in read_port_files(settings.run_dir)})
-    return Finding("stages", f"running here: {', '.join(running) or 'none'}")
+    return f"running here: {', '.join(running) or 'none'}"
+
+
+def _clock(settings: Settings) -> str:
+    """Compare this clock with the store's, where that is another machine's."""
+    here = unix()
+    said = from_unix(here)
+    if settings.store.startswith("sqlite"):
+        return f"{said}; no other clock to compare it with"
+    try:
+        with connected(settings, "ledger") as connection:
+            there = float(connection.execute(text("select extract(epoch from now())")).scalar_one())
+    except Problem:
+        return f"{said}; the store's clock cannot be read"
+    said += f"; the store's is {there - here:+.1f} s off"
+    if abs(there - here) > CLOCK_OFF_SECONDS:
+        raise Problem(said)
+    return said
+
+
+LOOKS = (_settings, _contact, _rules, _store, _port, _stages, _clock)
+"""What is looked at always; a line has the name of its look."""
 
 
 async def _kafka(settings: Settings) -> list[Finding]:
@@ -172,25 +191,6 @@ async def _kafka(settings: Settings) -> list[Finding]:
     except (KafkaUnavailable, TimeoutError) as error:
         return [Finding("kafka", unanswered(settings, error, "See NEWSREEL_KAFKA"), wrong=True)]
     seconds = time.monotonic() - asked_at
-    found = [Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")]
-    if differences:
-        found += [Finding("topics", line, wrong=True) for line in differences]
-    else:
-        found.append(Finding("topics", "all match the contract"))
-    return found
-
-
-def _clock(settings: Settings) -> Finding:
-    """Compare this clock with the store's, where that is another machine's."""
-    here = unix()
-    said = from_unix(here)
-    if settings.store.startswith("sqlite"):
-        return Finding("clock", f"{said}; no other clock to compare it with")
-    try:
-        with connected(settings, "ledger") as connection:
-            there = float(connection.execute(text("select extract(epoch from now())")).scalar_one())
-    except Problem:
-        return Finding("clock", f"{said}; the store's clock cannot be read")
-    off = there - here
-    wrong = abs(off) > CLOCK_OFF_SECONDS
-    return Finding("clock", f"{said}; the store's is {off:+.1f} s off", wrong)
+    found = Finding("kafka", f"{settings.kafka} answers ({seconds:.1f} s)")
+    topics = [Finding("topics", line, wrong=True) for line in differences]
+    return [found, *(topics or [Finding("topics", "all match the contract")])]

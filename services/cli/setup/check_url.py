@@ -17,12 +17,7 @@ from services.fetch.fetch import CrawlPolicy, check_kind, read_response, under_p
 from services.fetch.http.client import Client
 from services.fetch.http.redirects import parsed_target
 from services.fetch.rights.statements import NOTHING_STATED
-from services.fetch.site_files.robots import (
-    ROBOTS_MAX_BYTES,
-    RobotsRules,
-    parse_robots,
-    robots_url,
-)
+from services.fetch.site_files.robots import ROBOTS_MAX_BYTES, parse_robots, robots_url
 from services.fetch.visit.refresh import refresh_target
 from services.intake.intake import accept
 from services.policy.addresses import address_policy
@@ -111,14 +106,12 @@ async def _page(settings: Settings, rules: Rules, accepted: UrlAccepted) -> Page
 async def _robots_rights(settings: Settings, client: Client, url: Url) -> Rights:
     if not settings.fetch_obey_robots:
         return NOTHING_STATED
-    return (await _robots(client, url)).stated(url, client.user_agent_for(url.host))
-
-
-async def _robots(client: Client, url: Url) -> RobotsRules:
     response = await client.get(robots_url(url), truncate_at_bytes=ROBOTS_MAX_BYTES + 1)
-    if isinstance(response, Ended):
-        return parse_robots(404)  # redirects that cannot be followed: RFC 9309 2.3.1.2
-    return parse_robots(response.status, response.body)
+    if isinstance(response, Ended):  # redirects that cannot be followed: RFC 9309 2.3.1.2
+        rules = parse_robots(404)
+    else:
+        rules = parse_robots(response.status, response.body)
+    return rules.stated(url, client.user_agent_for(url.host))
 
 
 def _end(stage: str, ended: Ended, console: Console) -> int:

@@ -11,7 +11,7 @@ from schemas.control import Action, Control, problem_of
 from schemas.url.hosts import is_public_suffix
 from services.cli.errors import Problem
 from services.cli.input.hosts import host_named
-from services.cli.input.why import read_why
+from services.cli.input.words import read_why
 from services.clock import now
 
 NAMED_MAX = 20
@@ -57,9 +57,16 @@ def who(by: str | None) -> str:
     return f"{user}@{socket.gethostname()}"
 
 
+def takes_back(given: Control) -> bool:
+    """Tell whether a command ends what an earlier one began."""
+    if given.action == "pace":
+        return given.delay_seconds is given.concurrency is None
+    return given.action in ("resume", "unblock")
+
+
 def follows(given: Control) -> str:
     """Say what a command does to its target."""
-    if given.action == "pace" and given.delay_seconds is given.concurrency is None:
+    if given.action == "pace" and takes_back(given):
         return "has the pace of settings and rules again"
     return FOLLOWS[given.action]
 

@@ -15,7 +15,7 @@ from schemas.url.hosts import is_within
 from services.cli.clients.kafka import producer_for
 from services.cli.clients.reader import Reader
 from services.cli.errors import Problem, require_known
-from services.cli.input.reasons import require_reason
+from services.cli.input.words import require_reason
 from services.cli.output.terminal import count_table, print_line, print_table, stderr
 from services.cli.output.times import column
 from services.clock import now

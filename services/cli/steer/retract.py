@@ -22,7 +22,7 @@ from services.cli.clients.articles import past_of
 from services.cli.clients.in_force import held, in_words
 from services.cli.clients.kafka import producer_for
 from services.cli.errors import Problem
-from services.cli.input.why import read_why
+from services.cli.input.words import read_why
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import print_line
 from services.cli.output.times import from_iso

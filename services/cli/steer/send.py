@@ -14,7 +14,7 @@ from services.cli.clients.kafka import producer_for
 from services.cli.clients.ledger import submissions_of
 from services.cli.errors import Problem
 from services.cli.output.terminal import print_line
-from services.cli.steer.control import NAMED_MAX, cancels_of, follows
+from services.cli.steer.control import NAMED_MAX, cancels_of, follows, some_of, takes_back
 from services.settings import Settings
 from services.stage.control.in_force import InForce
 
@@ -24,7 +24,25 @@ SENT_AT_ONCE = 500
 """Commands that are written together."""
 
 
-async def send(settings: Settings, commands: Sequence[Control], console: Console) -> None:
+async def give(settings: Settings, given: Control, console: Console) -> int:
+    """Send a command; raises `Problem` where what it takes back is not in force."""
+    if takes_back(given):
+        await _require_in_force(settings, given)
+    return await send(settings, [given], console)
+
+
+async def withdraw(
+    settings: Settings, queries: Iterable[str], why: str, by: str | None, console: Console
+) -> int:
+    """Withdraw the open submissions of URLs or ids; exit code 1 where one has none."""
+    commands, closed = await cancels(settings, queries, why, by)
+    for each in some_of(closed):
+        print_line(f"{each}: not withdrawn", console, "red")
+    await send(settings, commands, console)
+    return 1 if closed else 0
+
+
+async def send(settings: Settings, commands: Sequence[Control], console: Console) -> int:
     """Write commands, and say what follows; of many that of the first."""
     async with producer_for(settings) as producer:
         for start in range(0, len(commands), SENT_AT_ONCE):
@@ -37,6 +55,7 @@ async def send(settings: Settings, commands: Sequence[Control], console: Console
         print_line(f"{each.url or each.target} {follows(each)}", console)
     if len(commands) > NAMED_MAX:
         console.print(f"… and so of {len(commands) - NAMED_MAX:,} more")
+    return 0
 
 
 async def cancels(
@@ -57,7 +76,7 @@ async def cancels(
     return cancels_of(known, why, by)
 
 
-async def require_in_force(settings: Settings, given: Control) -> None:
+async def _require_in_force(settings: Settings, given: Control) -> None:
     """Raise `Problem` where what a command takes back is not in force."""
     found = await in_force(settings)
     if found is None:

@@ -1,8 +1,6 @@
-"""Serve the sample site on loopback: `python -m services.local.sample.site --port 8081`."""
+"""Serve the sample site on loopback."""
 
-import argparse
 import asyncio
-import contextlib
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -52,26 +50,3 @@ async def _handle(request: web.Request) -> web.Response:
         body=page.body,
         headers={**page.headers, "Content-Type": page.content_type, "Server": SERVER},
     )
-
-
-async def _until_stopped(host: str, port: int) -> None:
-    site = await serve(host, port)
-    print(f"Newsreel sample site on {site.base_url}", flush=True)
-    try:
-        await asyncio.Event().wait()
-    finally:
-        await site.stop()
-
-
-def main() -> None:
-    """Serve until Ctrl-C."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
-    options = parser.parse_args()
-    with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(_until_stopped(options.host, options.port))
-
-
-if __name__ == "__main__":
-    main()
