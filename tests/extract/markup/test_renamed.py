@@ -1,6 +1,6 @@
 import pytest
 
-from services.extract.markup.first_footers import with_headers
+from services.extract.markup.renamed import with_headers
 
 TEXT = b"<p>The keeper counted the boats and wrote the number down, as on every evening.</p>"
 META = b'<footer class="node__meta"><p>3 hours ago</p></footer>'
