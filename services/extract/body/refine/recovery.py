@@ -6,7 +6,7 @@ from itertools import islice, takewhile
 
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
-from services.extract.body.refine.series import linked_headings
+from services.extract.body.refine.series import leads_out, linked_headings
 from services.extract.body.segments import Segment
 from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -18,6 +18,7 @@ _TEMPLATE_SHARE = 0.25
 _SIBLING_WORDS_MIN = 8
 _SIBLING_LINK_SHARE_MAX = 0.5
 _ANNOUNCING_CHARS = 30
+"""A shorter line is a label, where the links below it stay within the site: `More from here:`."""
 _LISTED_MAX = 15
 _SUBHEADINGS = PART_HEADINGS | {"button"}
 _AROUND_BUTTONS = PART_HEADINGS | {"dt"}
@@ -78,8 +79,9 @@ def _items_below(selection: Selection, number: int) -> list[int]:
 
 def _announces(selection: Selection, number: int) -> bool:
     """Return whether a line that ends in a colon is of the text, or set as the line before is."""
-    segment = selection.page[number]
-    if measure(segment.text) < _ANNOUNCING_CHARS:
+    segment, following = selection.page[number : number + 2]
+    is_label = measure(segment.text) < _ANNOUNCING_CHARS
+    if is_label and (is_promotion(segment) or not leads_out(following)):
         return False
     if number in selection.numbers:
         return True

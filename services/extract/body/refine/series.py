@@ -24,12 +24,13 @@ def linked_headings(selection: Selection) -> set[int]:
     by_place: dict[tuple[Template, ...], set[int]] = {}
     for number in page.headings:
         line = page[number]
-        if line.is_mostly_link and number + 1 in selection.numbers and _leads_out(line):
+        if line.is_mostly_link and number + 1 in selection.numbers and leads_out(line):
             by_place.setdefault(line.templates, set()).add(number)
     return _union(each for each in by_place.values() if _are_parts(selection, each))
 
 
-def _leads_out(line: Segment) -> bool:
+def leads_out(line: Segment) -> bool:
+    """Return whether a line links to a full address, as few links within a site do."""
     return any(address.startswith("http") for address in addresses_of(line))
 
 
