@@ -61,8 +61,8 @@ def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection
         boxes = _boxes(selection, main)
     linked = [box for number, box in boxes if _is_linked(selection.page, number)]
     inside = selection.inside(linked) if len(linked) == 1 else []
-    if not _ends_with(selection, inside):
-        return selection
+    if selection.ordered[-len(inside) :] != inside:
+        return selection  # the text goes on behind it
     return selection.without_few(inside, _SHARE_MAX)
 
 
@@ -79,11 +79,6 @@ def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
         or any(each.tag == "article" for each in around)
         or any(each.get(name) for each in around for name in IDENTITIES if name != "data-id")
     )
-
-
-def _ends_with(selection: Selection, numbers: list[int]) -> bool:
-    """Return whether these lines, in reading order, are the last ones of the text."""
-    return bool(numbers) and selection.ordered[-len(numbers) :] == numbers
 
 
 def drop_comments(selection: Selection) -> Selection:
