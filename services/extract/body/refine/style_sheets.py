@@ -16,14 +16,15 @@ _CSS_CHARS_MAX = 300_000
 _SHEETS_MAX = 40
 _HITS_MAX = 300
 _RULE_CHARS_MAX = 1_000
-_NEEDLES = (
-    "display:none", "display: none", "display : none", "visibility:hidden", "visibility: hidden",
-    "visibility : hidden", "-9999",
-    "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -", "clip:rect(",
-    "clip: rect(", "clip-path:inset(", "clip-path: inset(",
+_TIGHT_NEEDLES = (
+    "display:none", "visibility:hidden", "-9999", "font-size:0", "left:-", "top:-", "clip:rect(",
+    "clip-path:inset(",
 )  # fmt: skip
-_TIGHT_NEEDLES = tuple(each for each in _NEEDLES if ": " not in each)
 """Of a style sheet without spaces, as most are: half the searches."""
+_NEEDLES = (
+    *_TIGHT_NEEDLES, "display : none", "visibility : hidden",
+    *(each.replace(":", ": ") for each in _TIGHT_NEEDLES if ":" in each),
+)  # fmt: skip
 _SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _PRINT = re.compile(r"@media\s+(?:only\s+)?print\s*\{")
 _BRACKET = re.compile("[{}]")
