@@ -12,13 +12,14 @@ from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
+from services.extract.markup.query import holds
 
 _TEMPLATE_SHARE = 0.25
 """From this share of the text on, where it stands is the article's template."""
 _SIBLING_WORDS_MIN = 8
 _SIBLING_LINK_SHARE_MAX = 0.5
 _ANNOUNCING_CHARS = 30
-"""A shorter line is a label, where the links below it stay within the site: `More from here:`."""
+"""A shorter line is a label, if it is bold or the links below it stay within the site."""
 _LISTED_MAX = 15
 _SUBHEADINGS = PART_HEADINGS | {"button"}
 _AROUND_BUTTONS = PART_HEADINGS | {"dt"}
@@ -80,8 +81,9 @@ def _items_below(selection: Selection, number: int) -> list[int]:
 def _announces(selection: Selection, number: int) -> bool:
     """Return whether a line that ends in a colon is of the text, or set as the line before is."""
     segment, following = selection.page[number : number + 2]
-    is_label = measure(segment.text) < _ANNOUNCING_CHARS
-    if is_label and (is_promotion(segment) or not leads_out(following)):
+    if measure(segment.text) < _ANNOUNCING_CHARS and (
+        holds(segment.element, "b", "strong") or is_promotion(segment) or not leads_out(following)
+    ):
         return False
     if number in selection.numbers:
         return True

@@ -70,7 +70,7 @@ STORY_LABELS = (
     "taip pat skaitykite", "skaitykite taip pat", "skaitykite daugiau", "ഇതും വായിക്കൂ",
     "കൂടുതൽ വായിക്കുക", "మరిన్ని చదవండి", "மேலும் வாசிக்க", "இதையும் வாசிக்க", "ಇನ್ನಷ್ಟು ಓದಿ", "વધુ વાંચો",
     "આ પણ જુઓ", "ਹੋਰ ਪੜ੍ਹੋ", "अधिक वाचा", "थप पढ्नुहोस्", "තවත් කියවන්න", "ဆက်လက်ဖတ်ရှုရန်", "อ่านเพิ่ม", "ອ່ານເພີ່ມ",
-    "lexoni edhe", "lexoni gjithashtu", "mai citește", "skaityk daugiau",
+    "verwandte artikel", "lexoni edhe", "lexoni gjithashtu", "mai citește", "skaityk daugiau",
     "lasi vairāk", "loe veel", "loe lisaks", "tudi berite", "berite tudi", "прочитајте још",
     "прочитај и", "прочети още", "vegeu també", "irakurri gehiago", "ler tamén", "այս թեմայով",
     "ተጨማሪ ያንብቡ", "magbasa pa", "soma zaidi", "akhri", "lees gerus", "مزید دیکھیں", "اسے بھی پڑھیں",
