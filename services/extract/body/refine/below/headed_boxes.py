@@ -88,7 +88,8 @@ def drop_comments(selection: Selection) -> Selection:
     """
     page = selection.page
     lines = range(selection.first, selection.last + 1)
-    label = next((number for number in lines if _is_of_comments(page[number].key)), None)
+    short = (number for number in lines if len(page[number].key) <= _LABEL_CHARS_MAX)
+    label = next((number for number in short if _OF_COMMENTS.fullmatch(page[number].key)), None)
     if label is None:
         return selection
     above, below = selection.between(-1, label), selection.between(label - 1, len(page))
@@ -97,10 +98,6 @@ def drop_comments(selection: Selection) -> Selection:
     if _parents(page, above) & _parents(page, below):
         return selection
     return selection.without_few(below, _SHARE_MAX)
-
-
-def _is_of_comments(key: str) -> bool:
-    return len(key) <= _LABEL_CHARS_MAX and _OF_COMMENTS.fullmatch(key) is not None
 
 
 def _boxes(selection: Selection, main: int) -> list[tuple[int, HtmlElement]]:
