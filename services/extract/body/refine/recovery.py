@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
 from services.extract.body.refine.series import leads_out, linked_headings
-from services.extract.body.segments import Segment
+from services.extract.body.segments import Segment, addresses_of
 from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
@@ -110,9 +110,14 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
         and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
         and _heads(page[number], page[number + 1])
-        and (page[number].has_few_links or number in series)
+        and (page[number].has_few_links or number in series or _links_here(page[number]))
         and not page[number].hidden
     )
+
+
+def _links_here(segment: Segment) -> bool:
+    """Return whether a heading links to nothing but its own place on the page."""
+    return all(address.startswith("#") for address in addresses_of(segment))
 
 
 def _is_subheading(segment: Segment, title: str | None, titles: frozenset[str]) -> bool:

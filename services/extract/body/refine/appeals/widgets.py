@@ -81,7 +81,7 @@ _COUNTS = (
     r"|czas czytania|leestijd|lästid|lesetid|læsetid|lukuaika|reading time|read time|okuma süresi"
     r"|время чтения|час читання|doba čtení|olvasási idő|timp de citire|χρόνος ανάγνωσης|waktu baca"
     r"|thời gian đọc|(?:وقت|مدة) القراءة|زمان مطالعه|阅读时间|阅读时长|読了時間|읽는 시간)"
-    r"\W{0,4}(?:\w{2,4}\W{1,2})?\d{1,2}\b.{0,12}$",
+    r"\W{0,4}(?:[^\W\d]{1,4}\W{0,2})?\d{1,2}(?!\d).{0,12}$",
     r"(?:просмотров|переглядів|прегледи|показов|кількість показів|количество просмотров)"
     r"\s?[:：–-]?\s?[\d\s.,]{1,12}$",
     r"(?:post |page |total )?(?:views?|reads?|hits|visits"
