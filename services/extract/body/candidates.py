@@ -14,7 +14,7 @@ from services.extract.body.outline import Outline
 from services.extract.body.passes.alignment import align
 from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import resiliparse_lines
-from services.extract.body.passes.jsonld_body import find_stated, stated_body
+from services.extract.body.passes.jsonld_body import find_stated
 from services.extract.body.passes.referee import Found, Opinion, ask_extractors
 from services.extract.body.refine.boilerplate import address_fields
 from services.extract.body.refine.fill import fill
@@ -112,7 +112,7 @@ def _left_out(
 
 def _from_jsonld(document: Document, page: list[Segment], opinion: Shingles) -> Found | None:
     """Take the body that JSON-LD states, where the page has it and the second opinion agrees."""
-    numbers = find_stated(page, stated_body(document.nodes))
+    numbers = find_stated(page, document.nodes)
     if not numbers:
         return None
     text = "\n".join(page[number].text for number in sorted(numbers))

@@ -74,11 +74,9 @@ class PageContext:
         if self.title is None:
             return range(0)
         for element in reversed(self.page[self.title].path):
-            last = self.title
-            while last + 1 < len(self.page) and element in self.page[last + 1].path:
-                last += 1
-            if sum(self.positive[self.title : last + 1]) >= _HOME_WEIGHT:
-                return range(self.title, last + 1)
+            _, behind = self.page.spans[element]
+            if sum(self.positive[self.title : behind]) >= _HOME_WEIGHT:
+                return range(self.title, behind)
         return range(0)
 
     @cached_property

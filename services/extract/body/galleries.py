@@ -6,8 +6,6 @@ from collections.abc import Iterator, Set
 from dataclasses import replace
 from itertools import accumulate, chain
 
-from lxml.html import HtmlElement
-
 from services.extract.body.outline import Outline
 from services.extract.body.segments import Segment
 from services.extract.body.selection import HEADINGS, Page
@@ -80,7 +78,7 @@ def _runs(counters: list[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
 
 def _gallery(page: Page, start: int, end: int) -> range:
     """Return the lines of the largest box around the counted ones that adds no running text."""
-    innermost, *boxes = _around(page, start, end)
+    innermost, *boxes = (each for each in reversed(page[start].path) if each in page[end].path)
     lines = range(*page.spans[innermost])
     for box in boxes:
         opens, closes = page.spans[box]
@@ -91,11 +89,6 @@ def _gallery(page: Page, start: int, end: int) -> range:
             break
         lines = range(opens, closes)
     return lines
-
-
-def _around(page: Page, start: int, end: int) -> list[HtmlElement]:
-    """Return the blocks that hold both lines, the innermost first."""
-    return [each for each in reversed(page[start].path) if each in page[end].path]
 
 
 def _is_prose(segment: Segment) -> bool:

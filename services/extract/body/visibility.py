@@ -21,6 +21,8 @@ _CLASS = re.compile(
     r"(?<![\w-])(?:d-none|hidden|is-hidden|hide|invisible|u-hidden|uk-hidden|mfp-hide"
     r"|visible-print(?:-(?:inline-)?block|-inline)?|print-only|only-print|show-for-print)(?![\w-])"
 )
+_CLOSED = re.compile(r"(?<![\w-])collapse(?![\w-])(?!.*(?<![\w-])(?:show|in)(?![\w-]))")
+"""A panel of Bootstrap's that waits for a click; `show`, formerly `in`, opens it."""
 _FOR_SCREEN_READERS = re.compile(
     r"(?<![\w-])(?:(?:[a-z]{1,5}-)?(?:sr-only|visually-?hidden|hidden-?visually|assistive-text)"
     r"|screen-?reader(?:-text|-only)?|a11y-hidden|element-invisible|blind|off-?screen"
@@ -187,7 +189,7 @@ def _by_names(classes: str) -> Visibility:
     lower = classes[:_STYLE_CHARS_MAX].lower()
     if _FOR_SCREEN_READERS.search(lower) or _AT_NO_WIDTH.search(lower):
         return Visibility.UNSEEN
-    if _CLASS.search(lower) and not _SHOWN_WIDER.search(lower):
+    if (_CLASS.search(lower) or _CLOSED.search(lower)) and not _SHOWN_WIDER.search(lower):
         return Visibility.HIDDEN
     return Visibility.SHOWN
 

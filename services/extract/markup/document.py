@@ -11,10 +11,10 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from schemas.events import PageFetched
 from schemas.outcomes import Reason
 from services.extract.markup.decoding import Decoded, decode
-from services.extract.markup.first_footers import with_headers, with_sources
 from services.extract.markup.jsonld import Node, read_jsonld
 from services.extract.markup.meta import Meta, read_meta
 from services.extract.markup.part_headings import lower_part_headings
+from services.extract.markup.renamed import with_headers, with_shadow_roots, with_sources
 from services.extract.markup.unclosed_boxes.around_text import unwrap_main
 from services.extract.markup.unclosed_boxes.in_text import close_boxes
 from services.extract.markup.visible_html import without_programs
@@ -92,16 +92,11 @@ def parse_document(url: str, decoded: Decoded, fetched_at: datetime) -> Document
     html, _, utf8 = decoded
     tags = utf8.count(b"<")
     if tags > TAGS_MAX:
-        html, tags = _within_tags(html), TAGS_MAX
+        html, tags = html[: -len(html.split("<", TAGS_MAX)[-1]) - 1], TAGS_MAX
         utf8 = html.encode("utf-8", "replace")
-    utf8 = with_headers(with_sources(utf8))
+    utf8 = with_headers(with_sources(with_shadow_roots(utf8)))
     tree = parse(utf8)
     return None if tree is None else Document(url, html, utf8, tree, fetched_at, tags)
-
-
-def _within_tags(html: str) -> str:
-    """Cut a page that has more tags than a reader can take."""
-    return html[: -len(html.split("<", TAGS_MAX)[-1]) - 1]
 
 
 def parse(html: str | bytes) -> HtmlElement | None:

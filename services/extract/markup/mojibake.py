@@ -15,10 +15,7 @@ _BYTES |= {ord(char): byte for byte, char in enumerate(_LATIN_1, 0x80)}
 _TAIL = re.escape(_CHARS[:0x40] + _LATIN_1)
 _TWICE = re.compile(f"[Â-ß][{_TAIL}]|[à-ï][{_TAIL}]{{2}}|[ð-ô][{_TAIL}]{{3}}")
 """A first byte of UTF-8 and as many others as it asks for."""
-_TAIL_BYTES = (
-    rb"(?:\xc2[\x80-\xbf]|\xc5[\x92\x93\xa0\xa1\xb8\xbd\xbe]|\xc6\x92|\xcb[\x86\x9c]"
-    rb"|\xe2(?:\x80[\x93\x94\x98-\x9a\x9c-\x9e\xa0-\xa2\xa6\xb0\xb9\xba]|\x82\xac|\x84\xa2))"
-)
+_TAIL_BYTES = b"(?:%b)" % b"|".join(char.encode() for char in _CHARS[:0x40] + _LATIN_1)
 _TWICE_BYTES = re.compile(
     rb"\xc3(?:[\x82-\x9f]T|[\xa0-\xaf]T{2}|[\xb0-\xb4]T{3})".replace(b"T", _TAIL_BYTES)
 )

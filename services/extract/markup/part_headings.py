@@ -9,6 +9,7 @@ day or an author below it.
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
@@ -69,7 +70,7 @@ def _behind_text(tree: HtmlElement, headings: list[HtmlElement]) -> Iterator[Htm
     among = set(headings)
     heading: HtmlElement | None = None
     is_behind = False
-    for element in _elements_from(tree, headings[0]):
+    for element in islice(dropwhile(lambda each: each is not headings[0], tree.iter()), 1, None):
         if element in among:
             heading = element if is_behind else None
         elif heading is not None and (
@@ -83,11 +84,3 @@ def _behind_text(tree: HtmlElement, headings: list[HtmlElement]) -> Iterator[Htm
             if heading is not None:
                 yield heading
             heading = None
-
-
-def _elements_from(tree: HtmlElement, first: HtmlElement) -> Iterator[HtmlElement]:
-    elements = tree.iter()
-    for element in elements:
-        if element is first:
-            break
-    yield from elements

@@ -66,9 +66,4 @@ def unwrapped(text: str) -> list[str]:
 
 def tidy_lines(lines: Iterable[str]) -> list[str]:
     """Tidy every line and leave out those without a letter or digit in any script."""
-    return [line for line in map(tidy, lines) if _has_words(line)]
-
-
-def _has_words(line: str) -> bool:
-    """Return whether a line holds a letter or a digit of any script."""
-    return line[:1].isalnum() or any(char.isalnum() for char in line)
+    return [line for line in map(tidy, lines) if any(map(str.isalnum, line))]

@@ -6,6 +6,7 @@ result, a price or a temperature are the news.
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from services.extract.body.shingles import tokens
 from services.extract.metadata.fact_words import COMMENT_WORDS, VIEW_WORDS
@@ -17,15 +18,8 @@ _SHARES = (
     "shares", "likes", "min read", "minutes", "mins", "minuten", "минут", "мин.", "dakika", "分钟",
     "分で読め", "ago", "page ", "seite ",
 )  # fmt: skip
-_COUNTED = re.compile(
-    "|".join(
-        re.escape(word.casefold())
-        for word in (
-            *_SHARES,
-            *(w for t in (VIEW_WORDS, COMMENT_WORDS) for ws in t.values() for w in ws),
-        )
-    )
-)
+_COUNTS = chain(_SHARES, *VIEW_WORDS.values(), *COMMENT_WORDS.values())
+_COUNTED = re.compile("|".join(re.escape(word.casefold()) for word in _COUNTS))
 _ENDS = tuple(".!?。！？।؟۔")
 _QUOTES = "\"'”’»」"
 _SENTENCE_BYTES = 30

@@ -42,7 +42,9 @@ def _is_bold(segment: Segment) -> bool:
     inner = _only_child(element)
     while inner is not None and inner.tag in _STYLES:
         inner = _only_child(inner)
-    return inner is not None and inner.tag in _BOLD and _shows(inner) == segment.key
+    if inner is None or inner.tag not in _BOLD:
+        return False
+    return squeeze("".join(map(str, inner.itertext()))) == segment.key
 
 
 def _only_child(element: etree._Element) -> etree._Element | None:
@@ -52,7 +54,3 @@ def _only_child(element: etree._Element) -> etree._Element | None:
         (text or "").strip() for text in (element.text, *(each.tail for each in element))
     )
     return children[0] if is_wrapper else None
-
-
-def _shows(element: etree._Element) -> str:
-    return squeeze("".join(map(str, element.itertext())))

@@ -73,7 +73,7 @@ def _length(outline: Outline) -> float:
 
 
 def _elements(tree: HtmlElement) -> Iterator[Outline]:
-    """Read shadow roots and `noscript` as the page's own, and markup inside of `textarea`."""
+    """Read `noscript` as the page's own, templates with running text, and markup in `textarea`."""
     for element in islice(tree.iter("template", "noscript", "textarea"), _ELEMENTS_MAX):
         text = element.text or ""
         if element.tag == "textarea" or (len(element) == 0 and TAG.search(text[:2_000])):
@@ -82,8 +82,7 @@ def _elements(tree: HtmlElement) -> Iterator[Outline]:
         within = [read_outline(child) for child in element if isinstance(child.tag, str)]
         segments = Page(segment for outline in within for segment in outline.segments)
         outline = Outline(segments, [], max((each.depth for each in within), default=0))
-        is_root = any("shadowroot" in name for name in element.attrib)
-        if element.tag != "template" or is_root or _is_running(outline):
+        if element.tag != "template" or _is_running(outline):
             yield outline
 
 

@@ -23,24 +23,25 @@ _CUT_ENDS = ("...", "…", "[…]", "[...]")
 _MARKUP = re.compile(r"<[^>]{1,500}>")
 
 
-def stated_body(nodes: Sequence[Node]) -> str:
-    """Return the longest body that an article node states, squeezed; empty where none is whole."""
-    bodies = [
-        text for node in nodes if rank(node) == 2 for text in texts(node.get("articleBody"))[:1]
-    ]
-    text = max(bodies, key=len, default="").strip()
-    if len(text) < _CHARS_MIN or text.endswith(_CUT_ENDS):
-        return ""
-    return squeeze(_MARKUP.sub(" ", html.unescape(html.unescape(text))))
-
-
-def find_stated(page: Sequence[Segment], stated: str) -> set[int]:
-    """Return the numbers of the segments that a squeezed text has; none where too little fits."""
+def find_stated(page: Sequence[Segment], nodes: Sequence[Node]) -> set[int]:
+    """Return the numbers of the segments that the stated body has; none where too little fits."""
+    stated = _longest(nodes)
     found = _found(page, stated) if len(stated) >= _CHARS_MIN else set()
     share = sum(len(page[number].key) for number in found) / max(1, len(stated))
     if not _FOUND[0] <= share <= _FOUND[1]:
         return set()
     return found | _headings(page, found)
+
+
+def _longest(nodes: Sequence[Node]) -> str:
+    """Return the longest body that an article node states, squeezed; empty where it is cut."""
+    bodies = [
+        text for node in nodes if rank(node) == 2 for text in texts(node.get("articleBody"))[:1]
+    ]
+    text = max(bodies, key=len, default="").strip()
+    if text.endswith(_CUT_ENDS):
+        return ""
+    return squeeze(_MARKUP.sub(" ", html.unescape(html.unescape(text))))
 
 
 def _found(page: Sequence[Segment], stated: str) -> set[int]:

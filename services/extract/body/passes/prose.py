@@ -36,6 +36,13 @@ _BODY_KEYS = re.compile(
     re.IGNORECASE,
 )
 """Names under which states keep a text, or a part of it: `articleBody`, `contentBlocks`."""
+_LEADS = frozenset([
+    "intro", "introduction", "introtext", "lead", "leadtext", "standfirst", "chapo", "chapeau",
+    "ingress", "vorspann", "entradilla", "bajada", "preamble", "perex", "lid", "occhiello",
+])  # fmt: skip
+"""Names of the lead beside a body, small and without marks; a summary is often for machines."""
+_LEAD_CHARS = 40
+"""A body that has the lead's first letters begins with it."""
 _WRAPPERS = frozenset([
     "attrs", "attributes", "props", "fields", "model", "item", "items", "p", "raw",
     "dangerouslySetInnerHTML",
@@ -91,6 +98,7 @@ def longest_run(value: Any, is_title: IsTitle = lambda _: False) -> list[str]:
 def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
     """Walk a state; of two bodies the one beside the page's own title wins, then the longer one."""
     best: list[str] = []
+    lead = ""
     most, seen = (False, 0), 0
     references = _references(value)
     stack: list[tuple[Any, int, bool]] = [(value, 0, False)]
@@ -107,11 +115,23 @@ def _longest_run(value: Any, is_title: IsTitle) -> list[str]:
                 seen += count
                 size = is_own, sum(map(len, run))
                 if run and size > most:
-                    best, most = run, size
+                    best, most, lead = run, size, _lead_of(item)
                     if is_own:
                         continue
             stack.append((child, depth + 1, is_own))
-    return best
+    is_told = lead[:_LEAD_CHARS] in _plain(" ".join(best))
+    return best if is_told else [lead, *best]
+
+
+def _lead_of(item: Any) -> str:
+    """Return the paragraph that an object has beside its body as the lead; empty without one."""
+    named = (text for name, text in _members(item) if name.lower().replace("_", "") in _LEADS)
+    plain = (_plain(each) for each in named if isinstance(each, str))
+    return next((each for each in plain if _is_prose(each) and ends_a_sentence(each)), "")
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub("", text).strip()
 
 
 def _members(item: Any) -> Iterable[tuple[str, Any]]:
@@ -207,7 +227,7 @@ def _between_prose(found: list[_Text]) -> list[_Text]:
     last = places[-1]
     ending = takewhile(lambda each: _goes_on(each, found[last]), found[last + 1 :])
     kept = [*found[places[0] : last + 1], *ending]
-    plain = [_MARKUP.sub("", each.text).strip() for each in kept]
+    plain = [_plain(each.text) for each in kept]
     return [
         each for place, each in enumerate(kept) if not place or plain[place - 1] != plain[place]
     ]

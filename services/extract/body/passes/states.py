@@ -14,7 +14,7 @@ from services.extract.body.passes.literals import Budget, Literals, unescaped
 
 SCRIPTS_CHARS_MAX = 12_000_000
 _STATE = re.compile(
-    r"=\s{0,9}(?=[{\[])|JSON\.parse\(\s{0,9}(?=[\"'`])|\.enqueue\(\s{0,9}(?=\")"
+    r"=\s{0,9}(?=[{\[]|[\"'`]\{\\?\")|JSON\.parse\(\s{0,9}(?=[\"'`])|\.enqueue\(\s{0,9}(?=\")"
     r"|\bstart\(\w{1,20},\s?\w{1,20},\s?(?=\{)|=\s{0,9}(?=\(?function\s?\()"
 )
 _PACKED = re.compile(

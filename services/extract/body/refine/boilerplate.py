@@ -24,7 +24,8 @@ _CONTAINER = re.compile(
     r"|\blegende?\b|bild-?(?:text|unterschrift)|didascalia|pie-?(?:de-?)?foto|leyenda"
     r"|pull-?quote|<aside>|<nav>|breadcrumb|newsletter|disclaimer|audio|sign-?up|subscribe-"
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
-    r"|read-?(more|also)|most-?(read|popular)|cookie-?(banner|consent)"
+    r"|read-?(more|also)|most-?(read|popular)"
+    r"|(?:cookie|consent|gdpr)-?(?:banner|bar|box|consent|layer|message|modal|notice|overlay)"
     r"|about-?(the-?)?(author|writer)|writer-?(?:bio|info|box)|byline|dateline|republi(sh|cation)"
     r"|\bvideo-?js\b|\bvjs-|\bplyr\b|\bjw-?player\b|\bmejs\b|\bflowplayer\b"
     r"|recommend|call-?to-?action|takeaways|live-?chat|chat-?(?:box|widget)"
@@ -150,9 +151,11 @@ def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
     """Return whether what a container holds is the article's, whatever its name."""
     if element.tag in ("figure", "figcaption", "caption"):
         frame = element if element.tag == "figure" else next(element.iterancestors(*_FRAMES), None)
-        return frame is not None and _holds_words(frame)
-    if _names_source(element, name):
-        return True
+        if frame is None or holds(frame, *_SHOWN):
+            return False
+        return holds(frame, "blockquote", "table")  # with no picture (HTML, 4.4.12)
+    if _WRITER.search(name) and is_inside(element, ("blockquote",)):
+        return True  # who was quoted
     if not _MAY_HOLD.search(name):
         return False
     if selection.chars_in(element) < _OWN_SHARE * selection.chars:
@@ -164,16 +167,6 @@ def _is_text(selection: Selection, element: HtmlElement, name: str) -> bool:
 def _is_paragraph(segment: Segment) -> bool:
     text = segment.text
     return segment.element.tag == "p" and len(text) >= _OWN_CHARS and text.endswith(SENTENCE_ENDS)
-
-
-def _holds_words(frame: HtmlElement) -> bool:
-    """Return whether a frame holds no picture, but a quotation or a table (HTML, 4.4.12)."""
-    return holds(frame, "blockquote", "table") and not holds(frame, *_SHOWN)
-
-
-def _names_source(element: HtmlElement, name: str) -> bool:
-    """Return whether a writer's name stands in a quotation: it is who was quoted."""
-    return bool(_WRITER.search(name)) and is_inside(element, ("blockquote",))
 
 
 @lru_cache(maxsize=20_000)

@@ -7,6 +7,7 @@ from services.extract.body.segments import box_around
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 
+_STATEMENT_ENDS = tuple(each for each in SENTENCE_ENDS if each not in "!?！？؟")
 _PARTS_MIN = 3
 """So many headings set alike with no text below are parts of the article: each heads a picture."""
 
@@ -14,7 +15,7 @@ _PARTS_MIN = 3
 def drop_empty_headings(selection: Selection) -> Selection:
     """Leave out a heading if the line below it is left out and its box, or the text, ends there.
 
-    Not the text's first line, nor a sentence: a lead is often set as a heading.
+    Not the text's first line, nor a statement: a lead is often set as a heading.
     """
     page = selection.page
     following = islice(pairwise([*selection.ordered, None]), 1, None)
@@ -28,7 +29,7 @@ def _is_empty(page: Page, number: int, after: int | None) -> bool:
     below = number + 1
     if page.tags[number] not in HEADINGS or below in (after, len(page)):
         return False
-    if page[number].text.endswith(SENTENCE_ENDS):
+    if page[number].text.endswith(_STATEMENT_ENDS):
         return False
     if after is None:
         return True

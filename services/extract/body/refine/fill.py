@@ -1,6 +1,6 @@
 """What stands among the chosen text and was left out: list items, headings, quotations."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from lxml.html import HtmlElement
 
@@ -51,38 +51,29 @@ def fill(selection: Selection) -> Selection:
     Not what stands in a box of a telling name, nor what is more than three tenths link.
     """
     page = selection.page
-    frame, depth = frame_of(selection, _FRAME_SHARE)
-    more = []
-    for number in range(selection.first, len(page)):
-        path = page[number].path
-        if len(path) <= depth or path[depth] is not frame:
-            if number > selection.last:
-                break
-        elif (
-            number not in selection.numbers
-            and page.tags[number] in _FILLED
-            and page[number].key not in selection.keys
-            and _is_left_out_text(page[number], selection, depth)
-        ):
-            more.append(number)
-    return selection.with_more(more)
+    return _filled(
+        selection, lambda n: page.tags[n] in _FILLED and page[n].key not in selection.keys
+    )
 
 
 def fill_lists(selection: Selection) -> Selection:
     """Take the items of lists that stand between the chosen lines, and of one right behind them."""
+    page, last, behind = selection.page, selection.last, _list_behind(selection)
+    return _filled(selection, lambda n: _is_item(page[n]) and (n < last or behind in page[n].path))
+
+
+def _filled(selection: Selection, is_meant: Callable[[int], bool]) -> Selection:
+    """Take the lines of a kind in the block of nine tenths of the text, from its first line on."""
     page = selection.page
     frame, depth = frame_of(selection, _FRAME_SHARE)
-    behind = _list_behind(selection)
-    more = [
+    start, end = page.spans[frame]
+    return selection.with_more(
         number
-        for number in range(selection.first, len(page) if behind is not None else selection.last)
+        for number in range(max(start, selection.first), end)
         if number not in selection.numbers
-        and _is_item(each := page[number])
-        and (number < selection.last or behind in each.path)
-        and frame in each.path
-        and _is_left_out_text(each, selection, depth)
-    ]
-    return selection.with_more(more)
+        and is_meant(number)
+        and _is_left_out_text(page[number], selection, depth)
+    )
 
 
 def _is_item(segment: Segment) -> bool:

@@ -29,20 +29,17 @@ def add_lead(selection: Selection, titles: frozenset[str]) -> Selection:
 
     A subtitle that is no sentence is a title's second line, and stays out of the text.
     """
-    first = next((n for n in selection.ordered if _is_paragraph(selection.page[n])), 0)
-    heading = heading_before(selection.page, first, titles)
+    page = selection.page
+    first = next((n for n in selection.ordered if word_count(page[n]) >= _PARAGRAPH_WORDS_MIN), 0)
+    heading = heading_before(page, first, titles)
     if heading is None:
         return selection
     leads = [
         number
         for number in range(heading + 1, first)
-        if number not in selection.numbers and _is_lead(selection.page[number], selection)
+        if number not in selection.numbers and _is_lead(page[number], selection)
     ]
     return selection.with_more(leads[:_LEADS_MAX])
-
-
-def _is_paragraph(segment: Segment) -> bool:
-    return word_count(segment) >= _PARAGRAPH_WORDS_MIN
 
 
 def heading_before(page: Page, first: int, titles: frozenset[str]) -> int | None:

@@ -6,18 +6,20 @@ from itertools import islice, takewhile
 
 from services.extract.body.refine.appeals.promotions import is_promotion
 from services.extract.body.refine.lead import heading_before
-from services.extract.body.refine.series import linked_headings
-from services.extract.body.segments import Segment
+from services.extract.body.refine.series import leads_out, linked_headings
+from services.extract.body.segments import Segment, addresses_of
 from services.extract.body.selection import PART_HEADINGS, Selection, word_count
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.body.templates import Template, template_of
 from services.extract.markup.measure import measure
+from services.extract.markup.query import holds
 
 _TEMPLATE_SHARE = 0.25
 """From this share of the text on, where it stands is the article's template."""
 _SIBLING_WORDS_MIN = 8
 _SIBLING_LINK_SHARE_MAX = 0.5
 _ANNOUNCING_CHARS = 30
+"""A shorter line is a label, if it is bold or the links below it stay within the site."""
 _LISTED_MAX = 15
 _SUBHEADINGS = PART_HEADINGS | {"button"}
 _AROUND_BUTTONS = PART_HEADINGS | {"dt"}
@@ -78,8 +80,10 @@ def _items_below(selection: Selection, number: int) -> list[int]:
 
 def _announces(selection: Selection, number: int) -> bool:
     """Return whether a line that ends in a colon is of the text, or set as the line before is."""
-    segment = selection.page[number]
-    if measure(segment.text) < _ANNOUNCING_CHARS:
+    segment, following = selection.page[number : number + 2]
+    if measure(segment.text) < _ANNOUNCING_CHARS and (
+        holds(segment.element, "b", "strong") or is_promotion(segment) or not leads_out(following)
+    ):
         return False
     if number in selection.numbers:
         return True
@@ -106,9 +110,14 @@ def add_headings(selection: Selection, titles: frozenset[str]) -> Selection:
         and _is_subheading(page[number], title, titles)
         and number + 1 in selection.numbers
         and _heads(page[number], page[number + 1])
-        and (page[number].has_few_links or number in series)
+        and (page[number].has_few_links or number in series or _links_here(page[number]))
         and not page[number].hidden
     )
+
+
+def _links_here(segment: Segment) -> bool:
+    """Return whether a heading links to nothing but its own place on the page."""
+    return all(address.startswith("#") for address in addresses_of(segment))
 
 
 def _is_subheading(segment: Segment, title: str | None, titles: frozenset[str]) -> bool:

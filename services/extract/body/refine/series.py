@@ -1,7 +1,7 @@
 """Lines above the text's paragraphs that are known by being several: linked headings, steps."""
 
 import re
-from collections.abc import Iterable
+from itertools import chain
 
 from services.extract.body.segments import Segment, addresses_of
 from services.extract.body.selection import Selection
@@ -24,12 +24,13 @@ def linked_headings(selection: Selection) -> set[int]:
     by_place: dict[tuple[Template, ...], set[int]] = {}
     for number in page.headings:
         line = page[number]
-        if line.is_mostly_link and number + 1 in selection.numbers and _leads_out(line):
+        if line.is_mostly_link and number + 1 in selection.numbers and leads_out(line):
             by_place.setdefault(line.templates, set()).add(number)
-    return _union(each for each in by_place.values() if _are_parts(selection, each))
+    return set().union(*(each for each in by_place.values() if _are_parts(selection, each)))
 
 
-def _leads_out(line: Segment) -> bool:
+def leads_out(line: Segment) -> bool:
+    """Return whether a line links to a full address, as few links within a site do."""
     return any(address.startswith("http") for address in addresses_of(line))
 
 
@@ -52,14 +53,10 @@ def add_steps(selection: Selection) -> Selection:
         if found and above.is_plain:
             words = found[1] or "", found[3], *above.templates[0]
             steps.setdefault(words, []).append((number - 1, int(found[2])))
-    return selection.with_more(_union(set(_counted(each)) for each in steps.values()))
+    return selection.with_more(chain.from_iterable(map(_counted, steps.values())))
 
 
 def _counted(steps: list[tuple[int, int]]) -> list[int]:
     """Return the lines that count from one on, or none."""
     run = [number for place, (number, count) in enumerate(steps, 1) if count == place]
     return run if len(run) == len(steps) >= _SERIES_MIN else []
-
-
-def _union(sets: Iterable[set[int]]) -> set[int]:
-    return set().union(*sets)

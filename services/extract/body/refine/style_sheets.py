@@ -16,14 +16,15 @@ _CSS_CHARS_MAX = 300_000
 _SHEETS_MAX = 40
 _HITS_MAX = 300
 _RULE_CHARS_MAX = 1_000
-_NEEDLES = (
-    "display:none", "display: none", "display : none", "visibility:hidden", "visibility: hidden",
-    "visibility : hidden", "-9999",
-    "font-size:0", "font-size: 0", "left:-", "left: -", "top:-", "top: -", "clip:rect(",
-    "clip: rect(", "clip-path:inset(", "clip-path: inset(",
+_TIGHT_NEEDLES = (
+    "display:none", "visibility:hidden", "-9999", "font-size:0", "left:-", "top:-", "clip:rect(",
+    "clip-path:inset(",
 )  # fmt: skip
-_TIGHT_NEEDLES = tuple(each for each in _NEEDLES if ": " not in each)
 """Of a style sheet without spaces, as most are: half the searches."""
+_NEEDLES = (
+    *_TIGHT_NEEDLES, "display : none", "visibility : hidden",
+    *(each.replace(":", ": ") for each in _TIGHT_NEEDLES if ":" in each),
+)  # fmt: skip
 _SCREENS = re.compile(r"@media\s+(?:only\s+)?(?:screen|all)\s*\{")
 _PRINT = re.compile(r"@media\s+(?:only\s+)?print\s*\{")
 _BRACKET = re.compile("[{}]")
@@ -40,19 +41,20 @@ _CLIPPED = re.compile(r"clip:rect\((?:[01](?:px)?,?){4}\)|clip-path:inset\((?:50
 """All of it cut off: what is there for screen readers alone."""
 
 
-def hidden_names(sheets: Sequence[HtmlElement], asked: Set[str]) -> set[str]:
+def hidden_names(sheets: Sequence[HtmlElement], asked: Set[str]) -> dict[str, set[str]]:
     """Return which of these classes (`.name`) and ids (`#name`) the page's style sheets hide.
 
-    `.outer .name` is one that is hidden there alone.
+    With each come the names within which it is hidden; an empty one stands for everywhere.
     """
-    found: set[str] = set()
+    found: dict[str, set[str]] = {}
     left = _CSS_CHARS_MAX
     for sheet in sheets[:_SHEETS_MAX]:
         css = sheet.text or "" if _is_in_force(sheet) else ""
         css = css if len(css) <= left else css[:left]
         left -= len(css)
         css = _without_print(css)
-        found.update(_hidden_in(css, asked))
+        for outer, name in _hidden_in(css, asked):
+            found.setdefault(name, set()).add(outer)
     return found
 
 
@@ -85,9 +87,9 @@ def _is_in_force(sheet: HtmlElement) -> bool:
     return is_for_all and (parent is None or parent.tag != "noscript")
 
 
-def _hidden_in(css: str, asked: Set[str]) -> set[str]:
+def _hidden_in(css: str, asked: Set[str]) -> set[tuple[str, str]]:
     """Return what of the names asked for a style sheet hides, and does not show again."""
-    hidden: set[str] = set()
+    hidden: set[tuple[str, str]] = set()
     depth = seen = 0
     for start in _hits(css):
         opened = css.rfind("{", 0, start)
@@ -99,9 +101,9 @@ def _hidden_in(css: str, asked: Set[str]) -> set[str]:
         body = plain_style(css[opened + 1 : min(end, opened + _RULE_CHARS_MAX)])
         if (depth == 0 or (depth == 1 and _is_for_screens(css, opened))) and _hides(body):
             hidden.update(_simple(_selectors(css, opened)))
-    names = {each.rpartition(" ")[2] for each in hidden} & asked
+    names = {name for _, name in hidden} & asked
     unseen = {name for name in names if not _is_shown_again(css, name)}
-    return {each for each in hidden if each.rpartition(" ")[2] in unseen}
+    return {each for each in hidden if each[1] in unseen}
 
 
 def _is_for_screens(css: str, opened: int) -> bool:
@@ -135,11 +137,12 @@ def _hides(body: str) -> bool:
     )
 
 
-def _simple(selectors: str) -> Iterator[str]:
+def _simple(selectors: str) -> Iterator[tuple[str, str]]:
+    """Yield the name that each simple selector means, behind the one around it."""
     for selector in selectors.split(","):
         match = _SELECTOR.fullmatch(selector.strip())
         if match:
-            yield f"{match[1]} {match[2]}" if match[2] else match[1]
+            yield (match[1], match[2]) if match[2] else ("", match[1])
 
 
 def _is_shown_again(css: str, name: str) -> bool:

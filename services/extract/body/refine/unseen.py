@@ -41,31 +41,19 @@ def drop_unseen(selection: Selection, sheets: Sequence[HtmlElement]) -> Selectio
     }
     named = {each: names for each in elements if (names := _names(each))}
     hidden = hidden_names(sheets, frozenset().union(*named.values()))
-    if hidden:
-        within = _outer_names(hidden)
-        styled.update(
-            each
-            for each, names in named.items()
-            if not hidden.isdisjoint(names)
-            or any(_is_within(each, within[name]) for name in names if name in within)
-        )
+    styled.update(
+        each
+        for each, names in named.items()
+        if any(_is_within(each, hidden[name]) for name in hidden.keys() & names)
+    )
     unseen = {each for each in styled if not is_folded(each)}
     return selection.without_few(selection.inside(unseen), _SHARE_MAX)
 
 
-def _outer_names(hidden: Set[str]) -> dict[str, set[str]]:
-    """Return, by name, within which other names it is hidden."""
-    found: dict[str, set[str]] = {}
-    for each in hidden:
-        outer, _, name = each.rpartition(" ")
-        if outer:
-            found.setdefault(name, set()).add(outer)
-    return found
-
-
 def _is_within(element: HtmlElement, names: Set[str]) -> bool:
-    """Return whether an element stands in one that has any of these names."""
-    return any(not names.isdisjoint(_names(each)) for each in element.iterancestors())
+    """Return whether an element stands in one that has any of these names, of which "" is all."""
+    around = element.iterancestors()
+    return "" in names or any(not names.isdisjoint(_names(each)) for each in around)
 
 
 def _names(element: HtmlElement) -> Set[str]:

@@ -20,10 +20,7 @@ _NEVER_AROUND_MAIN = (
 )  # fmt: skip
 _LOOKED_AT = 20
 """Of `main` and `article`, and of what stands around each."""
-_BOXES = (
-    "a", "aside", "audio", "button", "figcaption", "figure", "footer", "label", "menu", "nav",
-    "noscript", "object", "video",
-)  # fmt: skip
+_BOXES = (*_NEVER_AROUND_MAIN, "figcaption", "noscript")
 _WITH_WORDS = ("button", "figcaption")
 """Their first words are their own, and not the article's."""
 _PARAGRAPH_CHARS = 80

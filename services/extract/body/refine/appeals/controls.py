@@ -7,7 +7,6 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from services.extract.body.elements import is_question
-from services.extract.body.refine.appeals.promotions import headings_left
 from services.extract.body.selection import Selection, opening_of
 from services.extract.body.templates import template_of
 from services.extract.markup.query import holds
@@ -39,8 +38,7 @@ def drop_asking(
     alike = Counter(map(template_of, boxes))
     few = {box for box in boxes if alike[template_of(box)] <= _ALIKE_MAX} - opening_of(selection)
     few.update(_polls(selection, first, limit))
-    kept = selection.without(selection.inside(few))
-    return kept.without(headings_left(kept, selection.numbers - kept.numbers))
+    return selection.without(selection.inside(few))
 
 
 def _asking(

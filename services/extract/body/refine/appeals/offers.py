@@ -5,7 +5,6 @@ from collections.abc import Iterable, Set
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.segments import Segment, addresses_of, links_of
 from services.extract.body.selection import HEADINGS, Selection, opening_of
 from services.extract.body.sentence_ends import SENTENCE_ENDS
@@ -92,11 +91,10 @@ def _is_heading(segment: Segment, opening: Set[HtmlElement]) -> bool:
 
 
 def _heads_links(selection: Selection, number: int) -> bool:
-    """Return whether a line announces other stories, in a list of links that was left out."""
+    """Return whether a line announces a list of links that was left out."""
     text, following = selection.page[number].text, selection.page[number + 1]
     return (
         text.endswith((":", "："))
-        and text.lower().startswith(STORY_LABELS)
         and number + 1 not in selection.numbers
         and following.element.tag == "li"
         and following.is_all_link

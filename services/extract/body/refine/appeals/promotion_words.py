@@ -70,7 +70,7 @@ STORY_LABELS = (
     "taip pat skaitykite", "skaitykite taip pat", "skaitykite daugiau", "ഇതും വായിക്കൂ",
     "കൂടുതൽ വായിക്കുക", "మరిన్ని చదవండి", "மேலும் வாசிக்க", "இதையும் வாசிக்க", "ಇನ್ನಷ್ಟು ಓದಿ", "વધુ વાંચો",
     "આ પણ જુઓ", "ਹੋਰ ਪੜ੍ਹੋ", "अधिक वाचा", "थप पढ्नुहोस्", "තවත් කියවන්න", "ဆက်လက်ဖတ်ရှုရန်", "อ่านเพิ่ม", "ອ່ານເພີ່ມ",
-    "lexoni edhe", "lexoni gjithashtu", "mai citește", "skaityk daugiau",
+    "verwandte artikel", "lexoni edhe", "lexoni gjithashtu", "mai citește", "skaityk daugiau",
     "lasi vairāk", "loe veel", "loe lisaks", "tudi berite", "berite tudi", "прочитајте још",
     "прочитај и", "прочети още", "vegeu també", "irakurri gehiago", "ler tamén", "այս թեմայով",
     "ተጨማሪ ያንብቡ", "magbasa pa", "soma zaidi", "akhri", "lees gerus", "مزید دیکھیں", "اسے بھی پڑھیں",
@@ -109,6 +109,11 @@ CALLS = (
     r"(?<![^.!?:] )(?:follow|join|subscribe to|sign up for|download) \S+(?: \S+)"
     r"? on (?:telegram|whatsapp|facebook|instagram|twitter|youtube|google news|x).{0,60}$",
     r"^(?:sign up|subscribe|register) (?:to|for) (?:the|this) .{0,60}newsletter",
+    r"^(?:click here|cliquez ici|clique aqui|clicca qui|ha(?:z|ga|cé) clic aquí|klik hier"
+    r"|klicken sie hier|kliknij tutaj) (?:to|and|pour|para|e|y|per|om|um|aby|i)\b",
+    r"^(?:segui|seguite|sigue|siga|suivez|folgen sie|folge|volg|acompanhe)\b.{2,40}"
+    r" (?:su|en|no|na|sur|auf|op) (?:telegram|whatsapp|facebook|instagram|twitter|youtube"
+    r"|google news|x)\b.{0,30}$",
     r"(?:folgen|abonnieren|lesen|hören|besuchen|empfehlen) sie (?:uns|unser)",
     r"(?:folge|folgt|abonniere|abonniert|like|liket) (?:uns|unser)",
     r"(?:melden|melde|tragen|trage) (?:sie sich|dich)\b.{0,40}\b(?:unser|newsletter)",
@@ -211,7 +216,7 @@ CALLING = frozenset(
     "подпишитесь последвайте присоединяйтесь приєднуйтесь приєднуйтеся підписуйтесь "
     "підписуйтеся підпишіться скачайте скачивайте следите слідкуйте стежте установите "
     "читайте hier bringt liefert versorgt informiert sigue encuentra consulta veja больше "
-    "більше".split()
+    "більше click cliquez clique clicca haz haga hacé klik klicken kliknij".split()
 )
 """Words of which one is in every call of a language of an alphabet with case: to ask a table
 first is a tenth of the cost."""

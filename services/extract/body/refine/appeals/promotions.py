@@ -6,7 +6,7 @@ newsletter calls nobody.
 """
 
 import re
-from collections.abc import Collection, Set
+from collections.abc import Collection
 
 from services.extract.body.refine.appeals.notices import is_ai_notice, is_notice
 from services.extract.body.refine.appeals.offers import (
@@ -28,7 +28,7 @@ from services.extract.body.refine.appeals.promotion_words import (
 from services.extract.body.refine.appeals.widgets import is_of_a_widget
 from services.extract.body.refine.captions import is_caption
 from services.extract.body.segments import Segment, addresses_of, links_of
-from services.extract.body.selection import HEADINGS, Selection
+from services.extract.body.selection import Selection
 from services.extract.body.sentence_ends import SENTENCE_ENDS
 from services.extract.markup.measure import measure
 from services.extract.markup.query import text_of
@@ -85,20 +85,7 @@ def drop_promotions(selection: Selection) -> Selection:
     notices = [number for number in found if is_ai_notice(selection.page[number].text.lower())]
     found |= sponsored(selection) | boxes_of(selection, notices)
     kept = selection.without_few(found, _SHARE_MAX)
-    return kept.without(bare_labels(kept) | headings_left(kept, selection.numbers - kept.numbers))
-
-
-def headings_left(kept: Selection, dropped: Set[int]) -> set[int]:
-    """Return the headings of boxes that held nothing else than what was left out."""
-    page = kept.page
-    return {
-        number - 1
-        for number in dropped
-        if number - 1 in kept.numbers
-        and (heading := page[number - 1]).element.tag in HEADINGS
-        and heading.path[-2] in page[number].path
-        and kept.chars_in(heading.path[-2]) == len(heading.text)
-    }
+    return kept.without(bare_labels(kept))
 
 
 def is_promotion(segment: Segment) -> bool:

@@ -72,10 +72,16 @@ _SHARING = (
     r"(?:melde|melden sie) .{0,25}abonnement an, um|abonneer je om de nieuwste",
     r"(?:share|bagikan|compartir|partager|teilen|condividi|compartilhe|partilhar|поделиться"
     r"|поділитися|udostępnij|deel|dela|del|jaa|sdílet|megosztás|distribuie|paylaş|chia sẻ"
+    r"|(?:bu )?haberi paylaş"
     r"|แชร์(?:หน้านี้)?|공유하기|シェアする?|分享(?:到)?|شارك|اشتراک‌گذاری|שתפו)\s?[:：]?$",
 )
 """Of blogs' share bars and letters, and labels of share bars."""
 _COUNTS = (
+    r"(?:lesezeit|lesedauer|temps de lecture|tiempo de lectura|tempo de leitura|tempo di lettura"
+    r"|czas czytania|leestijd|lästid|lesetid|læsetid|lukuaika|reading time|read time|okuma süresi"
+    r"|время чтения|час читання|doba čtení|olvasási idő|timp de citire|χρόνος ανάγνωσης|waktu baca"
+    r"|thời gian đọc|(?:وقت|مدة) القراءة|زمان مطالعه|阅读时间|阅读时长|読了時間|읽는 시간)"
+    r"\W{0,4}(?:[^\W\d]{1,4}\W{0,2})?\d{1,2}(?!\d).{0,12}$",
     r"(?:просмотров|переглядів|прегледи|показов|кількість показів|количество просмотров)"
     r"\s?[:：–-]?\s?[\d\s.,]{1,12}$",
     r"(?:post |page |total )?(?:views?|reads?|hits|visits"
@@ -86,7 +92,7 @@ _COUNTS = (
     r"(?:article|artikel|story|news|release|content|document)[ -]?(?:id|no|nr|number|code)"
     r"\.?\s?[:#：]\s?[\w-]{3,20}$",
 )
-"""Of counters, and codes of the house."""
+"""Of counters, the time to read, and codes of the house."""
 _LEFT = (
     r"write something about yourself\. no need to be fancy",
     r"(?:lorem ipsum dolor|this is (?:a|your) (?:sample|example) (?:text|paragraph))\b",

@@ -8,6 +8,7 @@ from lxml.html import HtmlElement
 
 from services.extract.body.refine.appeals.promotion_words import STORY_LABELS
 from services.extract.body.refine.below.headed_boxes import leads_on
+from services.extract.body.refine.lead import page_heading
 from services.extract.body.segments import box_around, squeeze
 from services.extract.body.selection import HEADINGS, Page, Selection
 from services.extract.body.templates import template_of
@@ -25,7 +26,7 @@ _BOXES = frozenset(["aside", "div", "li", "section", "ul"])
 _LABELS = frozenset(map(squeeze, STORY_LABELS))
 
 
-def drop_cards(selection: Selection) -> Selection:
+def drop_cards(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out what several cards alike say, if the text does not go on between them."""
     page = selection.page
     linked = sorted({*page.links, *(n for n in page.headings if page[n].is_mostly_link)})
@@ -35,13 +36,26 @@ def drop_cards(selection: Selection) -> Selection:
     selection = _without_labelled(selection, heads)
     inside = selection.inside(_lists(selection, heads))
     if inside:
-        return selection.without_few(inside, _SHARE_MAX)
+        return _without(selection, inside, titles)
     kinds = {box: (box.getparent(), template_of(box)) for box in _cards(page, heads)}
     alike = Counter(kinds.values())
     inside = selection.inside(box for box, kind in kinds.items() if alike[kind] >= _CARDS_MIN)
     if _goes_on_between(selection, inside):
         return selection
-    return selection.without_few(inside, _SHARE_MAX)
+    return _without(selection, inside, titles)
+
+
+def _without(selection: Selection, cards: list[int], titles: frozenset[str]) -> Selection:
+    """Leave cards out: the lesser part of the text, or all outside of the story's `article`."""
+    main = page_heading(selection, titles)
+    around = selection.page[main].path if main is not None else ()
+    story = next((each for each in reversed(around) if each.tag == "article"), None)
+    is_beside = (
+        story is not None
+        and selection.chars_in(story) > 0
+        and not any(story in selection.page[number].path for number in cards)
+    )
+    return selection.without_few(cards, 1.0 if is_beside else _SHARE_MAX)
 
 
 def _is_headline(page: Page, number: int) -> bool:

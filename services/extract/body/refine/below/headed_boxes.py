@@ -61,8 +61,8 @@ def drop_headed_boxes(selection: Selection, titles: frozenset[str]) -> Selection
         boxes = _boxes(selection, main)
     linked = [box for number, box in boxes if _is_linked(selection.page, number)]
     inside = selection.inside(linked) if len(linked) == 1 else []
-    if not _ends_with(selection, inside):
-        return selection
+    if selection.ordered[-len(inside) :] != inside:
+        return selection  # the text goes on behind it
     return selection.without_few(inside, _SHARE_MAX)
 
 
@@ -81,11 +81,6 @@ def _is_a_story(selection: Selection, number: int, box: HtmlElement) -> bool:
     )
 
 
-def _ends_with(selection: Selection, numbers: list[int]) -> bool:
-    """Return whether these lines, in reading order, are the last ones of the text."""
-    return bool(numbers) and selection.ordered[-len(numbers) :] == numbers
-
-
 def drop_comments(selection: Selection) -> Selection:
     """Leave out what readers wrote below the story, with its heading.
 
@@ -93,7 +88,8 @@ def drop_comments(selection: Selection) -> Selection:
     """
     page = selection.page
     lines = range(selection.first, selection.last + 1)
-    label = next((number for number in lines if _is_of_comments(page[number].key)), None)
+    short = (number for number in lines if len(page[number].key) <= _LABEL_CHARS_MAX)
+    label = next((number for number in short if _OF_COMMENTS.fullmatch(page[number].key)), None)
     if label is None:
         return selection
     above, below = selection.between(-1, label), selection.between(label - 1, len(page))
@@ -102,10 +98,6 @@ def drop_comments(selection: Selection) -> Selection:
     if _parents(page, above) & _parents(page, below):
         return selection
     return selection.without_few(below, _SHARE_MAX)
-
-
-def _is_of_comments(key: str) -> bool:
-    return len(key) <= _LABEL_CHARS_MAX and _OF_COMMENTS.fullmatch(key) is not None
 
 
 def _boxes(selection: Selection, main: int) -> list[tuple[int, HtmlElement]]:

@@ -38,7 +38,9 @@ _LABELS = frozenset((
     "наступнастаття", "наступнановина", "sonrakihaber", "sıradakihaber", "berikutnya",
     "επόμενοάρθρο", "المقالالتالي", "الخبرالتالي", "مطلببعدی", "خبربعدی", "הכתבההבאה", "अगलीखबर",
     "下一篇", "下一則", "下一篇文章", "次の記事", "次のニュース", "다음기사", "다음글",
-    "bàitiếptheo", "ข่าวถัดไป", "পরবর্তীখবর", "اگلیخبر", "volgendbericht",
+    "aseguir", "àsuivre", "acontinuación", "aseguire", "alsnächstes", "hierna", "nästa",
+    "następny", "далее", "sıradaki", "接下来", "次に読む", "이어서보기", "bàitiếptheo", "ข่าวถัดไป",
+    "পরবর্তীখবর", "اگلیخبر", "volgendbericht",
 ))  # fmt: skip
 """What announces the next story, squeezed."""
 

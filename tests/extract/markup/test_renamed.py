@@ -1,6 +1,6 @@
 import pytest
 
-from services.extract.markup.first_footers import with_headers
+from services.extract.markup.renamed import with_headers, with_shadow_roots
 
 TEXT = b"<p>The keeper counted the boats and wrote the number down, as on every evening.</p>"
 META = b'<footer class="node__meta"><p>3 hours ago</p></footer>'
@@ -32,3 +32,11 @@ def test_a_footer_before_the_text_of_an_article_is_its_header() -> None:
 )
 def test_every_other_footer_stays_one(page: bytes) -> None:
     assert with_headers(page) == page
+
+
+def test_a_shadow_root_is_an_element_and_another_template_stays_one() -> None:
+    page = (
+        b'<x-a><template shadowrootmode="open">' + TEXT + b"</template></x-a><template></template>"
+    )
+    renamed = b"<x-a><shadow-root>" + TEXT + b"</template></x-a><template></template>"
+    assert with_shadow_roots(page) == renamed

@@ -1,7 +1,8 @@
-"""Footers that are not the end of an article. Every reader passes over footers, so each is renamed.
+"""Elements that every reader passes over, and that hold a part of the text here: each is renamed.
 
-Content systems set one between an article's start and its text, with who wrote it and when
-(Drupal's `<footer class="node__meta">`), and one at the end of a quotation, with its source.
+Content systems set a footer between an article's start and its text, with who wrote it and when
+(Drupal's `<footer class="node__meta">`), and at the end of a quotation, with its source. A template
+that is a declarative shadow root is shown as its host's content (HTML, 4.12.3).
 """
 
 import re
@@ -16,6 +17,16 @@ _COMMENT = re.compile(rb"<(?:article|footer)\b[^>]*(?:omment|eply|review)", re.I
 _SOURCE = re.compile(
     rb"<footer\b[^>]*>((?:(?!</?footer)[^\0]){1,300}?)</footer>(?=\s*</blockquote)", re.IGNORECASE
 )
+
+_SHADOW_ROOT = re.compile(rb"<template\b[^>]*?\sshadowroot[^>]*>", re.IGNORECASE)
+
+
+def with_shadow_roots(html: bytes) -> bytes:
+    """Return a page with its shadow roots as elements of no known name, which end with their host.
+
+    An end tag without an element is ignored.
+    """
+    return _SHADOW_ROOT.sub(b"<shadow-root>", html) if b"shadowroot" in html else html
 
 
 def with_sources(html: bytes) -> bytes:
