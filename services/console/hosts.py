@@ -1,16 +1,21 @@
-"""Hosts: what fetch remembers of them (backlog, pause, delay), and the doors of their sites."""
+"""Hosts: how fetch treats them (backlog, pause, pace), and the doors of their sites."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
 from sqlalchemy import Connection, func, select
 
 from schemas.url.hosts import site_of
 from services.cli.clients.store import read_if_made
 from services.console.doors import SiteDoors, doors
-from services.fetch.hosts.table import HOSTS
+from services.fetch.hosts.host import HostRecord, HostState, Limits
+from services.fetch.hosts.table import HOSTS, load
 from services.fetch.schedule.table import SCHEDULE
+from services.policy.live_rules import LiveRules
+from services.policy.rules_file import read_rules
 from services.settings import Settings
+from services.stage.control.in_force import InForce
 
 HOSTS_MAX = 500
 
@@ -31,16 +36,42 @@ class HostLine:
     failures: int = 0
     """One after the other, until now."""
     crawl_delay_seconds: float | None = None
+    delay_seconds: float | None = None
+    """Least time between two requests, by settings, rules, commands, Crawl-delay and slowdown; None
+    of a site of which fetch remembers no host."""
+    concurrency: int | None = None
+    """Requests at once at most."""
     site: SiteDoors = field(default_factory=SiteDoors)
 
+    @classmethod
+    def of(cls, record: HostRecord, limits: Limits) -> Self:
+        """Lay out what fetch remembers of a host, and how the operator lets it be used."""
+        health, state = record.health, HostState(limits)
+        state.recall(record)
+        return cls(
+            record.group,
+            cooling_until=health.cooling_until or None,
+            down_until=health.down_until or None,
+            reason=health.down_reason or health.cooling_reason,
+            failures=health.failures,
+            crawl_delay_seconds=record.crawl_delay.seconds,
+            delay_seconds=state.delay_seconds,
+            concurrency=limits.concurrency,
+        )
 
-def hosts(settings: Settings) -> list[HostLine]:
+
+def hosts(settings: Settings, in_force: InForce) -> list[HostLine]:
     """Return the hosts with the longest backlogs, in trouble or with closed doors.
 
     A site with closed doors of which fetch remembers no host stands by its own name. Raises
     `Problem`.
     """
-    found = read_if_made(settings, "fetch", HOSTS, _read) or {}
+    rules = LiveRules(read_rules(settings.rules_file), in_force)
+
+    def limits_of(host: str) -> Limits:
+        return Limits.of(settings, rules.for_host(host))
+
+    found = read_if_made(settings, "fetch", HOSTS, lambda each: _read(each, limits_of)) or {}
     return _with_doors(found, doors(settings))
 
 
@@ -56,24 +87,20 @@ def _order(line: HostLine) -> tuple[int, float, str]:
     return -line.waiting, -sum(line.site.doors.values()), line.host
 
 
-def _read(connection: Connection) -> dict[str, HostLine]:
+def _read(connection: Connection, limits_of: Callable[[str], Limits]) -> dict[str, HostLine]:
     waiting = (
-        select(SCHEDULE.c.host, func.count().label("waiting"), func.min(SCHEDULE.c.due_at))
+        select(SCHEDULE.c.host, func.count(), func.min(SCHEDULE.c.due_at))
         .group_by(SCHEDULE.c.host)
         .order_by(func.count().desc())
         .limit(HOSTS_MAX)
     )
+    scheduled = {host: (count, due_at) for host, count, due_at in connection.execute(waiting)}
+    latest = select(HOSTS.c.host).order_by(HOSTS.c.updated_at.desc()).limit(HOSTS_MAX)
+    named = scheduled.keys() | set(connection.scalars(latest))
     found = {
-        host: HostLine(host, count, next_at) for host, count, next_at in connection.execute(waiting)
+        record.group: HostLine.of(record, limits_of(record.group))
+        for record in load(connection, sorted(named))
     }
-    latest = select(HOSTS).order_by(HOSTS.c.updated_at.desc()).limit(HOSTS_MAX)
-    named = select(HOSTS).where(HOSTS.c.host.in_(list(found)))
-    for statement in (latest, named):
-        for row in connection.execute(statement).mappings():
-            line = found.setdefault(row["host"], HostLine(row["host"]))
-            line.cooling_until = row["cooling_until"] or None
-            line.down_until = row["down_until"] or None
-            line.reason = row["down_reason"] or row["cooling_reason"]
-            line.failures = row["failures"]
-            line.crawl_delay_seconds = row["crawl_delay_seconds"]
+    for host, (count, due_at) in scheduled.items():
+        found[host].waiting, found[host].next_at = count, due_at
     return found

@@ -44,7 +44,7 @@ class Questions:
             "trace": self._trace,
             "open": lambda _: self._listed("/open"),
             "failed": lambda _: self._listed("/failed"),
-            "hosts": lambda _: to_thread(hosts, settings),
+            "hosts": lambda _: to_thread(hosts, settings, self._watch.in_force),
             "letters": self._letters,
             "stories": lambda asked: to_thread(stories, settings, 1 if _of(asked, "alone") else 2),
             "story": lambda asked: to_thread(story, settings, _of(asked, "id")),

@@ -18,6 +18,7 @@ from services.console.tally import MINUTES_KEPT, Tally
 from services.logs import logger
 from services.settings import Settings
 from services.stage.control.follower import ControlFollower
+from services.stage.control.in_force import InForce
 from services.stage.kafka.errors import KafkaUnavailable
 
 LOOK_SECONDS = 2.0
@@ -45,6 +46,11 @@ class Watch:
             group.create_task(self._follow_control())
             group.create_task(self._look())
             group.create_task(self._tell())
+
+    @property
+    def in_force(self) -> InForce:
+        """The operator's commands as they are now."""
+        return self._control.in_force
 
     def everything(self) -> list[tuple[str, object]]:
         """Return what a page that has just opened must know."""
@@ -103,7 +109,7 @@ class Watch:
             "at": unix(),
             "stages": [self._row(view) for view in views],
             "account": _account(views),
-            "in_force": as_data(self._control.in_force),
+            "in_force": as_data(self.in_force),
         }
 
     def _row(self, view: StageView) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-// Hosts: backlog, pause, delay, the doors of their sites; block.
+// Hosts: backlog, pause, pace, the doors of their sites; block.
 import { html, Table, clock, count } from "./base.mjs";
 import { mayWrite, post, useAnswer } from "./server.mjs";
 
@@ -17,14 +17,18 @@ export function Hosts({ flow, say }) {
     ${data && (data.length ? html`<${Table} label="Hosts">
       <thead><tr><th scope="col">Host</th><th scope="col" class="n">Waiting</th><th scope="col">Next</th><th scope="col">Trouble</th>
         <th scope="col">Closed doors, 28 days</th>
-        <th scope="col" class="n">Crawl-delay</th><th scope="col">Commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
+        <th scope="col">Pace</th><th scope="col" class="n">Crawl-delay</th><th scope="col">Commands</th><th scope="col"><span class="hidden">Act</span></th></tr></thead>
       <tbody>${data.map((each) => html`<tr key=${each.host}><th scope="row"><bdi>${each.host}</bdi></th>
         <td class="n">${count(each.waiting)}</td><td>${each.next_at ? clock(each.next_at) : ""}</td><td>${trouble(each)}</td>
         <td><${Doors} ...${each.site} /></td>
-        <td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
+        <td>${pace(each)}</td><td class="n">${each.crawl_delay_seconds != null ? `${each.crawl_delay_seconds} s` : ""}</td><td>${commands.get(each.host)}</td>
         <td>${mayWrite() && html`<button onClick=${() => block(each.host)} aria-label=${`Block ${each.host}`}>Block</button>`}</td></tr>`)}</tbody>
     </${Table}>` : html`<p class="muted">No host has URLs waiting, is in trouble, or has closed a door.</p>`)}
   </section>`;
+}
+
+function pace({ delay_seconds, concurrency }) {
+  return delay_seconds == null ? "" : `${Number(delay_seconds.toFixed(2))} s apart, ${concurrency} at once`;
 }
 
 function trouble(each) {
