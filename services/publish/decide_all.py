@@ -144,8 +144,10 @@ class _Batch:
 
     def _under_its_id(self, item: Candidate) -> Candidate:
         """Give a page that is not the article it names as canonical the id of its own URL."""
-        for own in own_ids(item.found):
-            if not stands_apart(self._articles.get(item.article_id), item.found):
+        ids = own_ids(item.found)
+        while stands_apart(self._articles.get(item.article_id), item.found):
+            own = next(ids, None)
+            if own is None:
                 break
             self._articles.lock({own})
             found = replace(item.found, canonical_url=item.found.url)
