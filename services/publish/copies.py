@@ -10,9 +10,15 @@ from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
-from services.publish.texts.contents import Content, unpack
-from services.publish.texts.likeness import LIKE_LEAST, Likeness, TextKeys, is_form, likeness
-from services.publish.texts.words import words
+from services.publish.texts.contents import unpack
+from services.publish.texts.likeness import (
+    LIKE_LEAST,
+    Likeness,
+    TextKeys,
+    is_form,
+    is_same,
+    likeness,
+)
 from services.stage.store.rows import write_rows
 
 ALMOST = 0.9999
@@ -90,20 +96,13 @@ class Copies:
         if known is None or known.gone is not None:
             return None
         content = unpack(known.content)
-        alike = likeness(found.content, content)
-        if _is_same(content, found.content, alike):
+        if is_same(found.content, content):
             return Duplicate(article_id, 1, known.first_seen_at)
+        alike = likeness(found.content, content)
         if not alike.is_copy or is_form(content, found.content):
             return None
         similarity = min(round(alike.shared, 4), ALMOST)
         return Duplicate(article_id, similarity, known.first_seen_at, _says_more(alike))
-
-
-def _is_same(known: Content, found: Content, alike: Likeness) -> bool:
-    """Tell whether every word is the same."""
-    if known.rest != found.rest or alike.shared < 1:
-        return False
-    return known.text == found.text or words(known.text) == words(found.text)
 
 
 def _says_more(alike: Likeness) -> bool:
