@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.publish.keyed_rows import Keyed, KeyIndex, drop_keys, forget_oldest, pack_keys
+from services.publish.keyed_rows import Keyed, KeyIndex, drop_keys, pack_keys
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
@@ -108,8 +108,3 @@ class Copies:
 def _says_more(alike: Likeness) -> bool:
     """Tell whether a text has all of an earlier one, and much that is its own."""
     return alike.shared < LIKE_LEAST and not alike.is_in_other
-
-
-def forget_text_keys(connection: Connection, before: datetime, at_most: int) -> int:
-    """Drop the keys of articles that are out of the window; say of how many."""
-    return forget_oldest(connection, TEXTS, before, at_most)
