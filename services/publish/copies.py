@@ -82,11 +82,7 @@ class Copies:
         ]
         write_rows(self._connection, KEYS, rows, replace=False)
         marked = [
-            {
-                "article_id": each,
-                "marked_at": instant_text(at),
-                "text_keys": pack_keys(keys.all),
-            }
+            {"article_id": each, "marked_at": instant_text(at), "text_keys": pack_keys(keys.all)}
             for each, (keys, at) in self._written.items()
         ]
         write_rows(self._connection, MARKED, marked, replace=True)

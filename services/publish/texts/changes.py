@@ -83,11 +83,8 @@ def _kind(before: Content, after: Content, found: Difference, cosmetic_share: fl
         return "update"
     if any(map(is_notice, found.added)):
         return "correction"
-    headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)
-    language = after.language
-    if any(
-        _telling_words(old, language) != _telling_words(new, language) for old, new in headlines
-    ):
+    headlines = (before.title, after.title), (before.subtitle, after.subtitle)
+    if any(_tell_apart(*each, after.language) for each in headlines):
         return "update"
     if not (found.added or found.removed):
         return "cosmetic"
@@ -108,6 +105,10 @@ def _sentences(texts: Iterable[str], language: str) -> Iterator[list[str]]:
 
 def _tells(sentence: str, language: str) -> bool:
     return len(sentence) > AGO_MAX_CHARACTERS or bool(_telling_words(sentence, language))
+
+
+def _tell_apart(old: str, new: str, language: str) -> bool:
+    return old != new and _telling_words(old, language) != _telling_words(new, language)
 
 
 def _telling(found: Iterable[str], language: str) -> list[Sentence]:
