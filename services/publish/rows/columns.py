@@ -1,4 +1,4 @@
-"""How what is known and decided stands in columns, which have the names of its fields."""
+"""How what is known, decided or held stands in columns, which have the names of its fields."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -71,6 +71,7 @@ _CODECS: dict[str, tuple[Convert, Convert]] = {
     "revised_at": _INSTANT,
     "unchanged_at": _INSTANT,
     "decided_at": _INSTANT,
+    "due_at": _INSTANT,
 }
 """Those that a column does not hold as they are."""
 _WRITTEN, _READ = ({name: each[way] for name, each in _CODECS.items()} for way in (0, 1))
