@@ -14,6 +14,7 @@ from ipaddress import (
     IPv6Address,
     IPv6Network,
     ip_address,
+    ip_network,
 )
 
 from schemas.outcomes import Reason
@@ -23,8 +24,8 @@ from services.stage.endings import Ended
 IpAddress = IPv4Address | IPv6Address
 IpNetwork = IPv4Network | IPv6Network
 
-_FORBIDDEN_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
-    (IPv4Network(network), what)
+_FORBIDDEN: tuple[tuple[IpNetwork, str], ...] = tuple(
+    (ip_network(network), what)
     for network, what in (
         ("0.0.0.0/8", "this network"),
         ("10.0.0.0/8", "private"),
@@ -42,12 +43,6 @@ _FORBIDDEN_V4: tuple[tuple[IPv4Network, str], ...] = tuple(
         ("203.0.113.0/24", "documentation"),
         ("224.0.0.0/4", "multicast"),
         ("240.0.0.0/4", "reserved"),
-    )
-)
-
-_FORBIDDEN_V6: tuple[tuple[IPv6Network, str], ...] = tuple(
-    (IPv6Network(network), what)
-    for network, what in (
         ("::/128", "unspecified"),
         ("::1/128", "loopback"),
         ("64:ff9b:1::/48", "local NAT64"),
@@ -141,14 +136,14 @@ def blocked_address(address: str | IpAddress, policy: AddressPolicy = PUBLIC_WEB
     ip = ip_address(address.partition("%")[0]) if isinstance(address, str) else address
     if any(ip in network for network in policy.allowed_networks):
         return None
-    if isinstance(ip, IPv4Address):
-        return _forbidden(ip, next((what for net, what in _FORBIDDEN_V4 if ip in net), None))
-    if ip.ipv4_mapped is not None:
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is not None:
         return blocked_address(ip.ipv4_mapped, policy)
     if ip in _NAT64:
         return blocked_address(IPv4Address(int(ip) & 0xFFFF_FFFF), policy)
-    what = next((what for net, what in _FORBIDDEN_V6 if ip in net), None)
-    return _forbidden(ip, what or (None if ip in _GLOBAL_UNICAST else "reserved"))
+    is_usual = isinstance(ip, IPv4Address) or ip in _GLOBAL_UNICAST
+    other = None if is_usual else "reserved"
+    what = next((what for network, what in _FORBIDDEN if ip in network), other)
+    return what and f"{ip} is {what}"
 
 
 def parse_ipv4(host: str) -> IPv4Address | None:
@@ -163,10 +158,6 @@ def parse_ipv4(host: str) -> IPv4Address | None:
     if any(number > 255 for number in high) or last >= 256 ** (5 - len(parts)):
         return None
     return IPv4Address(last + sum(number << (8 * (3 - i)) for i, number in enumerate(high)))
-
-
-def _forbidden(ip: IpAddress, what: str | None) -> str | None:
-    return f"{ip} is {what}" if what else None
 
 
 def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:

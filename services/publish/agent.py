@@ -18,10 +18,11 @@ from schemas.pipeline import ENRICHED, OUTCOMES, PUBLISH, PUBLISHED
 from schemas.topic import Topic
 from services import metrics
 from services.clock import now, steady
-from services.publish.copies import forget_text_keys
+from services.publish.copies import TEXTS
 from services.publish.decide_all import decide_all
 from services.publish.decided import Candidate, Say, TooSoon
 from services.publish.first_answer import note_answers, other_answer, own_answer, repeat_answer
+from services.publish.keyed_rows import forget_oldest
 from services.publish.publish import ending
 from services.publish.restore import read_back, read_gone, restore, restore_gone
 from services.publish.retract import end_messages, ends_of, retract, retraction, tell_followers
@@ -31,7 +32,7 @@ from services.publish.rows.decisions import KEPT, Made, forget_before, load_deci
 from services.publish.rows.held import claim_due, drop_sent, held, held_among, hold
 from services.publish.rules import PublishRules
 from services.publish.sightings import note_sightings, sighting
-from services.publish.stories.rows import forget_stories
+from services.publish.stories.rows import BY_KEY
 from services.publish.tables import METADATA, TOPICS
 from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
@@ -118,8 +119,8 @@ async def forget_old() -> None:
     texts_before = at - timedelta(days=stage.settings.publish_copies_days)
     stories_before = at - timedelta(days=RULES.stories_days)
     await forget_in_parts(store, forget_before, at - KEPT, DECISIONS_AT_ONCE)
-    await forget_in_parts(store, forget_text_keys, texts_before, TEXTS_AT_ONCE)
-    await forget_in_parts(store, forget_stories, stories_before, STORIES_AT_ONCE)
+    await forget_in_parts(store, forget_oldest, TEXTS, texts_before, TEXTS_AT_ONCE)
+    await forget_in_parts(store, forget_oldest, BY_KEY, stories_before, STORIES_AT_ONCE)
 
 
 async def put_back() -> None:

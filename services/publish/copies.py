@@ -5,14 +5,20 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from services.publish.keyed_rows import Keyed, KeyIndex, drop_keys, forget_oldest, pack_keys
+from services.publish.keyed_rows import Keyed, KeyIndex, drop_keys, pack_keys
 from services.publish.revisions.found import Found
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles, load_articles
 from services.publish.tables import KEYS, MARKED, instant_text
-from services.publish.texts.contents import Content, unpack
-from services.publish.texts.likeness import LIKE_LEAST, Likeness, TextKeys, is_form, likeness
-from services.publish.texts.words import words
+from services.publish.texts.contents import unpack
+from services.publish.texts.likeness import (
+    LIKE_LEAST,
+    Likeness,
+    TextKeys,
+    is_form,
+    is_same,
+    likeness,
+)
 from services.stage.store.rows import write_rows
 
 ALMOST = 0.9999
@@ -76,11 +82,7 @@ class Copies:
         ]
         write_rows(self._connection, KEYS, rows, replace=False)
         marked = [
-            {
-                "article_id": each,
-                "marked_at": instant_text(at),
-                "text_keys": pack_keys(keys.all),
-            }
+            {"article_id": each, "marked_at": instant_text(at), "text_keys": pack_keys(keys.all)}
             for each, (keys, at) in self._written.items()
         ]
         write_rows(self._connection, MARKED, marked, replace=True)
@@ -90,27 +92,15 @@ class Copies:
         if known is None or known.gone is not None:
             return None
         content = unpack(known.content)
-        alike = likeness(found.content, content)
-        if _is_same(content, found.content, alike):
+        if is_same(found.content, content):
             return Duplicate(article_id, 1, known.first_seen_at)
+        alike = likeness(found.content, content)
         if not alike.is_copy or is_form(content, found.content):
             return None
         similarity = min(round(alike.shared, 4), ALMOST)
         return Duplicate(article_id, similarity, known.first_seen_at, _says_more(alike))
 
 
-def _is_same(known: Content, found: Content, alike: Likeness) -> bool:
-    """Tell whether every word is the same."""
-    if known.rest != found.rest or alike.shared < 1:
-        return False
-    return known.text == found.text or words(known.text) == words(found.text)
-
-
 def _says_more(alike: Likeness) -> bool:
     """Tell whether a text has all of an earlier one, and much that is its own."""
     return alike.shared < LIKE_LEAST and not alike.is_in_other
-
-
-def forget_text_keys(connection: Connection, before: datetime, at_most: int) -> int:
-    """Drop the keys of articles that are out of the window; say of how many."""
-    return forget_oldest(connection, TEXTS, before, at_most)

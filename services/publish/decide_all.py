@@ -1,6 +1,6 @@
 """Decide on many articles in one transaction: once for each answer, then the same again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection
@@ -86,12 +86,9 @@ class _Batch:
         """Read what stands near the new articles and in the stories of the known ones."""
         new = [item for item in undecided if self._articles.get(item.article_id) is None]
         self._copies.look_up(item.found.text_keys for item in new)
-        profiles = [
-            item.found.profile
-            for item in _with_stories(new)
-            if not self._copies.has(item.found.text_keys)
-        ]
-        known = [self._articles.get(item.article_id) for item in _with_stories(undecided)]
+        others = (item.found for item in new if not self._copies.has(item.found.text_keys))
+        profiles = [found.profile for found in others]
+        known = [self._articles.get(item.article_id) for item in undecided]
         ids = [each.story.id for each in known if each and each.story]
         self._stories.look_up(filter(None, profiles), ids)
 
@@ -144,17 +141,15 @@ class _Batch:
 
     def _under_its_id(self, item: Candidate) -> Candidate:
         """Give a page that is not the article it names as canonical the id of its own URL."""
-        for own in own_ids(item.found):
-            if not stands_apart(self._articles.get(item.article_id), item.found):
+        ids = own_ids(item.found)
+        while stands_apart(self._articles.get(item.article_id), item.found):
+            own = next(ids, None)
+            if own is None:
                 break
             self._articles.lock({own})
             found = replace(item.found, canonical_url=item.found.url)
             item = replace(item, article_id=own, found=found)
         return item
-
-
-def _with_stories(items: Iterable[Candidate]) -> list[Candidate]:
-    return [item for item in items if item.rules.stories_days]
 
 
 def _is_left_out(copied: Duplicate, rules: PublishRules) -> bool:

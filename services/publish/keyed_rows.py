@@ -50,14 +50,11 @@ class KeyIndex:
         if lacking and not self._looked_up:
             take_lock(self._connection, LOCK)
         self._looked_up.update(lacking)
-        found = set()
-        for start in range(0, len(lacking), KEYS_AT_ONCE):
-            some = lacking[start : start + KEYS_AT_ONCE]
-            columns = self._keyed.key, self._keyed.of
-            for key, id in read_rows(self._connection, columns, self._keyed.key, some):
-                self._ids[key].add(id)
-                found.add(id)
-        return found
+        columns = self._keyed.key, self._keyed.of
+        rows = read_rows(self._connection, columns, self._keyed.key, lacking)
+        for key, id in rows:
+            self._ids[key].add(id)
+        return {id for _, id in rows}
 
     def has(self, key: int) -> bool:
         """Tell whether any row has a key."""

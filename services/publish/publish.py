@@ -17,7 +17,6 @@ from services.publish.decided import Decided, Say
 from services.publish.merged import merge_messages
 from services.publish.retract import end_messages
 from services.publish.revisions.decide import Decision
-from services.publish.revisions.known import Duplicate
 from services.stage.endings import Done, Ended, Published
 
 WATCHED_FIELDS: tuple[str, ...] = get_args(WatchedField)
@@ -45,13 +44,13 @@ def ending(envelope: Envelope[ArticleEnriched], decided: Decided) -> Published |
 
 def publish(article: ArticleEnriched, passport: Passport, decision: Decision) -> Published:
     """Turn the decision to publish into what leaves the stage."""
-    story = decision.story
+    story, copied = decision.story, decision.duplicate
     published = ArticlePublished(
         **{name: getattr(article, name) for name in ArticleEnriched.model_fields},
         revision=decision.revision,
         changed_fields=list(decision.changed_fields),
         change=decision.change,
-        duplicate_of=_duplicate_of(decision.duplicate),
+        duplicate_of=DuplicateOf.model_validate(copied, from_attributes=True) if copied else None,
         story_id=story.id if story else None,
         story_size=story.size if story else None,
         story_position=story.position if story else None,
@@ -68,16 +67,6 @@ def _signs(article: ArticleEnriched) -> ArticleSigns:
     """Return what the ledger sees of the article: whether its site is still read well."""
     present = tuple(name for name in WATCHED_FIELDS if getattr(article, name))
     return ArticleSigns(site=article.site, confidence=article.confidence, fields=present)
-
-
-def _duplicate_of(duplicate: Duplicate | None) -> DuplicateOf | None:
-    if duplicate is None:
-        return None
-    return DuplicateOf(
-        article_id=duplicate.article_id,
-        similarity=duplicate.similarity,
-        first_seen_at=duplicate.first_seen_at,
-    )
 
 
 def with_own_address(article: ArticleEnriched, decided_id: str) -> ArticleEnriched:

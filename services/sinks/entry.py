@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal
+from typing import ClassVar, Literal
 
-from schemas.envelope import decode
+from schemas.envelope import E, Envelope, decode
 from schemas.events import ArticlePublished, ArticleRetracted, StoriesMerged
 from schemas.packed import BadEnvelope
 from schemas.pipeline import MERGED, PUBLISHED, RETRACTED
@@ -29,16 +29,12 @@ _INSTANTS = (
 class Revision:
     """A revision of an article. It comes again with the same `article_id` and `revision`."""
 
+    kind: ClassVar[Kind] = "published"
     event_id: str
     """CloudEvents `id`: the same when the event comes again."""
     article: ArticlePublished
     value: bytes
     """As it stands on the topic."""
-
-    @property
-    def kind(self) -> Kind:
-        """`published`."""
-        return "published"
 
     @property
     def article_id(self) -> str:
@@ -82,16 +78,12 @@ class End:
 class Merge:
     """Two stories that turned out to be one. It comes again with the same `event_id`."""
 
+    kind: ClassVar[Kind] = "merged"
     event_id: str
     """CloudEvents `id`: the same when the event comes again."""
     merge: StoriesMerged
     value: bytes
     """As it stands on the topic."""
-
-    @property
-    def kind(self) -> Kind:
-        """`merged`."""
-        return "merged"
 
     @property
     def at(self) -> datetime:
@@ -125,15 +117,13 @@ def read_entry(record: Record) -> Entry:
 
 
 def _published(record: Record, value: bytes) -> Revision:
-    article = decode(record.message, ArticlePublished)
-    _check(article.data)
+    article = _decoded(record, ArticlePublished)
     return Revision(article.id, article.data, value)
 
 
 def _retracted(record: Record) -> End:
-    found = decode(record.message, ArticleRetracted)
+    found = _decoded(record, ArticleRetracted)
     end = found.data
-    _check(end)
     if end.revision > REVISION_MAX:
         raise BadEnvelope(f"revision {end.revision} is more than {REVISION_MAX}")
     at = end.retracted_at.astimezone(UTC)
@@ -141,25 +131,26 @@ def _retracted(record: Record) -> End:
 
 
 def _merged(record: Record) -> Merge:
-    found = decode(record.message, StoriesMerged)
-    _check(found.data)
+    found = _decoded(record, StoriesMerged)
     return Merge(found.id, found.data, record.value or b"")
 
 
-def _check(event: ArticlePublished | ArticleRetracted | StoriesMerged) -> None:
-    """Raise `BadEnvelope` for what no publish has written, and not every sink can keep."""
+def _decoded(record: Record, event: type[E]) -> Envelope[E]:
+    """Read what every sink can keep; raise `BadEnvelope` for what no publish has written."""
+    found = decode(record.message, event)
     for name in _IDS:
-        value = getattr(event, name, None)
+        value = getattr(found.data, name, None)
         if value is not None and not _ID.fullmatch(value):
             raise BadEnvelope(f"{name} is not 32 hex digits: {value!r}")
     for name in _INSTANTS:
-        at = getattr(event, name, None)
+        at = getattr(found.data, name, None)
         if at is None:
             continue
         try:
             at.astimezone(UTC)
         except OverflowError:
             raise BadEnvelope(f"{name} is no time in UTC: {at}") from None
+    return found
 
 
 def _removed(record: Record) -> End:

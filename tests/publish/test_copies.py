@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from schemas.outcomes import Reason
-from services.publish.copies import forget_text_keys
+from services.publish.copies import TEXTS
 from services.publish.decided import Candidate, Decided
+from services.publish.keyed_rows import forget_oldest
 from services.publish.retract import Retraction, retract
 from services.publish.revisions.known import Gone
 from services.publish.tables import ARTICLES, KEYS, METADATA
@@ -118,7 +119,7 @@ async def test_what_is_gone_has_no_copies(store: Store) -> None:
 async def test_a_text_out_of_the_window_is_forgotten_with_all_its_rows(store: Store) -> None:
     await in_turn(store, [page("e1", "a", TEXT), page("e2", "b", text_of(2))])
     before = START + timedelta(days=9000)
-    assert [await store.run(forget_text_keys, before, 1) for _ in range(3)] == [1, 1, 0]
+    assert [await store.run(forget_oldest, TEXTS, before, 1) for _ in range(3)] == [1, 1, 0]
     assert await store.run(rows) == (2, 0)
     assert await in_turn(store, [page("e3", "c", TEXT)]) == [(Reason.NEW, "c", None)]
 

@@ -14,7 +14,7 @@ from services.publish.texts.likeness import (
     likeness,
     text_keys_of,
 )
-from services.publish.texts.words import words, written_words
+from services.publish.texts.words import _words_of_any, words, written_words
 from tests.support.texts import text_of
 
 CASES = json.loads(Path(__file__).with_name("copies.json").read_text("utf-8"))
@@ -99,3 +99,9 @@ def test_a_sign_folds_and_parts_words_the_same_among_letters_of_any_script(sign:
     western = f"Ä{sign}b {sign} {sign}x y{sign}{sign}"
     assert words(f"{western} Ж") == [*words(western), "ж"]
     assert written_words(f"{western} Ж") == [*written_words(western), "Ж"]
+
+
+@pytest.mark.parametrize("high", ["😀", "👨‍👩‍👧", "🄰", "𝐀", "𠮷", "𐐀", "🏽\ufe0f"], ids=ascii)
+def test_a_character_above_the_basic_plane_parts_words_unless_it_is_of_one(high: str) -> None:
+    text = f"Tram{high}line {high} é{high}"
+    assert words(text) == _words_of_any(text)

@@ -241,6 +241,19 @@ async def test_a_kill_before_the_files_leaves_no_article_in_a_feed_that_it_left(
     assert not list((tmp_path / "tag").glob("old.*"))
 
 
+@pytest.mark.parametrize("again", [True, False], ids=["read again", "not read again"])
+async def test_a_kill_before_the_files_leaves_no_item_under_a_story_that_is_none_any_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: bool
+) -> None:
+    await written(tmp_path, ARTICLES)
+    with monkeypatch.context() as killed:
+        killed.setattr(OwnFolder, "reveal", die)
+        with pytest.raises(Killed):
+            await written(tmp_path, CHAIN)
+    await written(tmp_path, *([CHAIN] if again else []))
+    assert stories(tmp_path) == {"News 0": 0, "News 1": 1, "News 2": 1, "News 3": 1}
+
+
 async def test_of_many_feeds_those_that_are_written_stay_written_after_a_kill(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -337,11 +350,15 @@ def test_tags_have_names_of_their_own_that_are_safe(one: str, other: str, is_sam
 
 @pytest.mark.timeout(300)
 @pytest.mark.slow
-def test_killed_in_the_middle_of_batches_it_leaves_each_article_once(
+def test_killed_in_the_middle_of_batches_it_leaves_each_article_once_under_its_last_story(
     tmp_path: Path, wire: Wire
 ) -> None:
-    articles = [published(n, r) for n in range(60) for r in (1, 2)]
-    wire.publish(*articles, *(retracted(n, 2) for n in range(10)), *articles[:20])
+    articles = [published(n, r, story_id=f"{n:032x}") for n in range(60) for r in (1, 2)]
+    ends, merges = (
+        [retracted(n, 2) for n in range(10)],
+        [merged(n, n // 2) for n in range(59, 1, -1)],
+    )
+    wire.publish(*articles, *ends, *merges, *articles[:20], *merges[:20])
     out = tmp_path / "out"
     values = {
         "NEWSREEL_SINK_FEEDS_FOLDER": str(out),
@@ -352,17 +369,17 @@ def test_killed_in_the_middle_of_batches_it_leaves_each_article_once(
     }
 
     def count() -> int:
-        """Count how far it has come: an article of revision 2 that is there, or is gone."""
+        """Count how far it has come: articles that stay, of the story that all become."""
         try:
             items = json.loads((out / "all.json").read_bytes())["items"]
         except FileNotFoundError:
             return 0
-        texts = [item["id"] for item in items]
-        return len([each for each in texts if int(each, 16) >= 10])
+        of_last = [item for item in items if int(item["_newsreel"]["story_id"], 16) == 1]
+        return len([item for item in of_last if int(item["id"], 16) >= 10])
 
     SinkProcess("feeds", wire.bootstrap, tmp_path, values).survive_kills(count, 50, kills=2)
-    wanted = [f"News {n}" for n in range(10, 60)]
-    assert sorted(titles(out)) == sorted(wanted)
+    assert stories(out) == {f"News {n}": 1 for n in range(10, 60)}
+    assert len(titles(out)) == 50
 
 
 @pytest.mark.parametrize(

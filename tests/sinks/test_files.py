@@ -32,7 +32,10 @@ def sink(folder: Path, form: Any = "json") -> FilesSink:
 
 
 def lines(folder: Path, kind: str = "articles") -> list[dict[str, Any]]:
-    return [json.loads(line) for file in files(folder, kind) for line in file.open("rb")]
+    found = files(folder, kind)
+    if found and found[0].suffix == ".parquet":
+        return [row for file in found for row in pq.ParquetFile(file).read().to_pylist()]
+    return [json.loads(line) for file in found for line in file.open("rb")]
 
 
 def files(folder: Path, kind: str = "articles") -> list[Path]:
@@ -104,14 +107,18 @@ class DyingFolder(OwnFolder):
     "moment",
     ["between drafts", "before the first file", "between files", "after the last file"],
 )
-async def test_a_kill_at_any_moment_leaves_each_revision_once(tmp_path: Path, moment: str) -> None:
+@pytest.mark.parametrize("form", ["json", "parquet"])
+async def test_a_kill_at_any_moment_leaves_each_revision_once(
+    tmp_path: Path, moment: str, form: Any
+) -> None:
     batch = [entry(published(n, revised_at=AT + timedelta(days=n % 3))) for n in range(9)]
-    killed = FilesSink(Settings(sink_files_folder=tmp_path), DyingFolder(tmp_path, moment))
+    config = Settings(sink_files_folder=tmp_path, sink_files_format=form)
+    killed = FilesSink(config, DyingFolder(tmp_path, moment))
     await killed.start()
     with pytest.raises(Killed):
         await killed.write(batch)
     await killed.stop()
-    await written(tmp_path, batch[:4], batch[2:])  # other batches than before
+    await written(tmp_path, batch[:4], batch[2:], form=form)  # other batches than before
     assert keys(lines(tmp_path)) == keys([json.loads(each.value) for each in batch])
     assert not list((tmp_path / ".newsreel").glob("draft-*"))
 
@@ -182,14 +189,13 @@ async def test_markdown_is_a_file_for_each_revision(tmp_path: Path) -> None:
 async def test_parquet_has_a_column_for_each_field_of_the_contract(tmp_path: Path) -> None:
     article = published(1, attrs={"row": 2**70})
     await written(tmp_path, [entry(article), entry(retracted(2))], form="parquet")
-    (file,) = files(tmp_path)
-    (row,) = pq.ParquetFile(file).read().to_pylist()
+    (row,) = lines(tmp_path)
     assert set(row) == set(type(article).model_fields)
     assert (row["title"], row["tags"], row["revision"]) == ("News 1", article.tags, 1)
     assert row["published_at"] == article.published_at
     assert json.loads(row["attrs"]) == {"row": 2**70}
     assert json.loads(row["authors"])[0]["name"] == "Maren Oldfield"
-    (end,) = pq.ParquetFile(files(tmp_path, "retractions")[0]).read().to_pylist()
+    (end,) = lines(tmp_path, "retractions")
     assert (end["reason"], end["retracted_at"]) == ("tombstone", AT)
 
 
@@ -207,14 +213,14 @@ async def test_a_merge_of_stories_is_a_line_of_its_own_once(tmp_path: Path, form
 
 async def test_a_merge_in_parquet_has_a_column_for_each_field(tmp_path: Path) -> None:
     await written(tmp_path, [entry(merged(1))], form="parquet")
-    (row,) = pq.ParquetFile(files(tmp_path, "merges")[0]).read().to_pylist()
+    (row,) = lines(tmp_path, "merges")
     assert row == merged(1).model_dump()
 
 
 async def test_parquet_takes_an_instant_inside_what_is_structured(tmp_path: Path) -> None:
     copy = DuplicateOf(article_id=f"{1:032x}", similarity=1, first_seen_at=AT)
     await written(tmp_path, [entry(published(2, duplicate_of=copy))], form="parquet")
-    (row,) = pq.ParquetFile(files(tmp_path)[0]).read().to_pylist()
+    (row,) = lines(tmp_path)
     assert DuplicateOf.model_validate_json(row["duplicate_of"]) == copy
 
 

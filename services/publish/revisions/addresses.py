@@ -1,5 +1,7 @@
 """Which addresses may revise an article, and which show another (decisions 7 and 18). Pure."""
 
+from collections.abc import Iterator
+
 from schemas.identity import article_id
 from schemas.url import BadUrl, normalise_url
 from schemas.url.story_url import is_edition, spelling, story_url
@@ -61,12 +63,13 @@ def stands_apart(known: Known | None, found: Found) -> bool:
     return not agree(unpack(known.content), found.content)
 
 
-def own_ids(found: Found) -> tuple[str, str]:
-    """Ids of an article under the URL at which it was found, the second where the first is taken.
+def own_ids(found: Found) -> Iterator[str]:
+    """Yield ids of an article under the URL at which it was found, the second if one is taken.
 
     Taken is the first by another story, of which that URL is an edition by its form.
     """
-    return article_id(story_url(found.url)), article_id(found.url)
+    yield article_id(story_url(found.url))
+    yield article_id(found.url)
 
 
 def first_address(known: Known, found: Found) -> str:

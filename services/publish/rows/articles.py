@@ -4,15 +4,17 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-import orjson
 from sqlalchemy import Connection, Row, delete
 
-from services.publish.revisions.known import Duplicate, Gone, Known
-from services.publish.stories.story import pack_story, unpack_story
+from services.publish.revisions.known import Gone, Known
+from services.publish.rows.columns import columns_of, fields_of
 from services.publish.tables import ARTICLES, instant_text
 from services.stage.store.locks import has_one_writer
 from services.stage.store.lookup import one_of, read_rows
 from services.stage.store.rows import write_rows
+
+PLAIN = tuple(name for name in Known.__slots__ if name != "gone")
+"""Fields that have a column each."""
 
 
 class Articles:
@@ -61,22 +63,6 @@ def load_articles(connection: Connection, ids: Collection[str]) -> dict[str, Kno
     return {row.article_id: _known(row) for row in rows if row.revision > 0}
 
 
-def pack_duplicate(duplicate: Duplicate | None) -> bytes | None:
-    """Write it for the store."""
-    if duplicate is None:
-        return None
-    seen = duplicate.first_seen_at.isoformat()
-    return orjson.dumps([duplicate.article_id, duplicate.similarity, seen])
-
-
-def unpack_duplicate(packed: bytes | None) -> Duplicate | None:
-    """Read it back."""
-    if packed is None:
-        return None
-    article_id, similarity, seen = orjson.loads(packed)
-    return Duplicate(article_id, similarity, datetime.fromisoformat(seen))
-
-
 def _lock(connection: Connection, ids: set[str]) -> dict[str, Row[Any]]:
     rows = read_rows(connection, ARTICLES, ARTICLES.c.article_id, ids, lock=True)
     return {row.article_id: row for row in rows}
@@ -96,38 +82,15 @@ def _forget_blank(connection: Connection, ids: Collection[str]) -> None:
 
 
 def _row(article_id: str, known: Known) -> dict[str, Any]:
+    gone = known.gone
     return {
         "article_id": article_id,
-        "revision": known.revision,
-        "fingerprints": orjson.dumps(known.fingerprints),
-        "first_seen_at": instant_text(known.first_seen_at),
-        "url": known.url,
-        "via": known.via,
-        "content": known.content,
-        "revised_at": instant_text(known.revised_at) if known.revised_at else None,
-        "own_seen": known.own_seen,
-        "unchanged_at": instant_text(known.unchanged_at) if known.unchanged_at else None,
-        "duplicate": pack_duplicate(known.duplicate),
-        "story": pack_story(known.story),
-        "fetched_at": instant_text(known.fetched_at),
-        "gone_by": known.gone.by if known.gone else None,
-        "gone_at": instant_text(known.gone.at) if known.gone else None,
+        **columns_of(known, PLAIN),
+        "gone_by": gone.by if gone else None,
+        "gone_at": instant_text(gone.at) if gone else None,
     }
 
 
 def _known(row: Row[Any]) -> Known:
-    return Known(
-        revision=row.revision,
-        fingerprints=orjson.loads(row.fingerprints),
-        first_seen_at=datetime.fromisoformat(row.first_seen_at),
-        via=row.via,
-        fetched_at=datetime.fromisoformat(row.fetched_at),
-        url=row.url,
-        content=row.content,
-        duplicate=unpack_duplicate(row.duplicate),
-        story=unpack_story(row.story),
-        gone=Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None,
-        revised_at=datetime.fromisoformat(row.revised_at) if row.revised_at else None,
-        own_seen=bool(row.own_seen),
-        unchanged_at=datetime.fromisoformat(row.unchanged_at) if row.unchanged_at else None,
-    )
+    gone = Gone(row.gone_by, datetime.fromisoformat(row.gone_at)) if row.gone_by else None
+    return Known(**fields_of(row, PLAIN), gone=gone)

@@ -10,15 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-import orjson
 from sqlalchemy import Connection, Row, delete, select
 
-from schemas.outcomes import Reason
 from schemas.pipeline import ACCEPTED, ENRICHED, EXTRACTED, FETCHED, SUBMITTED
 from services.publish.revisions.decide import Decision
-from services.publish.rows.articles import pack_duplicate, unpack_duplicate
-from services.publish.rows.history import pack_change, unpack_change
-from services.publish.stories.story import pack_story, unpack_story
+from services.publish.rows.columns import columns_of, fields_of
 from services.publish.tables import DECISIONS, instant_text
 from services.stage.store.lookup import read_rows
 from services.stage.store.rows import write_rows
@@ -70,16 +66,7 @@ def load_decisions(connection: Connection, answers: Collection[str]) -> dict[str
 
 
 def _stored(row: Row[Any]) -> Stored:
-    decision = Decision(
-        reason=Reason.read(row.reason),
-        revision=row.revision,
-        changed_fields=tuple(orjson.loads(row.changed_fields)),
-        first_seen_at=datetime.fromisoformat(row.first_seen_at),
-        decided_at=datetime.fromisoformat(row.decided_at),
-        change=unpack_change(row.change),
-        duplicate=unpack_duplicate(row.duplicate),
-        story=unpack_story(row.story),
-    )
+    decision = Decision(**fields_of(row, Decision.__slots__))
     return Stored(Made(row.event_id, row.made_at), row.article_id, decision)
 
 
@@ -91,14 +78,7 @@ def save_decisions(connection: Connection, fresh: dict[str, Stored]) -> None:
             "event_id": stored.made.event_id,
             "made_at": stored.made.at,
             "article_id": stored.article_id,
-            "revision": stored.decision.revision,
-            "reason": stored.decision.reason.value,
-            "changed_fields": orjson.dumps(list(stored.decision.changed_fields)),
-            "first_seen_at": instant_text(stored.decision.first_seen_at),
-            "decided_at": instant_text(stored.decision.decided_at),
-            "change": pack_change(stored.decision.change),
-            "duplicate": pack_duplicate(stored.decision.duplicate),
-            "story": pack_story(stored.decision.story),
+            **columns_of(stored.decision, Decision.__slots__),
         }
         for answer_id, stored in fresh.items()
     ]

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, delete
 
 from schemas.envelope import Envelope, Message, encode
 from schemas.events import ArticleEnriched
+from services.publish.rows.columns import columns_of
 from services.publish.tables import HELD, instant_text
 from services.stage.record import SUPERSEDES
 from services.stage.store.claims import claim_rows
@@ -49,15 +50,8 @@ def held(envelope: Envelope[ArticleEnriched], due_at: datetime) -> Held:
 
 def hold(connection: Connection, events: Sequence[Held]) -> Sequence[None]:
     """Write events down; of a submission the last."""
-    rows = [
-        {
-            "answer_id": event.answer_id,
-            "due_at": instant_text(event.due_at),
-            "fetched_at": instant_text(event.fetched_at),
-            "message": _pack(event.message),
-        }
-        for event in events
-    ]
+    plain = ("answer_id", "due_at", "fetched_at")
+    rows = [columns_of(event, plain) | {"message": _pack(event.message)} for event in events]
     write_rows(connection, HELD, rows, replace=True)
     return [None] * len(events)
 

@@ -14,7 +14,12 @@ from numpy.typing import NDArray
 
 from services.publish.stories.rarity import STEPS, rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import has_unspaced, word_pattern, written_words
+from services.publish.texts.words import (
+    has_unspaced,
+    without_pictures,
+    word_pattern,
+    written_words,
+)
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
@@ -127,7 +132,7 @@ def unpack(packed: bytes) -> Profile:
 
 def _words(text: str) -> list[Word]:
     """Return each word's stem, and whether it has a capital; of unspaced scripts, two letters."""
-    text = normalize("NFKC", text[:CHARACTERS_MAX])
+    text = without_pictures(normalize("NFKC", text[:CHARACTERS_MAX]))
     if has_unspaced(text):
         return list(islice(_read(text), WORDS_MAX))
     text = text[: WORDS_MAX * CHARACTERS_A_WORD]

@@ -7,13 +7,7 @@ from zlib import crc32
 
 from sqlalchemy import Column, ColumnElement, Connection, Row
 
-from services.publish.keyed_rows import (
-    Keyed,
-    drop_keys,
-    forget_oldest,
-    pack_keys,
-    unpack_keys,
-)
+from services.publish.keyed_rows import Keyed, drop_keys, pack_keys, unpack_keys
 from services.publish.stories.story import StoryRow, pack_members, unpack_members
 from services.publish.tables import STORIES, STORY_KEYS, instant_text
 from services.stage.store.lookup import read_rows
@@ -53,11 +47,6 @@ def restore_stories(connection: Connection, known: Mapping[str, StoryRow]) -> No
     """Add stories that were read back from the topic: how large they are, not what they say."""
     rows = list(map(_row, known.values()))
     write_rows(connection, STORIES, rows, replace=True, only=_is_larger, merge=_own_words)
-
-
-def forget_stories(connection: Connection, before: datetime, at_most: int) -> int:
-    """Drop stories that have had no article for long; say how many."""
-    return forget_oldest(connection, BY_KEY, before, at_most)
 
 
 def _row(story: StoryRow) -> dict[str, Any]:

@@ -52,18 +52,19 @@ class Stories:
         if story is None:
             story = self._stories[article_id] = StoryRow(article_id, 0, at, at)
         story.add(member, keys, at)
-        self._note(story)
+        self._changed[story.id] = story
+        self._index.add(story.id, story.keys)
         return Story(story.id, story.size, story.size, tuple(each.id for each in merged))
 
     def as_now(self, story: Story | None) -> Story | None:
         """Return an article's story with its size as it is now."""
         if story is None:
             return None
-        self._load([story.id])
-        row = self._stories.get(story.id)
-        while row is not None and row.merged_into is not None:
-            self._load([row.merged_into])
-            row = self._stories.get(row.merged_into)
+        later: str | None = story.id
+        while later is not None:
+            self._load([later])
+            row = self._stories.get(later)
+            later = row.merged_into if row else None
         size = max(story.size, row.size) if row else story.size
         return story._replace(size=size, merged=())
 
@@ -86,10 +87,6 @@ class Stories:
             self._changed[other.id] = other
             self._index.discard(other.id, keys)
         return first, others
-
-    def _note(self, story: StoryRow) -> None:
-        self._changed[story.id] = story
-        self._index.add(story.id, story.keys)
 
     def _nearest(self, keys: list[int]) -> list[str]:
         """Return the stories with the most keys in common, most first."""

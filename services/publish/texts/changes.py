@@ -1,8 +1,10 @@
 """What changed between two revisions, and whether a reader would call it a change."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
+from typing import TypeVar
 
 from schemas.events import Change, ChangeKind
 from services.publish.texts.ago import without_ago
@@ -16,10 +18,14 @@ from services.text.sentences import sentences
 SENTENCES_MAX = 20
 CHARACTERS_MAX = 500
 """Of each sentence; a longer one is cut."""
+AGO_MAX_CHARACTERS = 80
+"""A longer sentence tells more than how long ago something was."""
 
+T = TypeVar("T")
 Words = tuple[str, ...]
 Sentence = tuple[Words, str]
 """The words that tell it from others, and how it is written."""
+_words_of: Callable[[Sentence], Words] = itemgetter(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +57,24 @@ def compare(before: Content, after: Content, cosmetic_share: float) -> Change:
 
 
 def difference(before: Content, after: Content) -> Difference:
-    """Compare two texts sentence by sentence, whatever their order."""
-    old, new = _sentences(before), _sentences(after)
-    removed, added = _lacking(new, old), _lacking(old, new)
+    """Compare two texts sentence by sentence, whatever their order.
+
+    Most sentences stay as they are written: their words are not looked at.
+    """
+    language = after.language
+    old, new = _sentences((before.text, after.text), language)
+    stayed = sum(_tells(each, language) for each in (Counter(old) & Counter(new)).elements())
+    gone, come = _telling(_lacking(new, old), language), _telling(_lacking(old, new), language)
+    removed, added = _lacking(come, gone, _words_of), _lacking(gone, come, _words_of)
     words_removed, words_added = _counted(removed), _counted(added)
     lost, gained = words_removed - words_added, words_added - words_removed
     return Difference(
         [text for _, text in added],
         [text for _, text in removed],
         max(lost.total(), gained.total()),
-        any(is_number(word, after.language) for word in lost | gained),
-        share(len(old) - len(removed), len(old)),
-        share(len(added), len(new)) if new else 0.0,
+        any(is_number(word, language) for word in lost | gained),
+        share(stayed + len(gone) - len(removed), stayed + len(gone)),
+        len(added) / max(stayed + len(come), 1),
     )
 
 
@@ -71,11 +83,8 @@ def _kind(before: Content, after: Content, found: Difference, cosmetic_share: fl
         return "update"
     if any(map(is_notice, found.added)):
         return "correction"
-    headlines = zip((before.title, before.subtitle), (after.title, after.subtitle), strict=True)
-    language = after.language
-    if any(
-        _telling_words(old, language) != _telling_words(new, language) for old, new in headlines
-    ):
+    headlines = (before.title, after.title), (before.subtitle, after.subtitle)
+    if any(_tell_apart(*each, after.language) for each in headlines):
         return "update"
     if not (found.added or found.removed):
         return "cosmetic"
@@ -83,17 +92,29 @@ def _kind(before: Content, after: Content, found: Difference, cosmetic_share: fl
     return "cosmetic" if is_small and not found.numbers_changed else "update"
 
 
-def _sentences(content: Content) -> list[Sentence]:
-    """Return the sentences, but those without a word that tells anything."""
-    found = []
-    for line in content.text.splitlines():
-        if tells_nothing(line):
-            continue
-        for sentence in sentences(line, content.language or None):
-            telling = _telling_words(sentence, content.language)
-            if telling:
-                found.append((telling, sentence))
-    return found
+def _sentences(texts: Iterable[str], language: str) -> Iterator[list[str]]:
+    """Yield the sentences of each text; a line that stands in several is read once."""
+    read: dict[str, list[str]] = {"": []}
+    for text in texts:
+        lines = text.splitlines()
+        for line in lines:
+            if line not in read:
+                read[line] = [] if tells_nothing(line) else [*sentences(line, language or None)]
+        yield [sentence for line in lines for sentence in read[line]]
+
+
+def _tells(sentence: str, language: str) -> bool:
+    return len(sentence) > AGO_MAX_CHARACTERS or bool(_telling_words(sentence, language))
+
+
+def _tell_apart(old: str, new: str, language: str) -> bool:
+    return old != new and _telling_words(old, language) != _telling_words(new, language)
+
+
+def _telling(found: Iterable[str], language: str) -> list[Sentence]:
+    """Return sentences with their words, but those without a word that tells anything."""
+    told = ((_telling_words(each, language), each) for each in found)
+    return [(telling, each) for telling, each in told if telling]
 
 
 def _telling_words(sentence: str, language: str) -> Words:
@@ -101,15 +122,15 @@ def _telling_words(sentence: str, language: str) -> Words:
     return tuple(words(with_signs(without_ago(sentence, language))))
 
 
-def _lacking(those: list[Sentence], others: list[Sentence]) -> list[Sentence]:
-    """Return which of the others `those` lack; one that comes twice must be there twice."""
-    left = Counter(telling for telling, _ in those)
+def _lacking(those: Iterable[T], others: Iterable[T], key: Callable[[T], object] = str) -> list[T]:
+    """Return which of the others `those` lack, by `key`; what comes twice must be there twice."""
+    left = Counter(map(key, those))
     lacking = []
-    for telling, text in others:
-        if left[telling] > 0:
-            left[telling] -= 1
+    for each in others:
+        if left[key(each)] > 0:
+            left[key(each)] -= 1
         else:
-            lacking.append((telling, text))
+            lacking.append(each)
     return lacking
 
 

@@ -8,6 +8,7 @@ bands of 3 values of the opening find 96 of 100 pairs that have three quarters o
 
 import re
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
 from zlib import crc32
@@ -67,17 +68,54 @@ class TextKeys(NamedTuple):
 NO_KEYS = TextKeys(None, ())
 
 
+class _Text:
+    """A text, read once for all that is asked of it."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self.words = words(content.text)
+
+    @cached_property
+    def runs(self) -> Hashes:
+        """A hash of each run of words, in their order."""
+        return _runs(self.words)
+
+    @cached_property
+    def different_runs(self) -> Hashes:
+        """The same, sorted, each once."""
+        return np.unique(self.runs)
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        """Its numbers; `10:30` and `4,5` are one each, however they are parted."""
+        whole = _PARTED.sub("dot", self._content.text)
+        return {word for word in set(words(whole)) if word[0].isdigit()}
+
+
+@lru_cache(2)
+def _text(content: Content) -> _Text:
+    """Read a text that is compared with others, one after the other: it is kept, as is the last."""
+    return _Text(content)
+
+
 def text_keys_of(content: Content) -> TextKeys:
     """Work out the keys of a text."""
-    found = words(content.text)
-    if len(found) < WORDS_LEAST:
+    text = _text(content)
+    if len(text.words) < WORDS_LEAST:
         return NO_KEYS
-    text = " ".join(found).encode()
-    whole = _bands(_runs(text), BANDS, ROWS, 1)
-    opening = _runs(" ".join(found[:OPENING_WORDS]).encode())
+    whole = _bands(text.runs, BANDS, ROWS, 1)
+    opening = _runs(text.words[:OPENING_WORDS])
     keys = (*whole, *_bands(opening, OPENING_BANDS, OPENING_ROWS, BANDS + 1))
-    digest = blake2b(text + content.rest.encode(), digest_size=8).digest()
+    said = " ".join(text.words) + content.rest
+    digest = blake2b(said.encode(), digest_size=8).digest()
     return TextKeys(int.from_bytes(digest) >> 1, keys)
+
+
+def is_same(one: Content, other: Content) -> bool:
+    """Tell whether every word of two texts is the same."""
+    if one.rest != other.rest:
+        return False
+    return one.text == other.text or _text(one).words == _text(other).words
 
 
 class Likeness(NamedTuple):
@@ -98,7 +136,7 @@ class Likeness(NamedTuple):
 
 def likeness(one: Content, other: Content) -> Likeness:
     """Compare the runs of five words of two texts."""
-    ours, theirs = _different_runs(one), _different_runs(other)
+    ours, theirs = _text(one).different_runs, _text(other).different_runs
     common = np.intersect1d(ours, theirs, assume_unique=True).size
     return Likeness(
         float(common / max(ours.size + theirs.size - common, 1)),
@@ -116,25 +154,14 @@ def is_form(one: Content, other: Content) -> bool:
 
     Lotteries, earthquakes, prices and the weather are told in such forms. They are no copies.
     """
-    ours, theirs = _numbers(one), _numbers(other)
+    ours, theirs = _text(one).numbers, _text(other).numbers
     least = min(len(ours), len(theirs))
     return least >= NUMBERS_LEAST and len(ours & theirs) < NUMBERS_COMMON_LEAST * least
 
 
-def _numbers(content: Content) -> set[str]:
-    """Return the numbers of a text; `10:30` and `4,5` are one each, however they are parted."""
-    whole = _PARTED.sub("dot", content.text)
-    return {word for word in set(words(whole)) if word[0].isdigit()}
-
-
-def _different_runs(content: Content) -> Hashes:
-    return np.unique(_runs(" ".join(words(content.text)).encode()))
-
-
-def _runs(text: bytes) -> Hashes:
-    """Return a hash of each run of words, which blanks part."""
-    found = text.split()
-    each = np.fromiter(map(crc32, found), np.uint64, len(found)) + np.uint64(1)
+def _runs(found: list[str]) -> Hashes:
+    """Return a hash of each run of words."""
+    each = np.fromiter(map(crc32, map(str.encode, found)), np.uint64, len(found)) + np.uint64(1)
     size = max(len(found) - RUN + 1, 1)
     runs = np.zeros(size, np.uint64)
     for place in range(min(RUN, len(found))):

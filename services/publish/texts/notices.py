@@ -31,11 +31,13 @@ _ES = r"(?:est[ea] |esta |del? (?:la )?)(?:artículo|noticia|información|texto|
 _IT = r"(?:di quest['’o]|dell['’]|del|della) ?(?:articolo|notizia|pezzo|testo)"
 _PT = r"(?:dest[ea]|d[oa]) (?:texto|reportagem|matéria|artigo|notícia)"
 _VERSIONS = (
-    rf"(?:earlier|previous|prior|original|initial|first) version of {_EN}",
+    r"(?:earlier|previous|prior|original|initial|first)"
+    rf" (?:version|headline|(?:photo )?caption) (?:of|on|to|for|in|with) {_EN}",
     r"earlier version (?:misstated|misidentified|gave|said|incorrectly)",
     r"(?:früheren|vorherigen|ersten|älteren|vorigen|ursprünglichen) (?:version|fassung)"
     rf" (?:{_DE}|hieß|stand|war|haben|wurde)",
-    rf"(?:première version|version (?:précédente|antérieure|initiale)) de (?:{_FR})",
+    r"(?:(?:première|précédente|ancienne) version|version (?:précédente|antérieure|initiale))"
+    rf" de (?:{_FR}|notre article)",
     rf"(?:versión (?:anterior|previa)|primera versión) de {_ES}",
     rf"(?:versione precedente|precedente versione|prima versione) {_IT}",
     rf"versão anterior {_PT}|diferentemente do que foi (?:publicado|informado)",
@@ -59,12 +61,14 @@ _VERSIONS = (
 _MENDED = (
     rf"{_EN} (?:has been|was) (?:corrected|amended|updated to correct)",
     r"wir haben (?:das|den|die|dies|es)\b.{0,60}\b(?:korrigiert|berichtigt)",
+    r"(?:dieser (?:artikel|text|beitrag|bericht)|der (?:artikel|text)) (?:wurde|ist)"
+    r" (?:nachträglich |inzwischen |am .{3,20} )?(?:korrigiert|berichtigt)",
     rf"{_EN} (?:originally|initially|previously|incorrectly|mistakenly)"
     " (?:stated|said|reported|gave)",
     rf"(?:corrected|amended) {_EN}|^\W*corrected (?:at|on) ",
     r"cet article a été (?:corrigé|rectifié)",
     r"(?:texto|artículo|noticia|información) ha sido (?:corregid|rectific)|редакция исправила",
-    r"o texto foi corrigido|(?:article|text) (?:is|werd|wurde) (?:gecorrigeerd|korrigiert)",
+    r"o texto foi corrigido|(?:artikel|tekst) (?:is|werd) gecorrigeerd",
     r"редакция приносит извинения|приносим извинения за (?:ошибку|неточность)",
     r"(?:isim|haber|bilgi|hata) düzeltilmiştir|本报道已更正|本報導已更正",
 )

@@ -42,8 +42,11 @@ _NUMBER = r"\d[\d.,'’ \u00a0\u202f]*(?:k|m|tsd|mil|тыс|tys|万|萬|만|천)
 _COUNTS = r"(?!(?:19|20)\d\d\D)\d{1,3}(?:[., ]?\d{3})*"
 _UNSPACED = r"\u3040-\u30ff\u3400-\u9fff"
 _COUNT = re.compile(rf"(?<![^\W\d]){alternatives(_COUNTED)}(?![^\W\d{_UNSPACED}])", re.IGNORECASE)
-_BARE = re.compile(rf"\W*{_NUMBER}\W*|\D+[(（]{_COUNTS}[)）]\W*", re.IGNORECASE)
-"""A number alone, or behind some words in brackets: `Comments (14)`, in whatever language."""
+_BARE = re.compile(
+    rf"\W*(?:(?:like|share)\W+)?{_NUMBER}\W*|\D+[(（]{_COUNTS}[)）]\W*", re.IGNORECASE
+)
+"""A number alone, on a button, or behind some words in brackets: `Comments (14)`, in whatever
+language."""
 
 _STAMPED = (
     r"(?:last )?(?:updated|modified|edited)|published|posted",

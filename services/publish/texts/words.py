@@ -15,6 +15,7 @@ UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
 _SPACED = rf"[\p{{L}}\p{{N}}\p{{M}}]--[{UNSPACED}]"
 _OF_ANY = regex.compile(rf"[{UNSPACED}]|[{_SPACED}]+", regex.V1)
 _UNSPACED_OF_ANY = regex.compile(f"[{UNSPACED}]")
+_HIGH = re.compile("[\U00010000-\U0010ffff]+")
 
 # `re` reads these classes, exact below U+10000, in a fifth of the time
 _OF_BASIC = Pattern(f"[{character_class(_SPACED)}]+|[{character_class(UNSPACED)}]").of("")
@@ -43,6 +44,15 @@ _NOT_ALONE = b"\0"
 """Stands for a character of Latin-1 that is folded to none of it, or to several."""
 
 
+def without_pictures(text: str) -> str:
+    """Put blanks for characters above U+10000 that are in no word: no emoji are Latin-1."""
+    return text if is_basic(text) else _HIGH.sub(_word_or_blank, text)
+
+
+def _word_or_blank(high: re.Match[str]) -> str:
+    return high[0] if _OF_ANY.search(unicodedata.normalize("NFKC", high[0])) else " "
+
+
 def word_pattern(text: str) -> "re.Pattern[str] | regex.Pattern[str]":
     """Return what finds a text's words."""
     return _OF_BASIC if is_basic(text) else _OF_ANY
@@ -58,6 +68,7 @@ def has_unspaced(text: str) -> bool:
 
 def words(text: str) -> list[str]:
     """Return the words in order; case, punctuation and variants of letters do not count."""
+    text = without_pictures(text)
     folded = _latin(text, _FOLDED, _FOLDED_ALONE)
     if folded is None or _NOT_ALONE in folded:
         return _words_of_any(text)

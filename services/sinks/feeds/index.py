@@ -3,16 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, func, select
-from sqlalchemy.dialects.sqlite import Insert, insert
+from sqlalchemy import BindParameter, Connection, bindparam, delete, exists, select
 
 from services.sinks.entry import ArticleEntry, End, Entry, Merge, Revision
 from services.sinks.feeds.item import Item, item_of
 from services.sinks.feeds.names import Feed, feeds_of
 from services.sinks.feeds.stories import note_merge, note_story
 from services.sinks.feeds.tables import CHANGES, DUE, ITEMS, MEMBERS, STORIES
+from services.stage.store.rows import not_older, write_rows
 
 NEWEST_FIRST = (MEMBERS.c.published_at.desc(), MEMBERS.c.article_id)
 
@@ -33,11 +32,10 @@ def note_entries(connection: Connection, entries: Sequence[Entry]) -> None:
     In one transaction: a feed that an article has left can be found in no other way after a kill.
     """
     for entry in entries:
-        rows = [{"path": path} for path in sorted(_touched(connection, entry))]
-        if rows:
-            connection.execute(insert(DUE).on_conflict_do_nothing(), rows)
-            at = entry.at.isoformat()
-            connection.execute(_note_change(), [row | {"changed_at": at} for row in rows])
+        rows = [{"path": path} for path in _touched(connection, entry)]
+        write_rows(connection, DUE, rows, replace=False)
+        changes = [row | {"changed_at": entry.at.isoformat()} for row in rows]
+        write_rows(connection, CHANGES, changes, replace=True, only=not_older(CHANGES.c.changed_at))
 
 
 def due(connection: Connection, at_most: int) -> list[str]:
@@ -58,13 +56,6 @@ def note_written(connection: Connection, paths: Iterable[str], items_max: int) -
     for path in paths:
         connection.execute(delete(DUE).where(DUE.c.path == path))
         _prune(connection, path, items_max)
-
-
-@cache
-def _note_change() -> Insert:
-    change = insert(CHANGES)
-    latest = func.max(CHANGES.c.changed_at, change.excluded.changed_at)
-    return change.on_conflict_do_update(set_={"changed_at": latest})
 
 
 def _touched(connection: Connection, entry: Entry) -> set[str]:
@@ -89,7 +80,7 @@ def _note(connection: Connection, entry: ArticleEntry) -> set[str]:
         "is_gone": int(item is None),
         "item": item.model_dump_json().encode() if item else None,
     }
-    connection.execute(insert(ITEMS).values(row).on_conflict_do_update(set_=row))
+    write_rows(connection, ITEMS, [row], replace=True)
     note_story(connection, entry.article_id, item.story_id if item else None)
     if item:
         at = item.published_at.isoformat()
@@ -98,7 +89,7 @@ def _note(connection: Connection, entry: ArticleEntry) -> set[str]:
              "published_at": at}
             for each in feeds
         ]  # fmt: skip
-        connection.execute(insert(MEMBERS), rows)
+        write_rows(connection, MEMBERS, rows, replace=False)
     return touched
 
 

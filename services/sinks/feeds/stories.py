@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from sqlalchemy import Connection, Table, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from services.sinks.feeds.tables import MERGES, STORIES
+from services.stage.store.rows import write_rows
 
 
 def note_story(connection: Connection, article_id: str, story_id: str | None) -> None:
@@ -14,7 +14,7 @@ def note_story(connection: Connection, article_id: str, story_id: str | None) ->
         connection.execute(delete(STORIES).where(STORIES.c.article_id == article_id))
         return
     row = {"article_id": article_id, "story_id": _last(connection, story_id)}
-    connection.execute(insert(STORIES).values(row).on_conflict_do_update(set_=row))
+    write_rows(connection, STORIES, [row], replace=True)
 
 
 def note_merge(connection: Connection, merged_story_id: str, story_id: str) -> Sequence[str]:
@@ -23,7 +23,7 @@ def note_merge(connection: Connection, merged_story_id: str, story_id: str) -> S
     if last == merged_story_id:
         return []  # the other way round is known already
     row = {"merged_story_id": merged_story_id, "story_id": last}
-    connection.execute(insert(MERGES).values(row).on_conflict_do_update(set_=row))
+    write_rows(connection, MERGES, [row], replace=True)
     _replace(connection, MERGES, merged_story_id, last)
     is_of_it = STORIES.c.story_id == merged_story_id
     members = connection.execute(select(STORIES.c.article_id).where(is_of_it)).scalars().all()

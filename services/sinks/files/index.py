@@ -6,6 +6,7 @@ that are there count, and the others never were.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import orjson
 from sqlalchemy import (
@@ -19,9 +20,9 @@ from sqlalchemy import (
     delete,
     select,
 )
-from sqlalchemy.dialects.sqlite import insert
 
 from services.sinks.entry import Entry, Merge
+from services.stage.store.rows import not_older, write_rows
 
 METADATA = MetaData()
 
@@ -74,7 +75,7 @@ def latest(connection: Connection, keys: Sequence[Key]) -> Sequence[int]:
 def note_pending(connection: Connection, files: Sequence[Planned]) -> None:
     """Note files that are about to be revealed."""
     rows = [{"name": file.name, "keys": orjson.dumps(file.keys)} for file in files]
-    connection.execute(insert(PENDING).on_conflict_do_nothing(), rows)
+    write_rows(connection, PENDING, rows, replace=False)
 
 
 def settle(connection: Connection, is_there: Callable[[str], bool]) -> int:
@@ -90,11 +91,6 @@ def settle(connection: Connection, is_there: Callable[[str], bool]) -> int:
 
 
 def _note_written(connection: Connection, keys: Sequence[Key]) -> None:
-    newest: dict[tuple[str, str], int] = {}
-    for kind, article_id, revision in keys:
-        newest[kind, article_id] = max(revision, newest.get((kind, article_id), 0))
-    rows = [{"kind": k, "article_id": a, "revision": r} for (k, a), r in newest.items()]
-    statement = insert(WRITTEN)
-    larger = {"revision": statement.excluded.revision}
-    is_larger = WRITTEN.c.revision < statement.excluded.revision
-    connection.execute(statement.on_conflict_do_update(set_=larger, where=is_larger), rows)
+    newest_last = sorted(keys, key=itemgetter(2))
+    rows = [{"kind": k, "article_id": a, "revision": r} for k, a, r in newest_last]
+    write_rows(connection, WRITTEN, rows, replace=True, only=not_older(WRITTEN.c.revision))

@@ -18,20 +18,15 @@ from services.stage.store.rows import write_rows
 REMEMBERED_SECONDS = 7 * DAY_SECONDS
 """How long a delivered event is known, and not sent again when it is read again."""
 
+_, *COPIED = Delivery.__slots__
+"""Fields that are columns as they are: all but the id."""
+
 
 def enqueue(connection: Connection, items: Sequence[Delivery]) -> None:
     """Store deliveries; one that is known already stays as it is."""
     rows = [
-        {
-            "event_id": item.id,
-            "state": WAITING,
-            "body": item.body,
-            "article_id": item.article_id,
-            "revision": item.revision,
-            "attempts": item.attempts,
-            "due_at": item.due_at,
-            "error": None,
-        }
+        {"event_id": item.id, "state": WAITING, "error": None}
+        | {name: getattr(item, name) for name in COPIED}
         for item in items
     ]
     write_rows(connection, DELIVERIES, rows, replace=False)
@@ -44,7 +39,7 @@ def claim(
     due = and_(DELIVERIES.c.state == WAITING, DELIVERIES.c.due_at <= now, _of(name))
     key, claim = DELIVERIES.c.event_id, {"due_at": now + lease_seconds}
     return [
-        Delivery(row.event_id, row.body, row.article_id, row.revision, row.attempts, row.due_at)
+        Delivery(row.event_id, *(getattr(row, name) for name in COPIED))
         for row in claim_rows(connection, key, due, DELIVERIES.c.due_at, limit, claim)
     ]
 
