@@ -227,7 +227,7 @@ def _system(
         rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(?P<year>{year})(?!\d)",
         # the month first on sites of WordPress, the year first in Pashto
         rf"(?P<month>{month})\s+(?P<day>\d{{1,2}})\s*(?:,|ቀን|गते)\s*(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{month})\s+(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\s+(?:کال\s)?(?:د\s)?(?P<month>{month})\s+(?P<day>\d{{1,2}})(?!\d)",
     )
     bare = {name.replace(" ", ""): number for name, number in folded.items()}
     return _System(years, to_gregorian, bare, tuple(map(re.compile, forms)))

@@ -153,7 +153,7 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if at.tzinfo is None and ("(" in text or text.rstrip()[-1:].isalpha()):
+    if at.tzinfo is None and ("(" in text or text.rstrip(" .")[-1:].isalpha()):
         return None  # a zone in brackets would be a comment there, one it does not know nothing
     word = _MAIL_ZONE.search(text)
     if word:

@@ -128,7 +128,7 @@ WORLD = {
             "June|Juni|Jun|júní|kesäkuuta", "July|Juli|Jul|júlí|heinäkuuta",
             "August|Augustus|Augusti|Agustus|Aug|ágúst|elokuuta",
             "September|Sept|Sep|syyskuuta", "October|Oktober|Oct|Okt|október|lokakuuta",
-            "November|Nov|nóvember|marraskuuta",
+            "November|Nov|Nopember|nóvember|marraskuuta",
             "December|Dezember|Desember|Dec|Dez|Des|desember|joulukuuta",
         ),
         # French, Spanish, Portuguese, Italian, Catalan, Romanian
@@ -229,11 +229,14 @@ WORLD = {
             "январы", "февралы", "марты", "", "майы", "июну", "июлу", "августу", "сентябры",
             "октябры", "ноябры", "декабры",
         ),
-        # Tajik
+        # Tajik, Uzbek in Cyrillic, Russian without its case
         _months(
-            "январи", "феврали", "марти", "апрели", "майи", "июни", "июли", "августи", "сентябри",
-            "октябри", "ноябри", "декабри",
+            "январи|январ|январь", "феврали|феврал|февраль", "марти", "апрели|апрел|апрель",
+            "майи", "июни|июнь", "июли|июль", "августи", "сентябри|сентябр|сентябрь",
+            "октябри|октябр|октябрь", "ноябри|ноябр|ноябрь", "декабри|декабр|декабрь",
         ),
+        # Telugu, besides the names that CLDR has
+        _months("", "", "", "", "", "", "", "", "సెప్టెంబరు", "అక్టోబరు", "నవంబరు", "డిసెంబరు"),
         # Kazakh, Nepali
         _months(
             "қаңтар|जनवरी", "ақпан|फेब्रुअरी", "наурыз", "сәуір|अप्रिल", "мамыр", "маусым|जुन",

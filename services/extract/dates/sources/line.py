@@ -14,6 +14,7 @@ from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
 from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
+from services.extract.dates.sources.yearless import read_yearless
 from services.extract.markup.lines import fields
 from services.extract.markup.normalise import plain_text
 
@@ -32,6 +33,10 @@ _UPDATED = re.compile(
     rf"|\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*",
     re.IGNORECASE,
 )
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]$")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_WORDS = 5
+"""A date has a weekday, a month, and a word before each."""
 
 
 def is_update(line: str) -> bool:
@@ -50,7 +55,7 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     ago = read_relative(text, locale) or (read_relative(last, locale) if comma else None)
     if ago:
         return ago
-    if not any(map(str.isdigit, text)) and "年" not in text:
+    if (not any(map(str.isdigit, text)) and "年" not in text) or _is_sentence(text):
         return None
     dated = read_dated(text, locale)
     if dated:
@@ -59,8 +64,14 @@ def read_line(line: str, locale: Locale) -> Moment | None:
         return read_numeric(text, locale)
     moment = read_moment(text, locale.script, "text", locale.country)
     if moment is None and locale.names_any_month:
-        moment = read_worded(text, locale.country, locale.language)
+        worded = read_worded(text, locale.country, locale.language)
+        moment = worded or read_yearless(text, locale)
     return moment
+
+
+def _is_sentence(text: str) -> bool:
+    """Return whether a line is prose that happens to hold a date."""
+    return _SENTENCE_END.search(text) is not None and len(_WORD.findall(text)) >= _SENTENCE_WORDS
 
 
 def read_fields(line: str, locale: Locale) -> Iterator[Moment]:
