@@ -7,7 +7,7 @@ one writes it, else the page.
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -44,6 +44,7 @@ _LANGUAGES = {
     "TELUGU": "te", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn",
     "TAMIL": "ta", "SINHALA": "si", "ORIYA": "or", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
     "GEORGIAN": "ka", "ARMENIAN": "hy", "ETHIOPIC": "am", "THAANA": "dv", "TIBETAN": "bo",
+    "GREEK": "el",
 }  # fmt: skip
 """By script, as Unicode names its letters, of those that one language writes, nearly alone."""
 LANGUAGES_KEPT = 64
@@ -67,9 +68,9 @@ class _Language(NamedTuple):
     forms: tuple[re.Pattern[str], ...]
 
 
-def any_month(months: Mapping[str, int]) -> str:
+def any_name(names: Iterable[str]) -> str:
     """Return a pattern of all names, the longest first."""
-    return "|".join(sorted(map(re.escape, months), key=len, reverse=True))
+    return "|".join(sorted(map(re.escape, names), key=len, reverse=True))
 
 
 def first_day(text: str, language: str = "") -> WrittenDay | None:
@@ -90,7 +91,7 @@ def _first(text: str, language: _Language) -> WrittenDay | None:
 
 def language_of_script(text: str) -> str:
     """Return the language of a text's first letter that is in a script of one language alone."""
-    letters = (unicodedata.name(char, "").partition(" ")[0] for char in text if char > "\u0500")
+    letters = (unicodedata.name(char, "").partition(" ")[0] for char in text if char > "\u0370")
     return next((_LANGUAGES[script] for script in letters if script in _LANGUAGES), "")
 
 
@@ -107,7 +108,7 @@ def _of_cldr(language: str) -> _Language:
 
 
 def _compiled(months: Mapping[str, int], ending: str = "") -> _Language:
-    names = any_month(months)
+    names = any_name(months)
     forms = (form.replace("MONTH)", f"{names}){ending}") for form in _FORMS)
     return _Language(months, tuple(map(re.compile, forms)) if months else ())
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from babel import UnknownLocaleError
 from babel.dates import format_timedelta
@@ -13,11 +13,13 @@ from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, Precision, precision_of, time_of_day
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.month_forms import LANGUAGES_KEPT, language_of_script
+from services.extract.dates.month_forms import LANGUAGES_KEPT, any_name, language_of_script
 from services.extract.dates.zones import read_offset
 
 _LINE_CHARS_MAX = 40
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_TOLD_AGO = {_MINUTE: 59, _HOUR: 23, _DAY: 6}
+"""Units that `3 hours ago` is told in, and up to how many."""
 _ONE_NUMBER = re.compile(r"[^\d-]*\d{1,2}\D*")
 """Without a sign: where CLDR has no words, it says `-3 h`."""
 Past = tuple[timedelta, timedelta]
@@ -25,7 +27,7 @@ Past = tuple[timedelta, timedelta]
 
 
 def _any(names: Iterable[str]) -> str:
-    return "|".join(re.escape(fold(name)) for name in sorted(set(names), key=len, reverse=True))
+    return any_name(set(map(fold, names)))
 
 
 def _steps(table: Mapping[str, tuple[str, ...]], number: int = 1) -> dict[str, timedelta]:
@@ -102,15 +104,12 @@ def _told_rarely(folded: str, locale: Locale) -> Past | None:
 @lru_cache(LANGUAGES_KEPT)
 def _phrases(language: str) -> Mapping[str, Past]:
     """Return how a language says so many minutes, hours or days ago (Unicode CLDR)."""
-    phrases: dict[str, Past] = {}
-    for step, most in ((_MINUTE, 59), (_HOUR, 23), (_DAY, 6)):
-        for length in (step * number for number in range(1, most + 1)):
-            try:
-                phrase = format_timedelta(-length, threshold=1, add_direction=True, locale=language)
-            except (ValueError, UnknownLocaleError):
-                return {}
-            phrases[fold(phrase)] = length, step
-    return phrases
+    steps = [(step, n) for step, most in _TOLD_AGO.items() for n in range(1, most + 1)]
+    tell = partial(format_timedelta, threshold=1, add_direction=True, locale=language)
+    try:
+        return {fold(tell(-step * n)): (step * n, step) for step, n in steps}
+    except (ValueError, UnknownLocaleError):
+        return {}
 
 
 def _past(match: re.Match[str]) -> Past | None:

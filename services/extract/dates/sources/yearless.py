@@ -2,19 +2,15 @@
 
 import re
 from datetime import date, timedelta
-from functools import lru_cache
-
-from babel import UnknownLocaleError
-from babel.dates import get_day_names
 
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
-from services.extract.dates.month_forms import LANGUAGES_KEPT, any_month
+from services.extract.dates.month_forms import any_name
 from services.extract.dates.month_names import WORLD, fold_months
 from services.extract.dates.month_words import read_worded
-from services.extract.dates.order import near
+from services.extract.dates.order import near, on_its_weekday
 
-_NAMES = any_month(WORLD)
+_NAMES = any_name(WORLD)
 _ANY_YEAR = re.compile(r"\d{4}|['’]\d\d")
 _WORDED = re.compile(
     rf"(?<![\w.:/])(?:\d{{1,2}}(?:st|nd|rd|th)?\.?\s(?:de\s)?(?:{_NAMES})(?![^\W\d_])\.?"
@@ -48,19 +44,5 @@ def _is_told(day: date, beside: str, locale: Locale) -> bool:
     """Return whether another day of the page tells the year, or the weekday of a recent day."""
     if near({day}, locale.days):
         return True
-    names = _weekdays(locale.language.partition("-")[0] or "en")
     is_recent = _TODAY < locale.fetched_at.date() - day < _RECENT
-    return is_recent and bool(names and names[day.weekday()].search(beside))
-
-
-@lru_cache(LANGUAGES_KEPT)
-def _weekdays(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return the names that CLDR has for Monday to Sunday; none of a language that it has not."""
-    try:
-        widths = [get_day_names(width, locale=language) for width in ("wide", "abbreviated")]
-    except (ValueError, UnknownLocaleError):
-        return ()
-    names = (
-        {re.escape(fold_months(width[day]).rstrip(".")) for width in widths} for day in range(7)
-    )
-    return tuple(re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)") for each in names)
+    return is_recent and bool(on_its_weekday(beside, {day}, locale.language))
