@@ -87,7 +87,7 @@ UPDATED_LABELS = (
     "Aggiornato", "Aggiornamento", "Bijgewerkt", "Gewijzigd", "Uppdaterad", "Oppdatert",
     "Opdateret", "Päivitetty", "Zaktualizowano", "Aktualizacja", "Aktualizováno", "Frissítve",
     "Módosítva", "Aangepast", "Laatste update", "Data aktualizacji", "Aktualizace",
-    "Data actualizării", "Son güncellenme", "Son Güncellenme",
+    "Data actualizării", "Son güncellenme", "Son Güncellenme", "Actualizada",
     "Actualizat", "Güncelleme Tarihi", "Güncelleme", "Güncellendi", "Son Güncelleme", "Diperbarui",
     "Cập nhật", "Updated Date", "Update Date", "Stand:", "Imesasishwa", "Ažurirano", "Posodobljeno",
     "Aktualizované", "Atnaujinta", "Atjaunots", "Uuendatud", "Yenilən", "Actualitzat",
@@ -104,14 +104,10 @@ UPDATED_LABELS = (
 )  # fmt: skip
 """Labels of the last change; they count only before a date on a short line."""
 
-UPDATED_INSIDE = (
-    "updated", "modified", "aktualisiert", "mis à jour", "mise à jour", "modifié",
-    "actualizado", "actualizada", "atualizado", "aggiornato", "aggiornamento", "bijgewerkt",
-    "uppdaterad", "oppdatert", "opdateret", "aktualizace", "aktualizováno", "aktualizacja",
-    "aktualizované", "ažurirano", "päivitetty", "atnaujinta", "frissítve",
-    "güncelleme", "diperbarui", "cập nhật", "обновлено", "изменено", "оновлено", "ενημερώθηκε",
-    "ενημέρωση",
-)  # fmt: skip
+_IN_SMALL = {label.lower() for label in UPDATED_LABELS} - {*UPDATED_LABELS}
+UPDATED_INSIDE = tuple(
+    each for each in sorted(_IN_SMALL) if not any(each != o and o in each for o in _IN_SMALL)
+)
 """Labels of the last change that stand behind the date of publication, or behind a word."""
 
 DATE_LABELS = (

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
+from babel import UnknownLocaleError
 
-from services.extract.dates.month_names import WORLD, fold_months
+from services.extract.dates.month_names import WORLD, cldr_months, fold_months
 
 _ORDINAL = r"(?:\.?[ºª°]|\.|(?:er|st|nd|rd|th|e|:[ae]|η|-[^\W\d_]{1,3}|লা|রা|ঠা|ই|শে)(?![^\W\d_]))"
 _OF = r"(?:de\s|del\s|do\s|(?:day\s)?of\s|d['’]|ta['’]\s|[-/]|ב|ខែ\s?|ឆ្នាំ\s?|ເດືອນ\s?|ປີ\s?)?\s*"
@@ -38,8 +38,6 @@ _FORMS = (
 """`MONTH` stands for the names."""
 _ENDING = r"[^\W\d_]{0,2}"
 """Of a case, behind a name of CLDR's."""
-_WIDTHS = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
-"""Of CLDR's names: beside a day, which many languages inflect, and alone."""
 _LANGUAGES = {
     "TELUGU": "te", "MALAYALAM": "ml", "GUJARATI": "gu", "GURMUKHI": "pa", "KANNADA": "kn",
     "TAMIL": "ta", "SINHALA": "si", "ORIYA": "or", "KHMER": "km", "LAO": "lo", "MYANMAR": "my",
@@ -99,11 +97,10 @@ def language_of_script(text: str) -> str:
 def _of_cldr(language: str) -> _Language:
     """Return the names that CLDR has for a language; none where they are known, or it is not."""
     try:
-        known = Locale.parse(language).months
+        names = cldr_months(language)
     except (ValueError, UnknownLocaleError):
         return _Language({}, ())
-    names = (known[context][width].items() for context, width in _WIDTHS)
-    months = {fold_months(name).rstrip("."): number for each in names for number, name in each}
+    months = {fold_months(name): number for name, number in names.items()}
     return _compiled({} if months.items() <= WORLD.items() else months, _ENDING)
 
 

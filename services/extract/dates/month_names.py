@@ -3,6 +3,10 @@
 import re
 from unicodedata import normalize
 
+from babel import Locale
+
+_WIDTHS = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
+"""Many languages inflect a name beside a day."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -22,6 +26,13 @@ def _months(*names: str) -> dict[str, int]:
     return {
         each: number for number, name in enumerate(names, 1) for each in name.split("|") if each
     }
+
+
+def cldr_months(language: str) -> dict[str, int]:
+    """Return the names that Unicode CLDR has for a language, beside a day and alone."""
+    known = Locale.parse(language).months
+    names = (known[context][width].items() for context, width in _WIDTHS)
+    return {name.rstrip("."): number for each in names for number, name in each}
 
 
 JALALI = {
@@ -74,16 +85,7 @@ BIKRAM_SAMBAT = _months(
 )  # fmt: skip
 """In Nepali, as spoken and as in Sanskrit."""
 
-THAI = {
-    **_months(
-        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-        "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-    ),
-    **_months(
-        "ม.ค.|ม.ค", "ก.พ.|ก.พ", "มี.ค.|มี.ค", "เม.ย.|เม.ย", "พ.ค.|พ.ค", "มิ.ย.|มิ.ย",
-        "ก.ค.|ก.ค", "ส.ค.|ส.ค", "ก.ย.|ก.ย", "ต.ค.|ต.ค", "พ.ย.|พ.ย", "ธ.ค.|ธ.ค",
-    ),
-}  # fmt: skip
+THAI = cldr_months("th")
 
 GREGORIAN = {
     # Persian, Pashto
@@ -108,12 +110,8 @@ GREGORIAN = {
         "کانوونی دووەم|کانونی دووەم", "شوبات", "ئازار", "نیسان", "ئایار", "حوزەیران", "تەمووز",
         "ئاب", "ئەیلوول", "تشرینی یەکەم", "تشرینی دووەم", "کانوونی یەکەم|کانونی یەکەم",
     ),
-    # English, which bilingual pages mix in
-    **_months(
-        "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun",
-        "July|Jul", "August|Aug", "September|Sept|Sep", "October|Oct",
-        "November|Nov", "December|Dec",
-    ),
+    **cldr_months("en"),
+    "Sept": 9,
 }  # fmt: skip
 
 WORLD = {

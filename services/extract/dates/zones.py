@@ -59,11 +59,9 @@ AMERICAN_ABBREVIATIONS = {
     "pt": "America/Los_Angeles",
 }  # fmt: skip
 GENERIC_ABBREVIATIONS = {
-    **AMERICAN_ABBREVIATIONS,
-    "paris": "Europe/Paris",
-    "london": "Europe/London",
+    **AMERICAN_ABBREVIATIONS, "paris": "Europe/Paris", "london": "Europe/London",
     "kyiv": "Europe/Kyiv",
-}
+}  # fmt: skip
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""
 
 
