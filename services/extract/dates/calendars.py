@@ -6,7 +6,7 @@ Only numbers with a plausible year of their calendar are read; nothing is comple
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import Literal, NamedTuple
 
 import nepali_datetime
@@ -23,6 +23,7 @@ from services.extract.dates.month_names import (
     JALALI,
     THAI,
 )
+from services.extract.dates.zones import zone_behind
 
 Script = Literal["persian", "arabic", "thai", "amharic", "nepali", "other"]
 
@@ -81,7 +82,7 @@ def _of_geez(numeral: str) -> int:
 
 
 class Reading(NamedTuple):
-    """A date as it is written: wall clock, without a zone."""
+    """A date as it is written: a wall clock, or an instant where it names its zone."""
 
     at: datetime
     precision: Precision
@@ -94,7 +95,7 @@ _CLOCK_REACH = 30
 """How far from the date its time of day may stand, characters."""
 
 
-def read_calendar(text: str, script: Script) -> Reading | None:
+def read_calendar(text: str, script: Script, country: tzinfo | None = None) -> Reading | None:
     """Return the first date of the calendars that `script` allows, with its time of day.
 
     Jalali needs a Persian page or month name, Buddhist a Thai page or month name.
@@ -106,7 +107,9 @@ def read_calendar(text: str, script: Script) -> Reading | None:
     day, calendar, start, end = found
     before = list(CLOCK.finditer(text[:start], max(0, start - _CLOCK_REACH)))
     clock = CLOCK.search(text[: end + _CLOCK_REACH], end) or next(reversed(before), None)
-    return Reading(datetime.combine(day, time_of_day(clock)), precision_of(clock), calendar)
+    at = datetime.combine(day, time_of_day(clock))
+    zone = zone_behind(text, clock.end(), at, country, start) if clock else None
+    return Reading(at.replace(tzinfo=zone), precision_of(clock), calendar)
 
 
 _Found = tuple[date, Calendar, int, int]

@@ -80,7 +80,7 @@ def read_moment(
         _iso(folded, script, source, country)
         or _epoch(folded, source)
         or _mail(text, source, country)
-        or _other_calendar(folded, script, source)
+        or _other_calendar(folded, script, source, country)
     )
 
 
@@ -157,8 +157,10 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
     return Moment(at, precision, "gregorian", source)
 
 
-def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
-    reading = read_calendar(text, script)
+def _other_calendar(
+    text: str, script: Script, source: str, country: tzinfo | None
+) -> Moment | None:
+    reading = read_calendar(text, script, country)
     return Moment(*reading, source) if reading else None
 
 

@@ -8,8 +8,6 @@ from zoneinfo import ZoneInfo
 
 from babel.core import get_global
 
-from services.extract.dates.clock import CLOCK
-
 OFFSET_MAX = timedelta(hours=14)
 """No place on earth is further from UTC."""
 _OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
@@ -92,11 +90,16 @@ def read_offset(
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
-def zone_behind(text: str, at: datetime, country: tzinfo | None) -> tzinfo | None:
-    """Return the zone that stands behind the last time of day of folded text, None where none."""
-    clocks = list(CLOCK.finditer(text))
-    words = text[clocks[-1].end() :].split() if clocks else []
-    return zone_among((word for word in words if word[0] not in _DIGITS), at, country)
+def zone_behind(
+    text: str, place: int, at: datetime, country: tzinfo | None, day: int
+) -> tzinfo | None:
+    """Return the zone at a place of folded text, or of a word behind it; None where none is.
+
+    `day` is where a date begins: before it, `18:40 - 11 May`, a sign is no offset's.
+    """
+    beside = text if day < place else text[:day]
+    words = (word for word in text[place:].split() if word[0] not in _DIGITS)
+    return zone_at(beside, place, at, country)[0] or zone_among(words, at, country)
 
 
 def zone_among(words: Iterable[str], at: datetime, country: tzinfo | None) -> tzinfo | None:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.calendars import read_calendar
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
@@ -15,7 +15,6 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
-from services.extract.dates.zones import zone_behind
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of
@@ -62,15 +61,8 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
 
 def read_dated(text: str, locale: Locale) -> Moment | None:
     """Read a date of a calendar, with the zone that stands behind its time."""
-    reading = read_calendar(text, locale.script)
-    if reading is None:
-        return None
-    plain = _plain(text, locale) if reading.precision != "day" else None
-    if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
-        return plain
-    at, precision, calendar = reading
-    zone = zone_behind(fold(text), at, locale.country) if precision != "day" else None
-    return Moment(at.replace(tzinfo=zone), precision, calendar, "text")
+    reading = read_calendar(text, locale.script, locale.country)
+    return Moment(*reading, "text") if reading else None
 
 
 def _plain(text: str, locale: Locale) -> Moment | None:
