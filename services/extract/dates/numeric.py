@@ -124,7 +124,7 @@ def _day(match: re.Match[str], is_dotted: bool, text: str, locale: Locale) -> da
     past = {day for day in found if day <= latest}
     if len(past) > 1:
         past = (
-            on_its_weekday(text, past, locale.language)
+            on_its_weekday(text, past)
             or near(past, locale.days)
             or _ordered(past, match, text, locale)
         )

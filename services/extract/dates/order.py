@@ -3,13 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 
-from babel import UnknownLocaleError
-from babel.dates import get_day_names
-
-from services.extract.dates.month_forms import LANGUAGES_KEPT, any_name
-from services.extract.dates.month_names import fold_months
 from services.extract.markup.visible_html import text_between_tags
 
 MONTH_FIRST = ("us", "ph")
@@ -29,6 +23,7 @@ _WORD = re.compile(r"[a-z]{2,4}")
 _ENGLISH = (b" the ", b" of ", b" and ", b" to ")
 _ENGLISH_BYTES = 400
 """English text has one of these words at least so often; other languages have none."""
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _NEAR = timedelta(days=14)
 """The two days that two numbers can mean are four weeks apart."""
 _ISO_DAY = re.compile(r"(?:19|20)\d\d-[01]\d-[0-3]\d")
@@ -89,24 +84,10 @@ def may_be_swapped(visible: bytes, found: date) -> bool:
     )
 
 
-def on_its_weekday(text: str, days: set[date], language: str = "") -> set[date]:
-    """Return those of some days that fall on the weekday which a folded text names."""
-    names = _weekdays(language.partition("-")[0] or "en")
-    return {day for day in days if names and names[day.weekday()].search(text)}
-
-
-@lru_cache(LANGUAGES_KEPT)
-def _weekdays(language: str) -> tuple[re.Pattern[str], ...]:
-    """Return the names that CLDR has for Monday to Sunday; none of a language that it has not.
-
-    With what English adds to its short ones: `Tues`, `Thurs`.
-    """
-    try:
-        widths = [get_day_names(width, locale=language) for width in ("wide", "abbreviated")]
-    except (ValueError, UnknownLocaleError):
-        return ()
-    names = ({fold_months(width[day]).rstrip(".") for width in widths} for day in range(7))
-    return tuple(re.compile(rf"(?<!\w)(?:{any_name(each)})(?:r?s)?(?!\w)") for each in names)
+def on_its_weekday(text: str, days: set[date]) -> set[date]:
+    """Return those of some days that fall on the weekday which an English text names."""
+    words = {word[:3] for word in re.findall(r"[a-z]{3,9}", text)}
+    return {day for day in days if _WEEKDAYS[day.weekday()] in words}
 
 
 def near(days: set[date], witnesses: tuple[date, ...]) -> set[date]:

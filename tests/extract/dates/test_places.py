@@ -66,7 +66,7 @@ def test_the_date_may_stand_above_the_headline(dated: str) -> None:
     ("path", "line", "head"),
     [
         ("/2019/10/quay", "Oct 22, 6:40 PM", ""),
-        ("/2019/10/quay", "10月22日 18:40", ""),
+        ("/2019/10/quay", "22. Okt., 18:40 Uhr", ""),
         (
             "/quay",
             "22 October",

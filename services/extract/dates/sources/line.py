@@ -7,14 +7,16 @@ from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import ANY_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_forms import any_name
+from services.extract.dates.month_names import WORLD, fold_months
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
+from services.extract.dates.order import near
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
 from services.extract.dates.sources.ranges import first_day_of
 from services.extract.dates.sources.visible import read_dated
-from services.extract.dates.sources.yearless import read_yearless
 from services.extract.markup.lines import fields
 from services.extract.markup.normalise import plain_text
 
@@ -32,6 +34,11 @@ _UPDATED = re.compile(
     r"\s*[(（][^()（）]{0,30}(?:更新|수정)\s*[)）]"
     rf"|\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*",
     re.IGNORECASE,
+)
+_ANY_YEAR = re.compile(r"\d{4}|['’]\d\d")
+_NAMES = any_name(WORLD)
+_YEARLESS = re.compile(
+    rf"\b\d{{1,2}}\.?\s(?:de\s)?(?:{_NAMES})(?![^\W\d_])\.?|\b(?:{_NAMES})\.?\s\d{{1,2}}\b"
 )
 _SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]$")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -55,7 +62,9 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     ago = read_relative(text, locale) or (read_relative(last, locale) if comma else None)
     if ago:
         return ago
-    if (not any(map(str.isdigit, text)) and "年" not in text) or _is_sentence(text):
+    if not any(map(str.isdigit, text)) and "年" not in text:
+        return None
+    if _SENTENCE_END.search(text) and len(_WORD.findall(text)) >= _SENTENCE_WORDS:
         return None
     dated = read_dated(text, locale)
     if dated:
@@ -65,13 +74,17 @@ def read_line(line: str, locale: Locale) -> Moment | None:
     moment = read_moment(text, locale.script, "text", locale.country)
     if moment is None and locale.names_any_month:
         worded = read_worded(text, locale.country, locale.language)
-        moment = worded or read_yearless(text, locale)
+        moment = worded or _read_yearless(text, locale)
     return moment
 
 
-def _is_sentence(text: str) -> bool:
-    """Return whether a line is prose that happens to hold a date."""
-    return _SENTENCE_END.search(text) is not None and len(_WORD.findall(text)) >= _SENTENCE_WORDS
+def _read_yearless(text: str, locale: Locale) -> Moment | None:
+    """Read `18 Nov, 18:40` near another day that the page states, in the year of that day."""
+    if not locale.days or _ANY_YEAR.search(text):
+        return None
+    whole = _YEARLESS.sub(rf"\g<0> {locale.days[0].year}", fold_months(text), count=1)
+    moment = read_worded(whole, locale.country, locale.language)
+    return moment if moment and near({moment.at.date()}, locale.days) else None
 
 
 def read_fields(line: str, locale: Locale) -> Iterator[Moment]:
