@@ -6,7 +6,7 @@ Only numbers with a plausible year of their calendar are read; nothing is comple
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, tzinfo
 from typing import Literal, NamedTuple
 
 import nepali_datetime
@@ -14,7 +14,7 @@ from hijridate import Hijri
 from persiantools.jdatetime import JalaliDate
 
 from schemas.events import Calendar
-from services.extract.dates.clock import Precision, precision_of, time_of_day
+from services.extract.dates.clock import CLOCK, Precision, precision_of, time_of_day
 from services.extract.dates.month_names import (
     BIKRAM_SAMBAT,
     ETHIOPIAN,
@@ -23,6 +23,7 @@ from services.extract.dates.month_names import (
     JALALI,
     THAI,
 )
+from services.extract.dates.zones import zone_behind
 
 Script = Literal["persian", "arabic", "thai", "amharic", "nepali", "other"]
 
@@ -81,7 +82,7 @@ def _of_geez(numeral: str) -> int:
 
 
 class Reading(NamedTuple):
-    """A date as it is written: wall clock, without a zone."""
+    """A date as it is written: a wall clock, or an instant where it names its zone."""
 
     at: datetime
     precision: Precision
@@ -90,21 +91,11 @@ class Reading(NamedTuple):
 
 _YEAR_FIRST = re.compile(r"(?<![\d/.\-])(\d{4})( ?[/\-.] ?)(\d{1,2})\2(\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"(?<![\d/.\-])(\d{1,2})( ?[/\-.] ?)(\d{1,2})\2(\d{4})(?![\d/])")
-_CLOCK = re.compile(
-    r"(?:(?P<first>下午|午後|오후|上午|午前|오전)\s*)?(?<![\d:+\-])(?P<hour>[01]?\d|2[0-3])"
-    r"\s?(?::|\.(?=\d\d\s*น))\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?![\d:/])\s*"
-    r"(?P<last>ق\.?\s?ظ|ب\.?\s?ظ|ص(?=\s|$)|م(?=\s|$)|صباحا?|مساء?|صبح|عصر"
-    r"|بعد ?از ?ظهر|a\.?m\b|p\.?m\b)?"
-)
-_NO_COLON = re.compile(
-    r"^([\s,|-]{1,4}(?:[^\W\d_]{1,5}\.?\s+)?)([01]?\d|2[0-3])\s?[.h時时]\s?([0-5]\d)(?![\d/-]|\.\d)"
-)
-"""Of a time of day right behind its date: `2026-11-18 kl. 14.35`, `2026-11-18 à 14h35`."""
 _CLOCK_REACH = 30
 """How far from the date its time of day may stand, characters."""
 
 
-def read_calendar(text: str, script: Script) -> Reading | None:
+def read_calendar(text: str, script: Script, country: tzinfo | None = None) -> Reading | None:
     """Return the first date of the calendars that `script` allows, with its time of day.
 
     Jalali needs a Persian page or month name, Buddhist a Thai page or month name.
@@ -114,9 +105,11 @@ def read_calendar(text: str, script: Script) -> Reading | None:
     if not found:
         return None
     day, calendar, start, end = found
-    text = text[:end] + _NO_COLON.sub(r"\1\2:\3", text[end:])
-    clock, precision = _clock(text, start, end)
-    return Reading(datetime.combine(day, clock), precision, calendar)
+    before = list(CLOCK.finditer(text[:start], max(0, start - _CLOCK_REACH)))
+    clock = CLOCK.search(text[: end + _CLOCK_REACH], end) or next(reversed(before), None)
+    at = datetime.combine(day, time_of_day(clock))
+    zone = zone_behind(text, clock.end(), at, country, start) if clock else None
+    return Reading(at.replace(tzinfo=zone), precision_of(clock), calendar)
 
 
 _Found = tuple[date, Calendar, int, int]
@@ -227,7 +220,7 @@ def _system(
         rf"[\s.,/\-]*(?:de\s|سال\s|พ\.ศ\.\s*|ค\.ศ\.\s*)?(?P<year>{year})(?!\d)",
         # the month first on sites of WordPress, the year first in Pashto
         rf"(?P<month>{month})\s+(?P<day>\d{{1,2}})\s*(?:,|ቀን|गते)\s*(?P<year>\d{{4}})(?!\d)",
-        rf"(?<!\d)(?P<year>\d{{4}})\s+(?:د\s)?(?P<month>{month})\s+(?P<day>\d{{1,2}})(?!\d)",
+        rf"(?<!\d)(?P<year>\d{{4}})\s+(?:کال\s)?(?:د\s)?(?P<month>{month})\s+(?P<day>\d{{1,2}})(?!\d)",
     )
     bare = {name.replace(" ", ""): number for name, number in folded.items()}
     return _System(years, to_gregorian, bare, tuple(map(re.compile, forms)))
@@ -246,11 +239,3 @@ _SYSTEMS: dict[Calendar, _System] = {
     "bikram_sambat": _system(range(2050, 2091), _from_bikram_sambat, BIKRAM_SAMBAT),
     "gregorian": _system(_GREGORIAN_YEARS, date, GREGORIAN),
 }
-
-
-def _clock(text: str, start: int, end: int) -> tuple[time, Precision]:
-    """Return the time of day beside a date: after it, else before it."""
-    after = _CLOCK.search(text[: end + _CLOCK_REACH], end)
-    before = list(_CLOCK.finditer(text[:start], max(0, start - _CLOCK_REACH)))
-    match = after or (before[-1] if before else None)
-    return time_of_day(match), precision_of(match)

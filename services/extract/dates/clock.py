@@ -7,9 +7,10 @@ from typing import Literal
 Precision = Literal["second", "minute", "day"]
 
 CLOCK = re.compile(
-    r"(?P<first>오전|오후|上午|下午|午前|午後|早上|晚上|凌晨)?\s*(?<!\d)(?P<hour>[01]?\d|2[0-3])"
+    r"(?P<first>오전|오후|上午|下午|午前|午後|早上|晚上|凌晨)?\s*(?<![\d:+])(?P<hour>[01]?\d|2[0-3])"
     r"\s?[:.h시時时点點]\s?(?P<minute>[0-5]\d)[분分]?(?::(?P<second>[0-5]\d))?(?!\d)"
-    r"\s*(?P<last>(?:[ap]\.?\s?m|[πμ]\.?\s?μ)\b\.?)?"
+    r"\s*(?P<last>(?:[ap]\.?\s?m|[πμ]\.?\s?μ)\b\.?|[قب]\.?\s?ظ|[صم](?=\s|$)|صباحا?|مساء?|صبح|عصر"
+    r"|بعد ?از ?ظهر)?"
 )
 """In folded text."""
 _AFTERNOON = ("p", "μ", "ب", "م", "عصر", "下", "午後", "오후", "晚上")

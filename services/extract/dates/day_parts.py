@@ -36,8 +36,8 @@ _BEFORE = (
     "صباحا", "صباحاً", "पूर्वाह्न", "पूर्वाह्ण", "सकाळी", "முற்பகல்", "காலை", "ఉదయం", "સવારે", "ಬೆಳಗ್ಗೆ",
     "രാവിലെ", "ਸਵੇਰੇ",
 )  # fmt: skip
-_AFTER_ONLY, _BEFORE_ONLY = ("ch", "م"), ("sa", "ص")
-"""Vietnamese and Arabic, behind the time alone: `sa` before one is a German Saturday."""
+_AFTER_ONLY, _BEFORE_ONLY = ("ch", "م", "md"), ("sa", "ص", "pd")
+"""Vietnamese, Arabic and Albanian, behind the time alone: `sa` before one is a German Saturday."""
 _LAST = "|".join((*_AFTER_ONLY, *_BEFORE_ONLY))
 _PARTS = "|".join(re.escape(word) for word in sorted({*_AFTER, *_NIGHT, *_BEFORE}, key=len)[::-1])
 _TOLD = re.compile(
@@ -74,7 +74,7 @@ _HOURS_TOGETHER = re.compile(
 """`1840 hrs`, in English of Asia and Africa."""
 _HOUR_AND_UNIT = re.compile(
     r"(?<![\d:.,/-])([01]?\d|2[0-3])(?:[.,]([0-5]\d))?\s?"
-    r"(?:uhr|hs?|heures?|horas?|год(?:ин[аи]?)?|час(?:ов|а)?|ч|hodin|godz|óra)(?!\w)\.?"
+    r"(?:uhr|hs?|heures?|horas?|год(?:ин[аи]?)?|час(?:ов|а)?|ч|noon|hodin|godz|óra)(?!\w)\.?"
     r"(?:\s([0-5]\d)(?:\s(?:minutes?|minuten|minutos|min|мин(?:ут[аы]?)?|хв|perc)\b\.?)?(?![\d:]))?",
     re.IGNORECASE,
 )

@@ -11,16 +11,11 @@ _SHORT_ERA = re.compile(r"(?<![\w.])([rhs])(\d{1,2})[./](\d{1,2})[./](\d{1,2})(?
 """`R8.11.18`: Japanese forms write an era by its letter."""
 _TAIWAN = re.compile(r"(?<![\d./-])(1[01]\d)([./-])(\d{1,2})\2(\d{1,2})(?![\d./-])")
 """`115/11/18`: no other calendar's years have three digits."""
-_IN_BRACKETS = re.compile(
-    rf"(\d{{4}})\s?[(（]\s?(?:{'|'.join(_ERAS)})\s?(?:\d{{1,3}}|元)\s?年?\s?[)）]\s?年"
-)
-"""`2026（令和8）年`."""
-_BEFORE_BRACKETS = re.compile(
-    rf"(?:{'|'.join(_ERAS)})\s?(?:\d{{1,3}}|元)\s?年?\s?[(（]\s?(\d{{4}})\s?年?\s?[)）]\s?年"
-)
-"""`令和8(2026)年`."""
-_TWICE = re.compile(r"(\d{4})\s?年?\s?[(（]\s?\d{4}\s?年\s?[)）]\s?年?")
-"""`2026年（令和8年）`, once the era is read."""
+_ANY_ERA_YEAR = rf"(?:{'|'.join(_ERAS)})\s?(?:\d{{1,3}}|元)\s?年?\s?"
+_IN_BRACKETS = re.compile(rf"\s?[(（]\s?{_ANY_ERA_YEAR}[)）]")
+"""`2026（令和8）年`, `2026年（令和8年）`."""
+_BEFORE_BRACKETS = re.compile(rf"{_ANY_ERA_YEAR}[(（]\s?(\d{{4}})\s?年?\s?[)）]\s?年?")
+"""`令和8(2026)年`, `令和8年（2026年）`."""
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _NUMERALS = re.compile(
     rf"([〇零○一二三四五六七八九]{{4}}|\d{{4}})年({_NUMERAL}{{1,3}})月({_NUMERAL}{{1,3}})日"
@@ -31,9 +26,8 @@ def western(text: str) -> str:
     """Write the years of eras and dates in Chinese numerals with digits of the common era."""
     if "年" not in text:
         return _TAIWAN.sub(_from_taiwan, _SHORT_ERA.sub(_from_letter, text))
-    text = _BEFORE_BRACKETS.sub(r"\1年", _IN_BRACKETS.sub(r"\1年", text))
+    text = _BEFORE_BRACKETS.sub(r"\1年", _IN_BRACKETS.sub("", text))
     text = _ERA_YEAR.sub(_common_year, text)
-    text = _TWICE.sub(r"\1年", text)
     return _NUMERALS.sub(_in_digits, text)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from html import unescape
+from urllib.parse import unquote
 
 from schemas.events import Calendar
 from services.extract.dates.calendars import (
@@ -38,8 +39,9 @@ _RUN_TOGETHER = re.compile(
 """`20261118T184011Z`, `2026-11-18T1840+0200`, `20261118184011` (ISO 8601, basic format)."""
 _MAIL_ZONE = re.compile(r"\d ([A-Z]{3,4})(?: \d{4})?$")
 _SCRIPT_DATE = re.compile(
-    r"(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:gmt|utc)?([ +-])(\d{4})"
+    r"^(?:\w{3} )?(\w{3}) (\d{1,2}) (\d{4}) (\d{2}:\d{2}:\d{2}) (?:GMT|UTC)?(?:([+-])|\s)(\d{4}).*"
 )
+"""What JavaScript's `Date.toString()` writes, also where a decoder of forms took its `+`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,26 +72,27 @@ def read_moment(
 
     `country` is the zone of the site's country: it says which `CST` is meant.
     """
-    folded = _folded(text) if len(text) <= _MAX_CHARS else ""
+    text = _unescaped(text) if len(text) <= _MAX_CHARS else ""
+    folded = _with_signs(fold(text).strip())
     if not folded:
         return None
     return (
         _iso(folded, script, source, country)
         or _epoch(folded, source)
-        or _script_date(folded, source)
         or _mail(text, source, country)
-        or _other_calendar(folded, script, source)
+        or _other_calendar(folded, script, source, country)
     )
 
 
-def _folded(text: str) -> str:
-    """Return a date folded, without what templates and forms escape, its basic form written out."""
-    folded = fold(text).strip()
-    if "&" in folded:  # templates escape the `+` of an offset: `&#43;`
-        folded = unescape(folded)
-    folded = folded.replace("\\u002b", "+")
-    if "%" in folded:
-        folded = folded.replace("%2b", "+").replace("%3a", ":").replace("%20", " ")
+def _unescaped(text: str) -> str:
+    r"""Return a date without what templates and forms escape: `&#43;`, `%2B`, `\u002b`."""
+    text = unescape(text) if "&" in text else text
+    text = unquote(text) if "%" in text else text
+    return text.replace("\\u002b", "+").replace("\\u002B", "+")
+
+
+def _with_signs(folded: str) -> str:
+    """Return a date with the signs that the basic form of ISO 8601 leaves out."""
     together = _RUN_TOGETHER.match(folded)
     if not together or not (together[4] or together[7]):
         return folded
@@ -131,29 +134,21 @@ def _epoch(text: str, source: str) -> Moment | None:
     return Moment(datetime.fromtimestamp(int(seconds), UTC), "second", "gregorian", source)
 
 
-def _script_date(text: str, source: str) -> Moment | None:
-    """Read what JavaScript's `Date.toString()` writes."""
-    match = _SCRIPT_DATE.match(text)
-    if not match:
-        return None
-    try:
-        *parts, sign, offset = match.groups()
-        text = f"{' '.join(parts)} {sign.replace(' ', '+')}{offset}"
-        at = datetime.strptime(text, "%b %d %Y %H:%M:%S %z")
-    except ValueError:
-        return None
-    return Moment(at, "second", "gregorian", source)
-
-
 def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
-    """Read the date of a mail or of HTTP (RFC 5322, RFC 9110), whose zone must be one it knows."""
-    if _NOT_MAIL.search(text):
+    """Read the date of a mail or of HTTP (RFC 5322, RFC 9110), whose zone must be one it knows.
+
+    JavaScript's has the same parts in another order.
+    """
+    if script := _SCRIPT_DATE.match(text):
+        month, day, year, clock, sign, offset = script.groups()
+        text = f"{day} {month} {year} {clock} {sign or '+'}{offset}"
+    elif _NOT_MAIL.search(text):
         return None
     try:
         at = parsedate_to_datetime(text)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    if at.tzinfo is None and ("(" in text or text.rstrip()[-1:].isalpha()):
+    if at.tzinfo is None and ("(" in text or text.rstrip(" .")[-1:].isalpha()):
         return None  # a zone in brackets would be a comment there, one it does not know nothing
     word = _MAIL_ZONE.search(text)
     if word:
@@ -162,8 +157,10 @@ def _mail(text: str, source: str, country: tzinfo | None) -> Moment | None:
     return Moment(at, precision, "gregorian", source)
 
 
-def _other_calendar(text: str, script: Script, source: str) -> Moment | None:
-    reading = read_calendar(text, script)
+def _other_calendar(
+    text: str, script: Script, source: str, country: tzinfo | None
+) -> Moment | None:
+    reading = read_calendar(text, script, country)
     return Moment(*reading, source) if reading else None
 
 

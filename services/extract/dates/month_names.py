@@ -3,6 +3,10 @@
 import re
 from unicodedata import normalize
 
+from babel import Locale
+
+_WIDTHS = (("format", "wide"), ("stand-alone", "wide"), ("format", "abbreviated"))
+"""Many languages inflect a name beside a day."""
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -22,6 +26,13 @@ def _months(*names: str) -> dict[str, int]:
     return {
         each: number for number, name in enumerate(names, 1) for each in name.split("|") if each
     }
+
+
+def cldr_months(language: str) -> dict[str, int]:
+    """Return the names that Unicode CLDR has for a language, beside a day and alone."""
+    known = Locale.parse(language).months
+    names = (known[context][width].items() for context, width in _WIDTHS)
+    return {name.rstrip("."): number for each in names for number, name in each}
 
 
 JALALI = {
@@ -74,16 +85,7 @@ BIKRAM_SAMBAT = _months(
 )  # fmt: skip
 """In Nepali, as spoken and as in Sanskrit."""
 
-THAI = {
-    **_months(
-        "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
-        "กรกฎาคม", "สิงหาคม", "กันยายน", "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
-    ),
-    **_months(
-        "ม.ค.|ม.ค", "ก.พ.|ก.พ", "มี.ค.|มี.ค", "เม.ย.|เม.ย", "พ.ค.|พ.ค", "มิ.ย.|มิ.ย",
-        "ก.ค.|ก.ค", "ส.ค.|ส.ค", "ก.ย.|ก.ย", "ต.ค.|ต.ค", "พ.ย.|พ.ย", "ธ.ค.|ธ.ค",
-    ),
-}  # fmt: skip
+THAI = cldr_months("th")
 
 GREGORIAN = {
     # Persian, Pashto
@@ -108,12 +110,8 @@ GREGORIAN = {
         "کانوونی دووەم|کانونی دووەم", "شوبات", "ئازار", "نیسان", "ئایار", "حوزەیران", "تەمووز",
         "ئاب", "ئەیلوول", "تشرینی یەکەم", "تشرینی دووەم", "کانوونی یەکەم|کانونی یەکەم",
     ),
-    # English, which bilingual pages mix in
-    **_months(
-        "January|Jan", "February|Feb", "March|Mar", "April|Apr", "May", "June|Jun",
-        "July|Jul", "August|Aug", "September|Sept|Sep", "October|Oct",
-        "November|Nov", "December|Dec",
-    ),
+    **cldr_months("en"),
+    "Sept": 9,
 }  # fmt: skip
 
 WORLD = {
@@ -128,7 +126,7 @@ WORLD = {
             "June|Juni|Jun|júní|kesäkuuta", "July|Juli|Jul|júlí|heinäkuuta",
             "August|Augustus|Augusti|Agustus|Aug|ágúst|elokuuta",
             "September|Sept|Sep|syyskuuta", "October|Oktober|Oct|Okt|október|lokakuuta",
-            "November|Nov|nóvember|marraskuuta",
+            "November|Nov|Nopember|nóvember|marraskuuta",
             "December|Dezember|Desember|Dec|Dez|Des|desember|joulukuuta",
         ),
         # French, Spanish, Portuguese, Italian, Catalan, Romanian
@@ -162,12 +160,10 @@ WORLD = {
             "августа|серпня|август", "сентября|вересня|септември", "октября|жовтня|октомври",
             "ноября|листопада|ноември", "декабря|грудня|декември",
         ),
-        # Greek, Hindi
+        # Hindi
         _months(
-            "Ιανουαρίου|जनवरी", "Φεβρουαρίου|फ़रवरी|फरवरी", "Μαρτίου|मार्च", "Απριλίου|अप्रैल",
-            "Μαΐου|Μαίου|मई", "Ιουνίου|जून", "Ιουλίου|जुलाई", "Αυγούστου|अगस्त",
-            "Σεπτεμβρίου|सितंबर|सितम्बर", "Οκτωβρίου|अक्टूबर|अक्तूबर", "Νοεμβρίου|नवंबर|नवम्बर",
-            "Δεκεμβρίου|दिसंबर|दिसम्बर",
+            "जनवरी", "फ़रवरी|फरवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर|सितम्बर",
+            "अक्टूबर|अक्तूबर", "नवंबर|नवम्बर", "दिसंबर|दिसम्बर",
         ),
         # Slovak, Slovene, Serbian, Croatian (its `listopada` is another month than the Polish one)
         _months(
@@ -199,20 +195,11 @@ WORLD = {
             "ספטמבר|בספטמבר|ستمبر|সেপ্টেম্বর|सप्टेंबर", "אוקטובר|באוקטובר|اکتوبر|অক্টোবর|ऑक्टोबर",
             "נובמבר|בנובמבר|نومبر|নভেম্বর|नोव्हेंबर", "דצמבר|בדצמבר|دسمبر|ডিসেম্বর|डिसेंबर",
         ),
-        # Tamil, Georgian, Armenian, Khmer, Lao, Burmese, Amharic, Swahili
+        # Georgian: on a day of; Amharic, besides the names that CLDR has; Swahili
         _months(
-            "ஜனவரி|იანვარი|იანვარს|հունվարի|հունվար|មករា|ມັງກອນ|ဇန်နဝါရီ|ጃንዩወሪ|januari",
-            "பிப்ரவரி|თებერვალი|თებერვალს|փետրվարի|փետրվար|កុម្ភៈ|ກຸມພາ|ဖေဖော်ဝါရီ|ፌብሩወሪ|februari",
-            "மார்ச்|მარტი|მარტს|մարտի|մարտ|មីនា|ມີນາ|မတ်|ማርች|machi",
-            "ஏப்ரல்|აპრილი|აპრილს|ապրիլի|ապրիլ|មេសា|ເມສາ|ဧပြီ|ኤፕሪል|aprili",
-            "மே|მაისი|მაისს|մայիսի|մայիս|ឧសភា|ພຶດສະພາ|မေ|ሜይ",
-            "ஜூன்|ივნისი|ივნისს|հունիսի|հունիս|មិថុនា|ມິຖຸນາ|ဇွန်|ጁን|juni",
-            "ஜூலை|ივლისი|ივლისს|հուլիսի|հուլիս|កក្កដា|ກໍລະກົດ|ဇူလိုင်|ጁላይ|julai",
-            "ஆகஸ்ட்|აგვისტო|აგვისტოს|օգոստոսի|օգոստոս|សីហា|ສິງຫາ|ဩဂုတ်|ኦገስት|agosti",
-            "செப்டம்பர்|სექტემბერი|სექტემბერს|սեպտեմբերի|սեպտեմբեր|កញ្ញា|ກັນຍາ|စက်တင်ဘာ|ሴፕቴምበር|septemba",
-            "அக்டோபர்|ოქტომბერი|ოქტომბერს|հոկտեմբերի|հոկտեմբեր|តុលា|ຕຸລາ|အောက်တိုဘာ|ኦክቶበር|oktoba",
-            "நவம்பர்|ნოემბერი|ნოემბერს|նոյեմբերի|նոյեմբեր|វិច្ឆិកា|ພະຈິກ|နိုဝင်ဘာ|ኖቬምበር|novemba",
-            "டிசம்பர்|დეკემბერი|დეკემბერს|դեկտեմբերի|դեկտեմբեր|ធ្នូ|ທັນວາ|ဒီဇင်ဘာ|ዲሴምበር|desemba",
+            "იანვარს|ጃንዩወሪ|januari", "თებერვალს|ፌብሩወሪ|februari", "machi", "აპრილს|aprili", "",
+            "ივნისს", "ივლისს|julai", "agosti", "სექტემბერს|septemba", "ოქტომბერს|oktoba",
+            "ნოემბერს|novemba", "დეკემბერს|desemba",
         ),
         # Azerbaijani, Uzbek
         _months(
@@ -229,11 +216,14 @@ WORLD = {
             "январы", "февралы", "марты", "", "майы", "июну", "июлу", "августу", "сентябры",
             "октябры", "ноябры", "декабры",
         ),
-        # Tajik
+        # Tajik, Uzbek in Cyrillic, Russian without its case
         _months(
-            "январи", "феврали", "марти", "апрели", "майи", "июни", "июли", "августи", "сентябри",
-            "октябри", "ноябри", "декабри",
+            "январи|январ|январь", "феврали|феврал|февраль", "марти", "апрели|апрел|апрель",
+            "майи", "июни|июнь", "июли|июль", "августи", "сентябри|сентябр|сентябрь",
+            "октябри|октябр|октябрь", "ноябри|ноябр|ноябрь", "декабри|декабр|декабрь",
         ),
+        # Telugu, besides the names that CLDR has
+        _months("", "", "", "", "", "", "", "", "సెప్టెంబరు", "అక్టోబరు", "నవంబరు", "డిసెంబరు"),
         # Kazakh, Nepali
         _months(
             "қаңтар|जनवरी", "ақпан|फेब्रुअरी", "наурыз", "сәуір|अप्रिल", "мамыр", "маусым|जुन",
@@ -250,12 +240,11 @@ WORLD = {
             "студзеня", "лютага", "сакавіка", "красавіка", "", "чэрвеня", "ліпеня", "жніўня",
             "верасня", "кастрычніка", "лістапада", "снежня",
         ),
-        # Short forms: Greek, Russian, Polish, Hungarian, Indonesian, Turkish, German
+        # Short forms: Russian, Polish, Hungarian, Indonesian, Turkish, German
         _months(
-            "ιαν|янв|stycz|sty|oca|jän", "φεβ|фев|февр|lut|febr|şub|peb", "μαρ|мар|márc|mär",
-            "απρ|апр|kwi|ápr|nis", "μαϊ|μαΐ|máj", "ιουν|июн|cze|jún|haz", "ιουλ|июл|júl|tem",
-            "αυγ|авг|sie|agu|ağu", "σεπ|сен|сент|wrz|szept|eyl", "οκτ|окт|paź|eki",
-            "νοε|ноя|нояб|noi|ное", "δεκ|дек|gru|ara",
+            "янв|stycz|sty|oca|jän", "фев|февр|lut|febr|şub|peb", "мар|márc|mär", "апр|kwi|ápr|nis",
+            "máj", "июн|cze|jún|haz", "июл|júl|tem", "авг|sie|agu|ağu", "сен|сент|wrz|szept|eyl",
+            "окт|paź|eki", "ноя|нояб|noi|ное", "дек|gru|ara",
         ),
     )
     for name, number in months.items()

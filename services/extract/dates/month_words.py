@@ -11,11 +11,11 @@ from services.extract.dates.calendars import with_ascii_digits
 from services.extract.dates.clock import CLOCK, precision_of, time_of_day
 from services.extract.dates.eras import western
 from services.extract.dates.moment import Moment
-from services.extract.dates.month_forms import any_month, first_day
+from services.extract.dates.month_forms import any_name, first_day
 from services.extract.dates.month_names import WORLD, fold_months
 from services.extract.dates.zones import zone_among, zone_at
 
-_NAMES = any_month(WORLD)
+_NAMES = any_name(WORLD)
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _SHORT_YEAR = re.compile(

@@ -3,20 +3,31 @@
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache, partial
+
+from babel import UnknownLocaleError
+from babel.dates import format_timedelta
 
 from services.extract.dates import relative_words as words
 from services.extract.dates.calendars import fold
 from services.extract.dates.clock import CLOCK, Precision, precision_of, time_of_day
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
+from services.extract.dates.month_forms import LANGUAGES_KEPT, any_name, language_of_script
 from services.extract.dates.zones import read_offset
 
 _LINE_CHARS_MAX = 40
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+_TOLD_AGO = {_MINUTE: 59, _HOUR: 23, _DAY: 6}
+"""Units that `3 hours ago` is told in, and up to how many."""
+_ONE_NUMBER = re.compile(r"[^\d-]*\d{1,2}\D*")
+"""Without a sign: where CLDR has no words, it says `-3 h`."""
+Past = tuple[timedelta, timedelta]
+"""How long ago something was, and the last unit it is told in."""
 
 
 def _any(names: Iterable[str]) -> str:
-    return "|".join(re.escape(fold(name)) for name in sorted(set(names), key=len, reverse=True))
+    return any_name(set(map(fold, names)))
 
 
 def _steps(table: Mapping[str, tuple[str, ...]], number: int = 1) -> dict[str, timedelta]:
@@ -67,21 +78,41 @@ def read_relative(text: str, locale: Locale) -> Moment | None:
     clock = _AT_CLOCK.search(folded)
     match = _AGO.fullmatch(folded[: clock.start()] if clock else folded)
     past = (timedelta(), _MINUTE) if folded in _NOW else _past(match) if match else None
+    past = past or _told_rarely(folded, locale)
     if past is None:
         return _on_day(folded, locale)
     length, step = past
     if clock:
-        if step < timedelta(days=1):
+        if step < _DAY:
             return None
         at = datetime.combine((_today(locale) - length).date(), time_of_day(clock))
         return Moment(at, precision_of(clock), "gregorian", "text")
     at = (locale.fetched_at - length).replace(second=0, microsecond=0)
-    precision: Precision = "minute" if step < timedelta(days=1) else "day"
+    precision: Precision = "minute" if step < _DAY else "day"
     at = at if precision == "minute" else at.replace(hour=0, minute=0)
     return Moment(at, precision, "gregorian", "text")
 
 
-def _past(match: re.Match[str]) -> tuple[timedelta, timedelta] | None:
+def _told_rarely(folded: str, locale: Locale) -> Past | None:
+    """Return how long ago a line says in the words that CLDR has for the page's language."""
+    if not _ONE_NUMBER.fullmatch(folded):
+        return None
+    own = (language_of_script(folded), locale.language.partition("-")[0])
+    return next(filter(None, (_phrases(each).get(folded) for each in own if each)), None)
+
+
+@lru_cache(LANGUAGES_KEPT)
+def _phrases(language: str) -> Mapping[str, Past]:
+    """Return how a language says so many minutes, hours or days ago (Unicode CLDR)."""
+    steps = [(step, n) for step, most in _TOLD_AGO.items() for n in range(1, most + 1)]
+    tell = partial(format_timedelta, threshold=1, add_direction=True, locale=language)
+    try:
+        return {fold(tell(-step * n)): (step * n, step) for step, n in steps}
+    except (ValueError, UnknownLocaleError):
+        return {}
+
+
+def _past(match: re.Match[str]) -> Past | None:
     """Return how long ago a match is, and its last unit; None where no word says it is past."""
     before = match["before"] if match["before"] not in _NEVER_ALONE else None
     if not before and not match["after"] and match["unit"] not in _BARE:

@@ -12,7 +12,7 @@ UNITS = {
         "മിനിറ്റ്", "ನಿಮಿಷಗಳ", "મિનિટ", "मिनिटांपूर्वी", "m", "minuts", "dəqiqə", "minúty", "minút",
         "minútami", "minutama", "мінут", "मिनेट", "мүнөт", "daqiqa", "dak",
         "minutë", "mínútum", "mínútu", "minutu", "ਮਿੰਟ", "минутын", "මිනිත්තු", "munud", "nóiméad",
-        "دقیقې", "дақиқа", "ମିନିଟ",
+        "دقیقې", "дақиқа", "ମିନିଟ", "خولەک", "deqe", "deqeyan",
     ),
     "hour": (
         "h", "oră", "hr", "hrs", "hour", "hours", "stunde", "stunden", "std", "heure", "heures",
@@ -27,7 +27,7 @@ UNITS = {
         "godzinom", "hores", "గంటల", "മണിക്കൂർ", "ಗಂಟೆಗಳ", "કલાક", "तासांपूर्वी", "t", "u", "sa", "tim",
         "val", "сата", "сати", "сат", "сағат", "саат", "soat", "घण्टा", "hodiny", "oras", "ura",
         "ure", "ur", "гадзіны", "гадзін", "klst", "orë", "klukkustundum", "klukkustund", "ordu",
-        "ਘੰਟੇ", "цагийн", "පැය", "awr", "uair", "ساعته", "соат", "ଘଣ୍ଟା",
+        "ਘੰਟੇ", "цагийн", "පැය", "awr", "uair", "ساعته", "соат", "ଘଣ୍ଟା", "کاتژمێر", "saet", "saetan",
     ),
     "day": (
         "d", "day", "days", "tag", "tagen", "jour", "jours", "día", "dia", "días", "dias", "giorno",
@@ -39,7 +39,7 @@ UNITS = {
         "dana", "dnevi", "dniami", "zile", "zi", "dies", "రోజుల", "ദിവസം", "ದಿನಗಳ", "દિવસ",
         "दिवसांपूर्वी", "дана", "дан", "күн", "kun", "dňami", "araw", "дзён", "дни", "ден", "дена",
         "ditë", "dögum", "degi", "egun", "ਦਿਨ", "өдрийн", "දින", "diwrnod", "lá", "ورځې", "рӯз",
-        "ଦିନ",
+        "ଦିନ", "ڕۆژ", "roj", "rojan",
     ),
 }  # fmt: skip
 SINGLE = {
@@ -57,7 +57,7 @@ DOUBLE = {
 BEFORE = (
     "vor", "il y a", "hace", "há", "ha", "منذ", "قبل", "před", "לפני", "πριν από", "πριν", "för",
     "for", "fa", "cách đây", "acum", "prije", "pre", "pred", "преди", "пре", "przed", "prieš",
-    "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော", "în urmă cu", "fyrir", "пред", "duela", "hai",
+    "pirms", "เมื่อ", "ከ", "လွန်ခဲ့သော", "în urmă cu", "fyrir", "пред", "duela", "hai", "پێش", "berî",
 )  # fmt: skip
 AFTER = (
     "ago", "fa", "atrás", "geleden", "sedan", "siden", "назад", "тому назад", "тому", "temu",
@@ -66,6 +66,7 @@ AFTER = (
     "ທີ່ແລ້ວ", "ezelőtt", "tagasi", "sitten", "క్రితం", "മുമ്പ്", "ಹಿಂದೆ", "પહેલાં", "zilizopita", "iliyopita",
     "əvvəl", "бұрын", "мурун", "oldin", "अगाडि", "अघि", "nakaraan", "ang nakalipas", "atpakaļ",
     "më parë", "ਪਹਿਲਾਂ", "өмнө", "කට පෙර", "gelede", "yn ôl", "ó shin", "مخکې", "пеш", "ପୂର୍ବେ",
+    "પહેલા", "အကြာက", "таму", "لەمەوبەر", "berê",
 )  # fmt: skip
 NEVER_ALONE = ("for", "för")
 """Words before the number that need one behind it as well: `for 3 hours` is how long."""

@@ -7,10 +7,11 @@ it is that one. Where the page states no other, `01/25/26` may still be one day 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from schemas.events import Calendar
 from services.extract.dates.calendars import Script, fold, to_date
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day
 from services.extract.dates.labels import ANY_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import EARLIEST, FUTURE_LIMIT, Moment
@@ -22,7 +23,6 @@ _NEAR = timedelta(days=16)
 """The two days that `4/5` can mean are four weeks apart."""
 _SHORT = re.compile(r"^\D{0,15}?(?<!\d)(\d{1,2})([./\-])(\d{1,2})\2(\d{2})(?![\d./\-])")
 _ANY_SHORT = re.compile(rb"\d([./\-])\d{1,2}\1\d\d(?![\d./\-])")
-_CLOCK = re.compile(r"^\D{0,8}([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
 _CENTURIES: dict[Script, tuple[tuple[Calendar, int], ...]] = {
     "persian": (("jalali", 1300), ("jalali", 1400), ("gregorian", 2000)),
     "arabic": (("gregorian", 2000), ("hijri", 1400)),
@@ -68,10 +68,10 @@ def _read(text: str, script: Script, fits: Callable[[date], bool]) -> Moment | N
     fitting = {day: calendar for day, calendar in _days(match, script) if fits(day)}
     if len(fitting) != 1:
         return None
-    clock = _CLOCK.search(folded[match.end() :])
-    hour = time(int(clock[1]), int(clock[2])) if clock else time()
+    clock = CLOCK.search(folded, match.end())
     ((day, calendar),) = fitting.items()
-    return Moment(datetime.combine(day, hour), "minute" if clock else "day", calendar, "text")
+    at = datetime.combine(day, time_of_day(clock))
+    return Moment(at, precision_of(clock), calendar, "text")
 
 
 def has_labelled_short(visible: bytes) -> bool:

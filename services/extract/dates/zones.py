@@ -3,77 +3,38 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from services.extract.dates.clock import CLOCK
+from babel.core import get_global
 
 OFFSET_MAX = timedelta(hours=14)
 """No place on earth is further from UTC."""
 _OFFSET = re.compile(r"([+-]|^(?=\d\d(?::?\d\d)?$))\s?(\d{1,2}):?(\d{2})?$")
 _DIGITS = frozenset("0123456789")
+_SITES_KEPT = 512
 _ZONE = re.compile(
     r"[\s(\[]{0,3}((?:utc|gmt)?\s?[+-]\s?\d{1,2}(?::?\d{2})?(?!\d)|[^\W\d_]{2,5}(?!\w))[)\]]?"
 )
 
-COUNTRY_ZONES = {
-    "ir": "Asia/Tehran", "af": "Asia/Kabul", "gb": "Europe/London",
-    "th": "Asia/Bangkok", "at": "Europe/Vienna", "be": "Europe/Brussels", "bg": "Europe/Sofia",
-    "ch": "Europe/Zurich", "cz": "Europe/Prague", "de": "Europe/Berlin", "dk": "Europe/Copenhagen",
-    "ee": "Europe/Tallinn", "fi": "Europe/Helsinki", "fr": "Europe/Paris", "gr": "Europe/Athens",
-    "hr": "Europe/Zagreb", "hu": "Europe/Budapest", "ie": "Europe/Dublin",
-    "is": "Atlantic/Reykjavik",
-    "it": "Europe/Rome", "li": "Europe/Vaduz", "lt": "Europe/Vilnius", "lu": "Europe/Luxembourg",
-    "lv": "Europe/Riga", "mt": "Europe/Malta", "nl": "Europe/Amsterdam", "no": "Europe/Oslo",
-    "pl": "Europe/Warsaw", "ro": "Europe/Bucharest", "rs": "Europe/Belgrade",
-    "se": "Europe/Stockholm",
-    "si": "Europe/Ljubljana", "sk": "Europe/Bratislava", "ua": "Europe/Kyiv", "uk": "Europe/London",
-    "by": "Europe/Minsk", "tr": "Europe/Istanbul", "ge": "Asia/Tbilisi", "am": "Asia/Yerevan",
-    "az": "Asia/Baku", "il": "Asia/Jerusalem", "lb": "Asia/Beirut", "sy": "Asia/Damascus",
-    "jo": "Asia/Amman", "iq": "Asia/Baghdad", "kw": "Asia/Kuwait", "sa": "Asia/Riyadh",
-    "ye": "Asia/Aden", "om": "Asia/Muscat", "ae": "Asia/Dubai", "qa": "Asia/Qatar",
-    "bh": "Asia/Bahrain", "pk": "Asia/Karachi", "in": "Asia/Kolkata", "np": "Asia/Kathmandu",
-    "bd": "Asia/Dhaka", "lk": "Asia/Colombo", "mm": "Asia/Yangon", "vn": "Asia/Ho_Chi_Minh",
-    "la": "Asia/Vientiane", "kh": "Asia/Phnom_Penh", "my": "Asia/Kuala_Lumpur",
-    "sg": "Asia/Singapore", "ph": "Asia/Manila", "cn": "Asia/Shanghai", "hk": "Asia/Hong_Kong",
-    "tw": "Asia/Taipei", "jp": "Asia/Tokyo", "kr": "Asia/Seoul", "eg": "Africa/Cairo",
-    "ma": "Africa/Casablanca", "dz": "Africa/Algiers", "tn": "Africa/Tunis", "ly": "Africa/Tripoli",
-    "ng": "Africa/Lagos", "gh": "Africa/Accra", "ke": "Africa/Nairobi",
-    "tz": "Africa/Dar_es_Salaam",
-    "ug": "Africa/Kampala", "et": "Africa/Addis_Ababa", "za": "Africa/Johannesburg",
-    "na": "Africa/Windhoek", "ls": "Africa/Maseru", "zw": "Africa/Harare", "zm": "Africa/Lusaka",
-    "ar": "America/Argentina/Buenos_Aires", "uy": "America/Montevideo", "py": "America/Asuncion",
-    "bo": "America/La_Paz", "pe": "America/Lima", "co": "America/Bogota", "ve": "America/Caracas",
-    "gt": "America/Guatemala", "sv": "America/El_Salvador", "hn": "America/Tegucigalpa",
-    "ni": "America/Managua", "cr": "America/Costa_Rica", "pa": "America/Panama",
-    "do": "America/Santo_Domingo", "cu": "America/Havana", "pr": "America/Puerto_Rico",
-    "jm": "America/Jamaica", "tt": "America/Port_of_Spain", "al": "Europe/Tirane",
-    "mk": "Europe/Skopje", "ba": "Europe/Sarajevo", "md": "Europe/Chisinau", "cy": "Asia/Nicosia",
-    "kz": "Asia/Almaty", "uz": "Asia/Tashkent", "kg": "Asia/Bishkek", "tj": "Asia/Dushanbe",
-    "bn": "Asia/Brunei", "mv": "Indian/Maldives", "bt": "Asia/Thimphu", "sn": "Africa/Dakar",
-    "ci": "Africa/Abidjan", "cm": "Africa/Douala", "mz": "Africa/Maputo", "ao": "Africa/Luanda",
-    "bw": "Africa/Gaborone", "rw": "Africa/Kigali", "mu": "Indian/Mauritius",
-}  # fmt: skip
-"""By country-code domain, or region of a language tag. Countries with several zones (us, ca, ru,
-br, au, mx, id, es and pt with their islands) are left out; so are domains sold as generic ones
-(tv, io, me)."""
-
-_COUNTRIES = {
-    "fa": "ir", "prs": "af", "ps": "af", "th": "th", "de": "de", "it": "it", "pl": "pl", "cs": "cz",
-    "sk": "sk", "sl": "si", "hr": "hr", "sr": "rs", "hu": "hu", "ro": "ro", "bg": "bg", "el": "gr",
-    "da": "dk", "no": "no", "nb": "no", "nn": "no", "sv": "se", "fi": "fi", "is": "is", "et": "ee",
-    "lv": "lv", "lt": "lt", "mt": "mt", "uk": "ua", "be": "by", "tr": "tr", "ka": "ge", "hy": "am",
-    "az": "az", "he": "il", "ne": "np", "my": "mm", "vi": "vn", "lo": "la", "km": "kh", "ja": "jp",
-    "ko": "kr", "zh": "cn", "hi": "in", "mr": "in", "gu": "in", "te": "in", "kn": "in", "ml": "in",
-    "ta": "in", "si": "lk", "am": "et", "sw": "ke", "uz": "uz", "sq": "al", "nl": "nl", "mk": "mk",
-    "bs": "ba", "kk": "kz", "ky": "kg", "tg": "tj", "or": "in", "as": "in", "lb": "lu", "fil": "ph",
-    "tl": "ph", "ms": "my",
-}  # fmt: skip
-LANGUAGE_ZONES = {
-    **{language: COUNTRY_ZONES[country] for language, country in _COUNTRIES.items()},
+_ONE_ZONE = frozenset(
+    "ir af gb th at be bg ch cz de dk ee fi fr gr hr hu ie is it li lt lu lv mt nl no pl ro rs se "  # noqa: SIM905
+    "si sk ua uk by tr ge am az il lb sy jo iq kw sa ye om ae qa bh pk in np bd lk mm vn la kh my "
+    "sg ph cn hk tw jp kr eg ma dz tn ly ng gh ke tz ug et za na ls zw zm ar uy py bo pe co ve gt "
+    "sv hn ni cr pa do cu pr jm tt al mk ba md cy kz uz kg tj bn mv bt sn ci cm mz ao bw "
+    "rw mu".split()
+)
+"""Country-code domains, or regions of a language tag, of countries that have one zone, which CLDR
+knows. Countries with several (us, ca, ru, br, au, mx, id, es and pt with their islands) are left
+out; so are domains sold as generic ones (tv, io, me)."""
+_NOT_CLDRS_FIRST = {"uk": "Europe/London", "kz": "Asia/Almaty"}
+_OF_LANGUAGES = {
+    "prs": "Asia/Kabul", "mn": "Asia/Ulaanbaatar",
     **dict.fromkeys(("ca", "eu", "gl"), "Europe/Madrid"),
-    "mn": "Asia/Ulaanbaatar",
-}
-"""By language, of those that are written in one zone, nearly all."""
+}  # fmt: skip
+"""By language, where its country has several zones, or CLDR knows no country of it."""
+_OF_MANY_COUNTRIES = frozenset(("ar", "bn", "ff", "fr", "ku", "os", "ur", "yi"))
+"""Languages that are written in several zones; the others in that of their likely country."""
 
 ABBREVIATIONS = {
     "cet": 1, "cest": 2, "mez": 1, "mesz": 2, "eet": 2, "eest": 3, "wet": 0, "west": 1,
@@ -96,11 +57,9 @@ AMERICAN_ABBREVIATIONS = {
     "pt": "America/Los_Angeles",
 }  # fmt: skip
 GENERIC_ABBREVIATIONS = {
-    **AMERICAN_ABBREVIATIONS,
-    "paris": "Europe/Paris",
-    "london": "Europe/London",
+    **AMERICAN_ABBREVIATIONS, "paris": "Europe/Paris", "london": "Europe/London",
     "kyiv": "Europe/Kyiv",
-}
+}  # fmt: skip
 """Abbreviations that hold in summer and winter alike: the hours from UTC depend on the day."""
 
 
@@ -131,11 +90,16 @@ def read_offset(
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
-def zone_behind(text: str, at: datetime, country: tzinfo | None) -> tzinfo | None:
-    """Return the zone that stands behind the last time of day of folded text, None where none."""
-    clocks = list(CLOCK.finditer(text))
-    words = text[clocks[-1].end() :].split() if clocks else []
-    return zone_among((word for word in words if word[0] not in _DIGITS), at, country)
+def zone_behind(
+    text: str, place: int, at: datetime, country: tzinfo | None, day: int
+) -> tzinfo | None:
+    """Return the zone at a place of folded text, or of a word behind it; None where none is.
+
+    `day` is where a date begins: before it, `18:40 - 11 May`, a sign is no offset's.
+    """
+    beside = text if day < place else text[:day]
+    words = (word for word in text[place:].split() if word[0] not in _DIGITS)
+    return zone_at(beside, place, at, country)[0] or zone_among(words, at, country)
 
 
 def zone_among(words: Iterable[str], at: datetime, country: tzinfo | None) -> tzinfo | None:
@@ -153,15 +117,29 @@ def zone_at(
     return (zone, match.end()) if match and zone else (None, place)
 
 
+@lru_cache(_SITES_KEPT)
 def country_zone(host: str, language: str) -> ZoneInfo | None:
     """Return the zone of the site's country, where its domain or language has only one."""
     base, *subtags = language.lower().split("-")
+    countries = (host.rpartition(".")[2], *subtags)
     name = (
-        COUNTRY_ZONES.get(host.rpartition(".")[2])
-        or next((COUNTRY_ZONES[each] for each in subtags if each in COUNTRY_ZONES), None)
-        or LANGUAGE_ZONES.get(base)
+        next(filter(None, map(_zone_of_country, countries)), None)
+        or _OF_LANGUAGES.get(base)
+        or _zone_of_country(_likely_country(base))
     )
     return ZoneInfo(name) if name else None
+
+
+def _zone_of_country(code: str) -> str | None:
+    if code not in _ONE_ZONE:
+        return None
+    return _NOT_CLDRS_FIRST.get(code) or get_global("territory_zones")[code.upper()][0]
+
+
+def _likely_country(language: str) -> str:
+    """Return where a language is written, nearly all of it; empty where it is not one country."""
+    tag = "" if language in _OF_MANY_COUNTRIES else get_global("likely_subtags").get(language, "")
+    return tag.rpartition("_")[2].lower()
 
 
 def jalali_zone(host: str, language: str) -> ZoneInfo:

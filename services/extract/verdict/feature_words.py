@@ -1,8 +1,6 @@
 """What each number that describes a page means, in words for an operator. Data."""
 
-TAGS = (
-    "textarea", "select", "video", "iframe", "article", "table", "blockquote",
-)  # fmt: skip
+TAGS = ("textarea", "select", "video", "iframe", "article", "table", "blockquote")
 """Elements that pages of one kind have, and others hardly."""
 FEATURE_WORDS = {
     "anchors": "links",

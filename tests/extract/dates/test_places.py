@@ -42,6 +42,11 @@ H1 = "<h1>East quay repair agreed</h1>"
         "<table><tr><th>Published:</th><td>22 October 2019</td></tr></table>",
         "<p>By: Harbour Desk EMEA on 22-Oct-2019 5:11:10</p>",
         "<p>22.10.2019</p>",
+        # an attribute that holds the build, day and month swapped, or another year
+        "<time datetime='2024-02-29T11:59:00Z'>22 October 2019</time>",
+        "<time datetime='2018-10-22T10:00:00Z'>22 October 2019</time>",
+        "<time datetime='2019-10-22T23:30:00+02:00'>23 October 2019</time>",
+        "<time datetime='2019-10-22T10:00:00Z'>Since 1998</time>",
     ],
 )
 @pytest.mark.parametrize("teasers_first", [False, True])
@@ -55,6 +60,25 @@ def test_the_date_beside_the_headline_wins_over_teasers(dated: str, teasers_firs
 )
 def test_the_date_may_stand_above_the_headline(dated: str) -> None:
     assert day_of(read(dated + H1 + TEXT * 5 + TEASERS)) == "2019-10-22"
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "head"),
+    [
+        ("/2019/10/quay", "Oct 22, 6:40 PM", ""),
+        ("/2019/10/quay", "22. Okt., 18:40 Uhr", ""),
+        (
+            "/quay",
+            "22 October",
+            "<meta property='article:modified_time' content='2019-10-24T08:00:00Z'>",
+        ),
+    ],
+)
+def test_a_day_without_its_year_is_told_by_another_of_the_page(
+    path: str, line: str, head: str
+) -> None:
+    url = f"https://www.harbourpost.example{path}"
+    assert day_of(read(f"{H1}<p>{line}</p>{TEXT * 5}", url, head=head)) == "2019-10-22"
 
 
 def test_a_headline_may_be_a_lesser_heading() -> None:

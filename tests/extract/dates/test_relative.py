@@ -32,6 +32,11 @@ def locale(language: str = "", host: str = "news.example") -> Locale:
         ("۳ ساعت پیش", "2026-11-20T09:00"),
         ("منذ 3 ساعات", "2026-11-20T09:00"),
         ("2 days ago", "2026-11-18T00:00"),
+        ("૩ કલાક પહેલા", "2026-11-20T09:00"),
+        ("၃ နာရီအကြာက", "2026-11-20T09:00"),
+        ("3 гадзіны таму", "2026-11-20T09:00"),
+        ("پێش ٣ کاتژمێر", "2026-11-20T09:00"),
+        ("berî 3 saetan", "2026-11-20T09:00"),
     ],
 )
 def test_a_line_that_says_how_long_ago_is_read_by_the_time_of_the_fetch(text: str, at: str) -> None:
@@ -40,7 +45,24 @@ def test_a_line_that_says_how_long_ago_is_read_by_the_time_of_the_fetch(text: st
     assert moment.at.strftime("%Y-%m-%dT%H:%M") == at
 
 
-@pytest.mark.parametrize("text", ["3 hours", "3 hours ago in Halmar", "hours ago", "3"])
+@pytest.mark.parametrize(
+    ("language", "text", "at"),
+    [
+        ("so", "4 saacadood kahor", "2026-11-20T08:00"),
+        ("ha", "awanni 4 da suka gabata", "2026-11-20T08:00"),
+        ("br", "4 eur zo", "2026-11-20T08:00"),
+        ("tk-TM", "4 sagat öň", "2026-11-20T08:00"),
+        ("mt", "5 minuti ilu", "2026-11-20T11:55"),
+        ("cy", "2 ddiwrnod yn ôl", "2026-11-18T00:00"),
+    ],
+)
+def test_rarer_languages_say_it_as_cldr_has_it(language: str, text: str, at: str) -> None:
+    moment = read_relative(text, locale(language))
+    assert moment is not None
+    assert moment.at.strftime("%Y-%m-%dT%H:%M") == at
+
+
+@pytest.mark.parametrize("text", ["3 hours", "-3 h", "3 hours ago in Halmar", "hours ago", "3"])
 def test_other_lines_are_no_relative_date(text: str) -> None:
     assert read_relative(text, locale()) is None
 

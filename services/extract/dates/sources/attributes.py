@@ -14,7 +14,7 @@ from services.extract.dates.sources.line import read_line
 
 _ATTRIBUTE = re.compile(
     rb"[\s\"'](?P<name>data-(?:[a-z]+-){0,3}(?:date|time|datetime|timestamp|ts|dt|epoch|unix(?:time)?|utime"
-    rb"|seconds|stamp|pubdate|publish(?:ed|date)?|posted|created|iso|at|est)(?:-[a-z]+){0,2}|datetime|title"
+    rb"|seconds|stamp|pubdate|publish(?:ed|date)?|posted|created|livestamp|iso|at|est)(?:-[a-z]+){0,2}|datetime|title"
     rb"|content)=(?P<quote>[\"']?)(?P<value>\d{10}(?:\d{3})?"
     rb"|(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:[^\"'<>]{2,25})?|20[0-4]\d[01]\d[0-3]\d"
     rb"|(?<=[\"'])(?=[^\"'<>]{0,40}(?:(?:19|20)\d\d|\xdb\xb1\xdb[\xb3\xb4]))[^\"'<>]{8,60})"

@@ -7,8 +7,11 @@ from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import ANY_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment, read_moment
+from services.extract.dates.month_forms import any_name
+from services.extract.dates.month_names import WORLD, fold_months
 from services.extract.dates.month_words import read_worded
 from services.extract.dates.numeric import in_full, is_numeric, read_numeric
+from services.extract.dates.order import near
 from services.extract.dates.relative import read_relative
 from services.extract.dates.sources.headline import LINE_CHARS_MAX
 from services.extract.dates.sources.other_boxes import tells_event
@@ -32,6 +35,15 @@ _UPDATED = re.compile(
     rf"|\s*[|·•(]?\s*(?:{_ANY_UPDATE}|modifi).*",
     re.IGNORECASE,
 )
+_ANY_YEAR = re.compile(r"\d{4}|['’]\d\d")
+_NAMES = any_name(WORLD)
+_YEARLESS = re.compile(
+    rf"\b\d{{1,2}}\.?\s(?:de\s)?(?:{_NAMES})(?![^\W\d_])\.?|\b(?:{_NAMES})\.?\s\d{{1,2}}\b"
+)
+_SENTENCE_END = re.compile(r"[^\W\d_]{3}[.!?]$")
+_WORD = re.compile(r"[^\W\d_]+")
+_SENTENCE_WORDS = 5
+"""A date has a weekday, a month, and a word before each."""
 
 
 def is_update(line: str) -> bool:
@@ -52,6 +64,8 @@ def read_line(line: str, locale: Locale) -> Moment | None:
         return ago
     if not any(map(str.isdigit, text)) and "年" not in text:
         return None
+    if _SENTENCE_END.search(text) and len(_WORD.findall(text)) >= _SENTENCE_WORDS:
+        return None
     dated = read_dated(text, locale)
     if dated:
         return dated
@@ -59,8 +73,18 @@ def read_line(line: str, locale: Locale) -> Moment | None:
         return read_numeric(text, locale)
     moment = read_moment(text, locale.script, "text", locale.country)
     if moment is None and locale.names_any_month:
-        moment = read_worded(text, locale.country, locale.language)
+        worded = read_worded(text, locale.country, locale.language)
+        moment = worded or _read_yearless(text, locale)
     return moment
+
+
+def _read_yearless(text: str, locale: Locale) -> Moment | None:
+    """Read `18 Nov, 18:40` near another day that the page states, in the year of that day."""
+    if not locale.days or _ANY_YEAR.search(text):
+        return None
+    whole = _YEARLESS.sub(rf"\g<0> {locale.days[0].year}", fold_months(text), count=1)
+    moment = read_worded(whole, locale.country, locale.language)
+    return moment if moment and near({moment.at.date()}, locale.days) else None
 
 
 def read_fields(line: str, locale: Locale) -> Iterator[Moment]:

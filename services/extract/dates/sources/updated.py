@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
 
+from services.extract.dates.clock import CLOCK, precision_of, time_of_day
+from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import UPDATED_INSIDE, UPDATED_LABELS
 from services.extract.dates.locale import Locale
 from services.extract.dates.moment import Moment
 from services.extract.dates.relative import read_relative
+from services.extract.dates.relative_words import AT
 from services.extract.dates.sources.line import CLOCK_APART
 from services.extract.dates.sources.visible import read_visible
 from services.extract.markup.lines import Line, lines_with
@@ -15,8 +20,11 @@ _LINE_CHARS_MAX = 120
 """Longer ones are prose."""
 _REST_CHARS_MAX = 45
 _LINK = re.compile(
-    r"^[\s:：|·•()\[\]–-]*(?:(?:on|at|am|um|le|el|em|il|op|den|the)\s+|ב-)?", re.IGNORECASE
+    rf"^[^\s\d:：]{{0,6}}[\s:：|·•()\[\]–-]*"
+    rf"(?:(?:on|am|le|el|em|il|op|den|the|{'|'.join(map(re.escape, AT))})\s+|ב-)?",
+    re.IGNORECASE,
 )
+"""Between a label and its date; the label may have an ending."""
 _LAST = ("更新", "수정")
 """Labels that may stand behind their date: `2026年11月19日 9:00 更新`."""
 _STARTS = re.compile(r"^(?:\w+[.,]?\s+){0,2}\d|^(?:令和|民國|民国)", re.IGNORECASE)
@@ -55,4 +63,15 @@ def _read(line: Line, label: str, locale: Locale) -> Moment | None:
     rest = _LINK.sub("", rest[:_REST_CHARS_MAX])
     if not _STARTS.match(rest):
         return None
-    return read_visible(rest, locale) or read_relative(rest, locale)
+    found = read_visible(rest, locale) or read_relative(rest, locale)
+    return found or _read_clock(rest, line.text.partition(label)[0], locale)
+
+
+def _read_clock(text: str, before: str, locale: Locale) -> Moment | None:
+    """Read a time of day alone, of the day before it: `18.11.2026, 9:05, updated at 18:40`."""
+    clock = CLOCK.match(with_plain_clock(text).lower())
+    first = read_visible(before, locale) if clock else None
+    if first is None:
+        return None
+    at = datetime.combine(first.at.date(), time_of_day(clock), first.at.tzinfo)
+    return replace(first, at=at, precision=precision_of(clock))

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from itertools import islice
 
 from lxml import etree
 
-from services.extract.dates.calendars import fold, read_calendar
+from services.extract.dates.calendars import read_calendar
 from services.extract.dates.day_parts import with_plain_clock
 from services.extract.dates.labels import PUBLISHED_LABELS, UPDATED_LABELS
 from services.extract.dates.locale import Locale
@@ -14,7 +15,6 @@ from services.extract.dates.moment import Moment, read_moment
 from services.extract.dates.month_words import find_worded
 from services.extract.dates.numeric import in_full, read_numeric
 from services.extract.dates.sources.other_boxes import is_announced, is_in_comment
-from services.extract.dates.zones import zone_behind
 from services.extract.markup.lines import labelled
 from services.extract.markup.normalise import key
 from services.extract.markup.query import is_inside, outside, text_of
@@ -28,6 +28,9 @@ _UPDATED_WORDS = tuple({label.lower() for label in UPDATED_LABELS})
 _NUMERIC_CHARS = 30
 """Of a date in numbers, which stands at the start."""
 _TIP_CHARS = 80
+_YEAR = re.compile(r"\d{4}")
+_ZONES_APART = timedelta(days=1)
+"""As far one instant's days are apart in two zones."""
 _LINK_WORDS = re.compile(r"^[\s:：|–-]*(?:[^\d|·•]{1,25}(?=\d))?")
 """Between a label and a date in numbers: `on`, `den`, a weekday."""
 _TIMES_MAX = 200
@@ -58,15 +61,8 @@ def read_visible(text: str, locale: Locale) -> Moment | None:
 
 def read_dated(text: str, locale: Locale) -> Moment | None:
     """Read a date of a calendar, with the zone that stands behind its time."""
-    reading = read_calendar(text, locale.script)
-    if reading is None:
-        return None
-    plain = _plain(text, locale) if reading.precision != "day" else None
-    if plain and plain.zoned and plain.at.replace(tzinfo=None) == reading.at:
-        return plain
-    at, precision, calendar = reading
-    zone = zone_behind(fold(text), at, locale.country) if precision != "day" else None
-    return Moment(at.replace(tzinfo=zone), precision, calendar, "text")
+    reading = read_calendar(text, locale.script, locale.country)
+    return Moment(*reading, "text") if reading else None
 
 
 def _plain(text: str, locale: Locale) -> Moment | None:
@@ -111,13 +107,21 @@ def _own(times: Iterable[etree._Element], heading: str) -> list[etree._Element]:
 
 
 def _of_time(element: etree._Element, locale: Locale) -> Moment | None:
-    """Read what an element says of its date: a machine's form, else what its tip shows."""
-    stated = element.get("datetime") or ""
+    """Read what an element says of its date: a machine's form, else what its tip shows.
+
+    Where the day that it shows its readers is another, that is it: some templates write the time
+    of the build, or day and month swapped, into the attribute.
+    """
+    stated, text = element.get("datetime") or "", text_of(element).strip()
     moment = read_moment(stated, locale.script, "time", locale.country)
-    for shown in (element.get("title"), stated):
+    is_dated = moment is not None and len(text) <= _TIP_CHARS and _YEAR.search(text)
+    shown = read_visible(text, locale) if is_dated else None
+    if moment and shown and abs(shown.at.date() - moment.at.date()) > _ZONES_APART:
+        return shown
+    for tip in (element.get("title"), stated):
         # the clock of the readers, so that its zone is theirs
-        if moment is None and shown and len(shown) <= _TIP_CHARS:
-            moment = read_visible(shown, locale)
+        if moment is None and tip and len(tip) <= _TIP_CHARS:
+            moment = read_visible(tip, locale)
     return moment
 
 

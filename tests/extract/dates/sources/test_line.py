@@ -42,6 +42,24 @@ FETCHED = datetime(2026, 11, 20, 12, tzinfo=UTC)
         ("en", "11/04/2026 8:15 PM EST", "2026-11-04T20:15-05:00"),
         ("en", "04/11/2026 8:15 UTC", None),
         ("nl", "eergisteren", "2026-11-18T00:00"),
+        # how the press writes months and years, and noon
+        ("id", "Rabu, 18 Nopember 2026 18:40 WIB.", "2026-11-18T18:40+07:00"),
+        ("uz", "2026 йил 5 сентябрь", "2026-09-05T00:00"),
+        ("ru", "5 Сентябрь 2026", "2026-09-05T00:00"),
+        ("te", "సెప్టెంబరు 5, 2026", "2026-09-05T00:00"),
+        ("lo", "ວັນທີ 5 ເດືອນກັນຍາ ປີ 2026", "2026-09-05T00:00"),
+        ("ka", "2026 წლის 5 სექტემბერი", "2026-09-05T00:00"),
+        ("lt", "2026 m. rugsėjo mėn. 5 d.", "2026-09-05T00:00"),
+        ("ps", "د ۲۰۲۶ کال د سپتمبر ۵مه", "2026-09-05T00:00"),
+        ("en", "Sept. 5, 2026, 12 noon EDT", "2026-09-05T12:00-04:00"),
+        ("sq", "5 shtator 2026, 7:15 MD", "2026-09-05T19:15"),
+        # prose is no date
+        ("en", "On 4 March 2019 all of them sang.", None),
+        ("de", "Am 4. März 2019 tagte der Rat erneut.", None),
+        ("en", "Posted on Wed, Nov. 18, 2026, at 6:40 p.m.", "2026-11-18T18:40"),
+        # without a year, where nothing tells it
+        ("en", "Wed 18 Nov, 18:40", None),
+        ("en", "18 November", None),
         # an issue appears on its first day
         ("en", "Weekend edition, November 14–15, 2026", "2026-11-14T00:00"),
         ("en", "Weekend Edition: 31 October – 1 November 2026", "2026-10-31T00:00"),

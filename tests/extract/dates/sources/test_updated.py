@@ -33,6 +33,16 @@ def read(lines: str, lang: str = "en", head: str = "", path: str = "a") -> Metad
         ("ja", "更新日：2024年5月4日 10時30分", "2024-05-04T10:30"),
         ("fa", "آخرین به‌روزرسانی: ۱۵ اردیبهشت ۱۴۰۳ - ۱۰:۳۰", "2024-05-04T10:30"),
         ("en", "Published 2 May 2024 | Updated 4 May 2024", "2024-05-04T00:00"),
+        # a label with its ending
+        ("az", "Yenilənib: 04.05.2024 10:30", "2024-05-04T10:30"),
+        ("ta", "புதுப்பிக்கப்பட்டது: 4 மே 2024, 10:30", "2024-05-04T10:30"),
+        ("ka", "განახლდა: 04.05.2024 10:30", "2024-05-04T10:30"),
+        # later on the same day
+        ("de", "04.05.2024, 09:05 Uhr, aktualisiert um 10:30 Uhr", "2024-05-04T10:30"),
+        ("fr", "Publié le 4 mai 2024 à 9h05, mis à jour à 10h30", "2024-05-04T10:30"),
+        ("uk", "4 травня 2024, 09:05 (оновлено о 10:30)", "2024-05-04T10:30"),
+        ("pt", "04/05/2024 às 09:05 | Atualizado às 10:30", "2024-05-04T10:30"),
+        ("en", "Published 9:05 AM, 4 May 2024. Updated 10:30 AM", "2024-05-04T10:30"),
     ],
 )
 def test_a_line_that_states_the_last_change_is_read(lang: str, line: str, expected: str) -> None:
@@ -50,6 +60,8 @@ def test_a_line_that_states_the_last_change_is_read(lang: str, line: str, expect
         "Updated rules apply from 4 May 2024",
         "The list was Updated by hand and hung up on 4 May 2024",
         "Updated: today",
+        "4 May 2024. Updated 25 times",
+        "4 May 2024 18:40. Updated 9:05",
         "Updated: 4 May 2031",
     ],
 )
