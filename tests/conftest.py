@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 from hypothesis import HealthCheck, settings
 
 from deploy.kafka.jars import available as kafka_available
@@ -24,6 +25,16 @@ settings.register_profile(
     "busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("busy machine")  # how long an example takes says nothing of the code
+
+# Each TLS context, in a test or a process of one, would read all certificates of the machine for
+# 40 ms. What is signed by one of them is still believed: OpenSSL looks it up in SSL_CERT_DIR.
+os.environ["SSL_CERT_FILE"] = os.devnull
+
+# As the services write them: with `rich`, structlog's default, one traceback takes 100 ms.
+plain_lines = structlog.dev.ConsoleRenderer(
+    colors=False, exception_formatter=structlog.dev.plain_traceback
+)
+structlog.configure(processors=[*structlog.get_config()["processors"][:-1], plain_lines])
 
 asyncio.set_event_loop_policy(event_loops())  # the loops that the stages run on
 

@@ -15,6 +15,7 @@ from schemas.outcomes import Reason
 from services.clock import unix
 from services.fetch.deferral import Deferred
 from services.fetch.page.response import Unchanged
+from services.fetch.page.validators import Known
 from services.stage.endings import Ended
 
 WAIT_SECONDS = 3.0
@@ -59,14 +60,23 @@ class Flights:
         """By submission: pages whose outcome has not come."""
 
     async def join(
-        self, url: str, submission_id: str, submitted_at: float, attempt: int
+        self,
+        url: str,
+        submission_id: str,
+        submitted_at: float,
+        attempt: int,
+        known: Known | None = None,
     ) -> Ended | Deferred | None:
         """Share what another visit of the URL comes to; None: visit, and call `land` then.
 
         `submitted_at` is Unix time: an answer from before it is none for this submission.
+        `known`: what the store says of the page, whose outcome another process may have seen. When
+        it came is not said, so that who was submitted since the page landed visits the URL.
         """
         until = asyncio.get_running_loop().time() + JOIN_SECONDS
         while (flight := self._flights.get(url)) and flight.submission_id != submission_id:
+            if known is not None and known.settled_by == flight.submission_id:
+                flight.answer = flight.answer or _duplicate(flight, known.article_id)
             if flight.waiters >= WAITERS_MAX and not flight.landed.is_set():
                 return self._shared(flight, attempt)
             flight.waiters += 1

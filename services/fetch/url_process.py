@@ -81,7 +81,7 @@ class UrlProcess:
             return Handled(messages.again(earlier))
         if deferred:
             return await self._schedule(envelope, envelope.passport, *deferred)
-        end = refused or await self._share(envelope)
+        end = refused or await self._share(envelope, known)
         if isinstance(end, Deferred):
             group = self.politeness.group_of(envelope.data.host, envelope.data.site)
             return await self._schedule(envelope, envelope.passport, end, group)
@@ -102,7 +102,9 @@ class UrlProcess:
             return Ended(Reason.CANCELLED, f"withdrawn {reason_in(cancel)}")
         return self.rules.block(envelope.data.host)
 
-    async def _share(self, envelope: Envelope[UrlAccepted]) -> Ended | Deferred | None:
+    async def _share(
+        self, envelope: Envelope[UrlAccepted], known: Known | None
+    ) -> Ended | Deferred | None:
         """Share what another visit of the URL comes to; None: it is for this one to visit."""
         accepted, passport = envelope.data, envelope.passport
         may_share = not passport.force and not passport.supersedes
@@ -110,7 +112,7 @@ class UrlProcess:
             return None
         submitted_at = passport.submitted_at.timestamp()
         return await self.flights.join(
-            accepted.url, passport.submission_id, submitted_at, accepted.attempt
+            accepted.url, passport.submission_id, submitted_at, accepted.attempt, known
         )
 
     async def _visit(self, envelope: Envelope[UrlAccepted], known: Known | None) -> Visit:

@@ -1,6 +1,7 @@
 """A URL in flight is waited for: one visit, and each submission its answer."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -17,6 +18,8 @@ from services.fetch.flights import (
     Landed,
 )
 from services.fetch.hosts.host import Turn
+from services.fetch.http.types import Conditional
+from services.fetch.page.validators import Known
 from services.fetch.visit.progress import Progress
 from services.settings import Settings
 from services.stage.endings import Ended
@@ -141,6 +144,19 @@ async def test_a_submission_from_after_the_answer_is_a_visit_of_its_own(flights:
     await led(flights, PAGE)
     flights.note(outcome())
     assert await flights.join(URL, "next", 1001, 1) is None
+
+
+async def test_where_the_store_knows_the_outcome_only_who_came_before_the_page_shares_it(
+    flights: Flights,
+) -> None:
+    await led(flights, PAGE)
+    of_another = Known(Conditional(), "a" * 32, settled_by="another")
+    known = replace(of_another, settled_by="first")
+    waits = Deferred(1000 + WAIT_SECONDS, "in_flight", 1)
+    assert await flights.join(URL, "next", 1000, 1, of_another) == waits
+    shared = await flights.join(URL, "next", 1000, 1, known)
+    assert shared == Ended(Reason.DUP_URL, "in flight as submission first", "a" * 32)
+    assert await flights.join(URL, "later", 1001, 1, known) is None
 
 
 async def test_a_visit_that_is_tried_again_later_is_waited_for_until_then(

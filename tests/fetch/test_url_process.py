@@ -163,6 +163,18 @@ async def test_of_two_submissions_of_one_url_the_second_waits_for_the_outcome_of
     ]
 
 
+async def test_an_outcome_that_another_process_has_seen_answers_who_waits_for_it(
+    store: Store,
+) -> None:
+    process = url_process(store, Host(PAGE))
+    await process.run(envelope("one"))
+    assert isinstance((await process.run(envelope("two"))).result, Done)
+    await store.call(validators.settle, validators.Settled("one", True, "a" * 32))
+    answered = (await process.run(envelope("two"))).result
+    assert isinstance(answered, Said)
+    assert answered.reason == Reason.DUP_URL
+
+
 async def test_of_two_submissions_of_one_url_that_ends_both_have_the_same_answer(
     store: Store,
 ) -> None:

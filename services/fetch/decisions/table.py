@@ -8,16 +8,7 @@ nothing. Work functions for the store. Instants are Unix times.
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Double,
-    LargeBinary,
-    String,
-    Table,
-    delete,
-    select,
-)
+from sqlalchemy import Column, Connection, Double, LargeBinary, String, Table, delete, select
 
 from schemas.pipeline import ACCEPTED
 from services.clock import DAY_SECONDS

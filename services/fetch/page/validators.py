@@ -9,16 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Double,
-    LargeBinary,
-    Row,
-    String,
-    Table,
-    delete,
-)
+from sqlalchemy import Column, Connection, Double, LargeBinary, Row, String, Table, delete
 
 from schemas.identity import url_hash
 from schemas.outcomes import Reason

@@ -6,16 +6,7 @@ Work functions for the store. Instants are Unix times.
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Double,
-    Integer,
-    LargeBinary,
-    String,
-    Table,
-    delete,
-)
+from sqlalchemy import Column, Connection, Double, Integer, LargeBinary, String, Table, delete
 
 from services.fetch.tables import METADATA
 from services.stage.store.lookup import read_rows
