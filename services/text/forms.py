@@ -52,18 +52,35 @@ def _korean(word: str, lexicon: Lexicon) -> str:
 
 
 def _russian(word: str, lexicon: Lexicon) -> str:
+    word = word.replace("ё", "е") if word not in lexicon else word  # лётчиков: papers do without
     own = lexicon.get(word, 0.0)
     if word.endswith(("ия", "ее", "ие", "ые")):  # линия, Россия: lower forms; быстрее: no noun
         return word
     if (nominative := _of_changed_stem(word, lexicon)) is not None:
         return nominative
     for size in (3, 2, 1):
+        stem = word[:-size]
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
-            base = word[:-size] + ending
-            least = own if word[-1] in "ая" or not ending else own - LESS_COMMON
-            if base in lexicon and lexicon[base] >= least:
-                return base
+            is_word = lexicon.get(stem + ending, -1.0) >= _least_ru(word, ending, own)
+            if is_word and _is_of_gender(stem, ending, lexicon):
+                return stem + ending
     return word
+
+
+def _least_ru(word: str, ending: str, own: float) -> float:
+    """Return how common a nominative must be at least, in Zipf units."""
+    if word.endswith("ии"):  # санкции, far commoner than санкция
+        return 0.0 if len(ending) > 1 else own
+    is_sure = word[-1] in "ая" or (not ending and word[-1] not in "ыи")
+    return max(0.0, own if is_sure else own - LESS_COMMON)
+
+
+def _is_of_gender(stem: str, ending: str, lexicon: Lexicon) -> bool:
+    """Whether the instrumental says so: школой has школа for a nominative, районом район."""
+    masculine = f"{stem}ом" in lexicon or f"{stem}ов" in lexicon
+    if ending not in ("", "а") or masculine == (f"{stem}ой" in lexicon):
+        return True
+    return masculine == (ending == "")
 
 
 def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:
