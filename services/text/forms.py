@@ -19,7 +19,7 @@ RU_CASES: dict[str, list[str]] = {
     case: [ending.strip("_") for ending in endings.split()]
     for case, endings in _ENDINGS["ru"].items()
 }
-_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]")
+_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]|(?<!^fı|^sa)nd[ıiuü]ğ[ıiuü]")
 NEUTER = 0.8
 """Zipf units by which сердце is commoner than сердец, but конце not than конец."""
 _AGENT_RU = re.compile("(.+тел)(?:я|ю|ем|е|и|ей|ям|ями|ях)$")
@@ -71,16 +71,16 @@ def _least_ru(word: str, ending: str, own: float) -> float:
     """Return how common a nominative must be at least, in Zipf units."""
     if word.endswith("ии"):  # санкции, far commoner than санкция
         return 0.0 if len(ending) > 1 else own
-    is_sure = word[-1] in "ая" or (not ending and word[-1] not in "ыи")
-    return max(0.0, own if is_sure else own - LESS_COMMON)
+    return max(0.0, own if word[-1] in "ая" else own - LESS_COMMON)
 
 
 def _is_of_gender(stem: str, ending: str, lexicon: Lexicon) -> bool:
     """Whether the instrumental says so: школой has школа for a nominative, районом район."""
-    masculine = f"{stem}ом" in lexicon or f"{stem}ов" in lexicon
-    if ending not in ("", "а") or masculine == (f"{stem}ой" in lexicon):
+    if ending not in ("", "а"):
         return True
-    return masculine == (ending == "")
+    masculine = any(stem + each in lexicon for each in ("ом", "ов", "ем", "ев"))
+    feminine = f"{stem}ой" in lexicon
+    return feminine or not masculine if ending else masculine and not feminine
 
 
 def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:

@@ -134,7 +134,9 @@ def _known(language: str | None) -> Kept[bool]:
     usual, places = subjects(language), place_names()
 
     def known(form: str) -> bool:
-        return form.isupper() or (word := fold_once(form)) in usual or word in places
+        word = fold_once(form)
+        is_place = word in places and not form[0].islower()  # Caen, but the verb: `caen`
+        return form.isupper() or word in usual or is_place
 
     return Kept(known)
 

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, count
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.named import calm
@@ -14,6 +14,8 @@ from services.text.words import fold
 
 ELIDING = frozenset(["fr", "it"])
 """Languages that tie an article to a noun: l'État."""
+_TIED = frozenset(["l'", "d'", "l’", "d’"])
+"""Articles and prepositions so tied; what else is stands before verbs: s'étend."""
 _PARTS = re.compile(r"-(?!\d)")
 """Between the parts of a compound: Covid-19 is one."""
 LEAST_PART = 3
@@ -58,6 +60,8 @@ class _Seen:
         self._add_words(tokens.forms, keys)
         self.sure = set(map(keys.__getitem__, tokens.own_capitals))
         """Stood with a capital that comes from no sentence."""
+        if words.language == "tr":  # an apostrophe stands behind names only: Konya'da
+            self.sure |= {keys[at] for at in tokens.capitals if tokens.closed[at]}
         heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
         self.led = set(map(keys.__getitem__, heads))
         """Something beside them says that they are nouns; of German, an article before them."""
@@ -118,7 +122,7 @@ def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     leaders = listed("before_nouns", language) or listed("articles", language)
     led: Iterable[int] = _following(tokens, leaders)
     if language in ELIDING:
-        led = chain(led, (at for at, token in enumerate(tokens) if token.elided))
+        led = chain(led, compress(count(), map(_TIED.__contains__, tokens.elided)))
     return frozenset(led)
 
 

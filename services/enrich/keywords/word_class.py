@@ -9,9 +9,12 @@ from functools import cache, lru_cache
 
 import regex
 
+from services.text.forms import Lexicon
+from services.text.frequency import RAREST
 from services.text.lists import lists_of
 from services.text.words import WORDS_KEPT
 
+Lower = Callable[[str], str]
 _LISTS = lists_of(__file__)
 
 HEAD_LAST = frozenset(["en", "nl"])
@@ -24,6 +27,10 @@ KNOWN_LANGUAGES = frozenset(
     | {"it", "pt", "nl", "sv", "no", "nb", "da", "lb", "pl", "uk"}
 )
 """Of others only names, and what stands both in title and text."""
+PREPOSED = 0.7
+"""Zipf units by which an Arabic noun must be commoner without a preposition that is tied to it."""
+_CASES_TR = frozenset(["a", "e", "ya", "ye", "da", "de", "ta", "te", "dan", "den", "tan", "ten"])
+_POSSESSED_TR = ("", "ı", "i", "u", "ü", "sı", "si", "su", "sü", "ları", "leri")
 _NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 
 
@@ -49,9 +56,30 @@ def is_no_thing(word: str, language: str | None) -> bool:
     return endings is not None and word not in things and endings.fullmatch(word) is not None
 
 
-def is_oblique(words: Sequence[str], language: str | None, lower: Callable[[str], str]) -> bool:
+def ends_in_case(word: str, lower: str, language: str | None) -> bool:
+    """Whether a phrase can be shown with the lower form of its last word: `milli takıma`."""
+    return language == "ko" or (language == "tr" and word[len(lower) :] in _CASES_TR)
+
+
+def is_oblique(words: Sequence[str], language: str | None, lexicon: Lexicon, lower: Lower) -> bool:
     """Whether a phrase stands in a case that no one would file it under: `новую линию`."""
-    if language != "ru":
-        return False
-    first_fits = words[0].endswith(_NOMINATIVES_RU) or lower(words[0]) == words[0]
-    return not first_fits or lower(words[-1]) != words[-1]
+    first, last = words[0], words[-1]
+    match language:
+        case "ru":
+            return not (first.endswith(_NOMINATIVES_RU) or lower(first) == first) or (
+                lower(last) != last
+            )
+        case "tr":  # su sayacını, but su sayacı
+            return last[len(lower(last)) :] not in _POSSESSED_TR
+        case "ar":  # for, in or with something: لتحلية مياه
+            bare = lexicon.get(first[1:], RAREST)
+            return first[0] in "لب" and bare > lexicon.get(first, RAREST) + PREPOSED
+        case "es" | "pt":
+            return _is_plural(first, lexicon) and not last.endswith("s")
+    return False
+
+
+def _is_plural(word: str, lexicon: Lexicon) -> bool:
+    """Tell a plural of Spanish, behind which an adjective is one: `bomberos`, but not `crisis`."""
+    singulars = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+    return word.endswith("s") and any(each in lexicon for each in singulars)
