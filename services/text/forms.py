@@ -6,6 +6,7 @@ about as common a one. simplemma knows more, for 100 MB and six seconds of loadi
 
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 
 from services.text.frequency import RAREST
 from services.text.lists import lists_of
@@ -71,11 +72,16 @@ def _least_ru(word: str, ending: str, own: float) -> float:
     """Return how common a nominative must be at least, in Zipf units."""
     if word.endswith("ии"):  # санкции, far commoner than санкция
         return 0.0 if len(ending) > 1 else own
+    if word[-1] == "и" and ending in ("", "а") and word[-2] not in "гкхжчшщ":
+        return inf  # no `и` follows elsewhere where a nominative has nothing or `а`
     return max(0.0, own if word[-1] in "ая" else own - LESS_COMMON)
 
 
 def _is_of_gender(stem: str, ending: str, lexicon: Lexicon) -> bool:
     """Whether the instrumental says so: школой has школа for a nominative, районом район."""
+    if ending == "я":  # костью has кость, музеем музей
+        is_masculine = stem + "ем" in lexicon and stem + "ей" not in lexicon
+        return not (is_masculine or stem + "ью" in lexicon)
     if ending not in ("", "а"):
         return True
     masculine = any(stem + each in lexicon for each in ("ом", "ов", "ем", "ев"))

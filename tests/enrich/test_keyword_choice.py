@@ -111,6 +111,8 @@ def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
         ("مردم شب را گذراندند. کارگران روز را گذراندند.", "fa", "گذراندند"),
         ("Gelini beğendiğini söyledi. Evi beğendiğini söyledi.", "tr", "beğendik"),
         ("价格增加。销量增加，成本增加。", "zh", "增加"),
+        ("रेल रुकी। बस रुकी।", "hi", "रुकी"),
+        ("Врачи бьют тревогу. Часы бьют полночь.", "ru", "бьют"),
         ("工場の建設始まる。駅の建設始まる。", "ja", "建設始"),
     ],
 )
@@ -176,6 +178,11 @@ def test_a_turkish_phrase_is_shown_without_its_case() -> None:
     found = texts(text, "Kaleci milli takıma çağrıldı", "tr")
     assert "milli takım" in found
     assert "milli takıma" not in found
+
+
+def test_a_verb_at_the_head_of_a_title_is_no_land() -> None:
+    text = "El poeta gana el premio. El premio es nacional."
+    assert "Gana" not in texts(text, "Gana el poeta el premio nacional", "es")
 
 
 def test_a_place_in_small_letters_is_a_word() -> None:

@@ -54,6 +54,9 @@ from services.text.frequency import frequencies
         ("школы", "школа"),
         ("жертвы", "жертва"),
         ("лётчиков", "летчик"),
+        ("кости", "кость"),
+        ("музеи", "музей"),
+        ("возрасте", "возраст"),
     ],
 )
 def test_a_russian_noun_is_shown_in_the_nominative(word: str, lower: str) -> None:

@@ -131,7 +131,7 @@ def _keys(language: str | None) -> Kept[str | None]:
 
 @lru_cache(LANGUAGES_MAX)
 def _known(language: str | None) -> Kept[bool]:
-    usual, places = subjects(language), place_names()
+    usual, places = subjects(language), place_names().keys() - words_first(language)
 
     def known(form: str) -> bool:
         word = fold_once(form)

@@ -10,6 +10,7 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.word_class import (
     ENDS_WITH_ADJECTIVE,
+    VERB_LAST,
     ends_in_case,
     is_no_thing,
     is_oblique,
@@ -22,9 +23,6 @@ LEAST_TIMES = 2
 SURE_TIMES = 3
 PARTICLE_LANGUAGES = frozenset(["ko"])
 """A particle ends a phrase, and is no part of it: 전기차 배터리의."""
-
-VERB_LAST_LANGUAGES = frozenset(["hi"])
-"""A verb ends a sentence, as in a headline: सेना बुलाई गई."""
 
 Run = tuple[str, ...]
 
@@ -49,7 +47,10 @@ def compounds(
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
             if ends_in_case(folded[at + len(run) - 1], run[-1], words.language):
                 form = key = " ".join((*folded[at : at + len(run) - 1], run[-1]))
-            verbal = count == 1 and _acts(tokens, at + len(run), words.language)
+            ends = [start + len(run) for start in starts]
+            verbal = (count == 1 or words.language in VERB_LAST) and any(
+                _acts(tokens, end, words.language) for end in ends
+            )
             if _is_phrase(form, words) and not (verbal or _cuts_name(tokens, at, at + len(run))):
                 found.append(Candidate(key, form, count, at / size))
     return found
@@ -81,7 +82,7 @@ def _cuts_name(tokens: Tokens, start: int, end: int) -> bool:
 def _acts(tokens: Tokens, end: int, language: str | None) -> bool:
     """Whether what follows a run shows that it ends with a verb: `mairie ferme | la piscine`."""
     if end >= len(tokens) or not tokens[end].joined:
-        return language in VERB_LAST_LANGUAGES
+        return tokens.forms[end - 1].endswith(VERB_LAST.get(language or "", ()))
     after = listed("behind_verbs", language)
     if not after:
         return False

@@ -32,8 +32,8 @@ Positions = Sequence[tuple[int, int]]
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _JAPANESE = regex.compile(
     r"(?<![A-Z])[A-Z]{2,5}\p{Han}{2,6}+|[\p{Katakana}ー]{3,20}+"
-    r"|\p{Han}{2,9}(?=\p{Han}(?!まで)[まみむめらりるれろきくけげぐちっつびべ])"
-    r"|\p{Han}{2,10}+(?!(?!まで)[まみむめらりるれろきくけげぐちっつびべ])"
+    r"|\p{Han}{2,9}(?=\p{Han}(?!まで)(?:[まみむめらりるれろきくけげぐちっつびべ]|や[しすせ]))"
+    r"|\p{Han}{2,10}+(?!(?!まで)(?:[まみむめらりるれろきくけげぐちっつびべ]|や[しすせ]))"
 )
 """`JR東海` is one word; of 建設始まる the verb is none, whose end stands in kana."""
 _COUNTED = regex.compile(r"(?<![A-Za-z\d])\d[\d.,，．]*+[万億兆千百亿萬]?\p{Han}")
@@ -49,7 +49,7 @@ _HAN_EDGE = frozenset(
 _VERBS = """
 增加 减少 減少 表示 继续 繼續 首次 飞往 飛往 宣布 宣佈 举行 舉行 开始 開始 成为 成為 进行 進行
 预计 預計 已经 已經 正在 导致 導致 引发 引發 造成 要求 呼吁 呼籲 指出 认为 認為 强调 強調 超过 超過
-达到 達到 上升 下降 上涨 上漲 下跌 出现 出現 获得 獲得 无法 無法
+达到 達到 上升 下降 上涨 上漲 下跌 出现 出現 获得 獲得 无法 無法 展出 推出 发布 發布
 """
 # measures, pronouns, what stands before verbs: in the midst of other words they are parts of these
 _HAN_GRAMMAR = _HAN_EDGE.union(

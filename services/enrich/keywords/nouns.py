@@ -7,7 +7,7 @@ from itertools import chain, compress, count
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.named import calm
-from services.enrich.keywords.word_class import HEAD_LAST, is_no_thing, listed
+from services.enrich.keywords.word_class import HEAD_LAST, VERB_LAST, is_no_thing, listed
 from services.enrich.places.table import place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
@@ -66,7 +66,8 @@ class _Seen:
         self.led = set(map(keys.__getitem__, heads))
         """Something beside them says that they are nouns; of German, an article before them."""
         verbal = _following(tokens, listed("before_verbs", words.language))
-        self._verbal = Counter(keys[at] for at in verbal)
+        last = _ending_clauses(tokens, keys, words.language)
+        self._verbal = Counter(keys[at] for at in chain(verbal, last))
         if words.capital_nouns:
             self._add_parts(tokens.forms, keys, words)
 
@@ -133,6 +134,13 @@ def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
     joined, size = tokens.joined, len(tokens)
     led = compress(range(1, size + 1), map(leaders.__contains__, tokens.folded))
     return (at for at in led if at < size and joined[at])
+
+
+def _ending_clauses(tokens: Tokens, keys: Keys, language: str | None) -> Iterator[int]:
+    """Yield where words stand that end a clause as verbs do, which are last in Hindi."""
+    endings = VERB_LAST.get(language or "")
+    apart = (at for at, joined in enumerate((*tokens.joined[1:], False)) if not joined)
+    return (at for at in apart if endings and (keys[at] or "").endswith(endings))
 
 
 def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:

@@ -27,9 +27,14 @@ KNOWN_LANGUAGES = frozenset(
     | {"it", "pt", "nl", "sv", "no", "nb", "da", "lb", "pl", "uk"}
 )
 """Of others only names, and what stands both in title and text."""
+VERB_LAST = {"hi": ("ा", "ी", "े", "ई", "ए", "बंद", "शुरू")}
+"""How verbs end that end a sentence or a headline: सेना बुलाई गई."""
 PREPOSED = 0.7
 """Zipf units by which an Arabic noun must be commoner without a preposition that is tied to it."""
 _CASES_TR = frozenset(["a", "e", "ya", "ye", "da", "de", "ta", "te", "dan", "den", "tan", "ten"])
+_INSIDE_NONE_TR = _CASES_TR | {"ına", "ine", "una", "üne", "sına", "sine", "suna", "süne"}
+LEAST_PLURAL = 4
+"""Letters that no plural of Spanish has: mes, caos."""
 _POSSESSED_TR = ("", "ı", "i", "u", "ü", "sı", "si", "su", "sü", "ları", "leri")
 _NOMINATIVES_RU = ("ый", "ий", "ой", "ая", "яя", "ое", "ее", "ые", "ие")
 
@@ -62,24 +67,24 @@ def ends_in_case(word: str, lower: str, language: str | None) -> bool:
 
 
 def is_oblique(words: Sequence[str], language: str | None, lexicon: Lexicon, lower: Lower) -> bool:
-    """Whether a phrase stands in a case that no one would file it under: `новую линию`."""
-    first, last = words[0], words[-1]
+    """Whether a phrase stands in a case that no one would file it under, or is none: `новую линию`.
+
+    So of Spanish is a plural noun with a verb behind it; an adjective would be in the plural.
+    """
+    first, *others, last = words
     match language:
         case "ru":
-            return not (first.endswith(_NOMINATIVES_RU) or lower(first) == first) or (
-                lower(last) != last
+            first_fits = first.endswith(_NOMINATIVES_RU) or lower(first) == first
+            return not first_fits or lower(last) != last
+        case "tr":  # su sayacını, okul binasına müze; but su sayacı, okulun müzesi
+            inside = (first, *others)
+            return last[len(lower(last)) :] not in _POSSESSED_TR or any(
+                word[len(lower(word)) :] in _INSIDE_NONE_TR for word in inside
             )
-        case "tr":  # su sayacını, but su sayacı
-            return last[len(lower(last)) :] not in _POSSESSED_TR
         case "ar":  # for, in or with something: لتحلية مياه
             bare = lexicon.get(first[1:], RAREST)
             return first[0] in "لب" and bare > lexicon.get(first, RAREST) + PREPOSED
         case "es" | "pt":
-            return _is_plural(first, lexicon) and not last.endswith("s")
+            is_plural = first.endswith(("as", "os", "es")) and len(first) > LEAST_PLURAL
+            return is_plural and not all(word.endswith("s") for word in (*others, last))
     return False
-
-
-def _is_plural(word: str, lexicon: Lexicon) -> bool:
-    """Tell a plural of Spanish, behind which an adjective is one: `bomberos`, but not `crisis`."""
-    singulars = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
-    return word.endswith("s") and any(each in lexicon for each in singulars)
