@@ -63,7 +63,7 @@ def _russian(word: str, lexicon: Lexicon) -> str:
         stem = word[:-size]
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
             is_word = lexicon.get(stem + ending, -1.0) >= _least_ru(word, ending, own)
-            if is_word and _is_of_gender(stem, ending, lexicon):
+            if is_word and _is_of_gender(stem, ending, own, lexicon):
                 return stem + ending
     return word
 
@@ -77,7 +77,7 @@ def _least_ru(word: str, ending: str, own: float) -> float:
     return max(0.0, own if word[-1] in "ая" else own - LESS_COMMON)
 
 
-def _is_of_gender(stem: str, ending: str, lexicon: Lexicon) -> bool:
+def _is_of_gender(stem: str, ending: str, own: float, lexicon: Lexicon) -> bool:
     """Whether the instrumental says so: школой has школа for a nominative, районом район."""
     if ending == "я":  # костью has кость, музеем музей
         is_masculine = stem + "ем" in lexicon and stem + "ей" not in lexicon
@@ -86,7 +86,9 @@ def _is_of_gender(stem: str, ending: str, lexicon: Lexicon) -> bool:
         return True
     masculine = any(stem + each in lexicon for each in ("ом", "ов", "ем", "ев"))
     feminine = f"{stem}ой" in lexicon
-    return feminine or not masculine if ending else masculine and not feminine
+    if masculine != feminine:
+        return feminine == (ending == "а")
+    return ending == "а" or lexicon[stem] >= own
 
 
 def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:

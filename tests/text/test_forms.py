@@ -57,6 +57,7 @@ from services.text.frequency import frequencies
         ("кости", "кость"),
         ("музеи", "музей"),
         ("возрасте", "возраст"),
+        ("инсульта", "инсульт"),
     ],
 )
 def test_a_russian_noun_is_shown_in_the_nominative(word: str, lower: str) -> None:

@@ -20,7 +20,6 @@ from services.enrich.keywords.stated import NOTHING, Stated, stated
 from services.enrich.names.capitals import find_names, names_of
 from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import is_noise_or_inflected, noise_words
-from services.enrich.places.others import words_first
 from services.enrich.reading import Fields, Reading, head_of
 from services.text.frequency import RAREST, frequencies
 from services.text.script import NON_LATIN, is_own_script
@@ -95,8 +94,7 @@ def _names(read: Tokens, words: Vocabulary) -> list[Name]:
     # rare may be any form of a verb where we cannot tell verbs
     lexicon = words.lexicon if words.has_classes else {}
     lower = words.lower if words.language in LOWERED else str
-    stop = words.stop | words_first(words.language)  # at the head of a title: Gana el equipo
-    return find_names(read, stop, lexicon, words.capital_nouns, lower)
+    return find_names(read, words.stop, lexicon, words.capital_nouns, lower)
 
 
 def candidates(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
 from services.enrich.names.russian import nominative
 from services.enrich.names.short_forms import Name
+from services.enrich.places.others import words_first
 from services.enrich.places.table import place_names
 from services.text.words import fold
 
@@ -14,6 +15,7 @@ _OBLIQUE = {
     "tr": re.compile(r"\w+[dt][ae]ki"),
 }
 """An adjective, or somebody in another case: Пермского, Батагайской; Barajlardaki."""
+_NONE = re.compile("(?!)")
 SHOUTED_LETTERS = 5
 """A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
 SHOUTED_CITY_LETTERS = 4
@@ -23,9 +25,11 @@ SHOUTED_CITY_LETTERS = 4
 def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:
     """Make candidates of names; forms of one name in different cases are one."""
     found: dict[str, Candidate] = {}
-    oblique = _OBLIQUE.get(words.language or "")
+    oblique, no_names = _OBLIQUE.get(words.language or ""), words_first(words.language)
     for name in names:
-        if oblique and name.times == 1 and oblique.fullmatch(name.form):
+        if name.times == 1 and (
+            fold(name.form) in no_names or (oblique and oblique.fullmatch(name.form))
+        ):
             continue
         each = _candidate(name, size, words)
         found[each.key] = _merged(found[each.key], each) if each.key in found else each

@@ -139,8 +139,10 @@ def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
 def _ending_clauses(tokens: Tokens, keys: Keys, language: str | None) -> Iterator[int]:
     """Yield where words stand that end a clause as verbs do, which are last in Hindi."""
     endings = VERB_LAST.get(language or "")
-    apart = (at for at, joined in enumerate((*tokens.joined[1:], False)) if not joined)
-    return (at for at in apart if endings and (keys[at] or "").endswith(endings))
+    if endings:
+        for at, joined in enumerate((*tokens.joined[1:], False)):
+            if not joined and (keys[at] or "").endswith(endings):
+                yield at
 
 
 def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:
