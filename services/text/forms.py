@@ -81,6 +81,7 @@ def _is_of_gender(stem: str, ending: str, own: float, lexicon: Lexicon) -> bool:
     """Whether the instrumental says so: школой has школа for a nominative, районом район."""
     if ending == "я":  # костью has кость, музеем музей
         is_masculine = stem + "ем" in lexicon and stem + "ей" not in lexicon
+        is_masculine |= lexicon.get(stem + "й", 0.0) > lexicon[stem + ending]  # трамвай
         return not (is_masculine or stem + "ью" in lexicon)
     if ending not in ("", "а"):
         return True

@@ -133,7 +133,9 @@ def _read(written: str) -> Token:
     folded = fold_once(form)
     if folded == form:
         folded = form  # kept once
-    elided, closed = written[: written.find(form)].casefold(), not written.endswith(form)
+    elided, closed = "", False
+    if form != written:
+        elided, closed = written[: written.find(form)].casefold(), not written.endswith(form)
     return Token(form, folded, capital, small, True, False, elided, closed)
 
 

@@ -14,7 +14,7 @@ from services.text.words import fold
 
 ELIDING = frozenset(["fr", "it"])
 """Languages that tie an article to a noun: l'État."""
-_TIED = frozenset(["l'", "d'", "l’", "d’"])
+TIED = frozenset(["l'", "d'", "l’", "d’"])
 """Articles and prepositions so tied; what else is stands before verbs: s'étend."""
 _PARTS = re.compile(r"-(?!\d)")
 """Between the parts of a compound: Covid-19 is one."""
@@ -123,7 +123,7 @@ def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     leaders = listed("before_nouns", language) or listed("articles", language)
     led: Iterable[int] = _following(tokens, leaders)
     if language in ELIDING:
-        led = chain(led, compress(count(), map(_TIED.__contains__, tokens.elided)))
+        led = chain(led, compress(count(), map(TIED.__contains__, tokens.elided)))
     return frozenset(led)
 
 
