@@ -15,7 +15,6 @@ _OBLIQUE = {
     "tr": re.compile(r"\w+[dt][ae]ki"),
 }
 """An adjective, or somebody in another case: Пермского, Батагайской; Barajlardaki."""
-_NONE = re.compile("(?!)")
 SHOUTED_LETTERS = 5
 """A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
 SHOUTED_CITY_LETTERS = 4
@@ -27,10 +26,10 @@ def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candid
     found: dict[str, Candidate] = {}
     oblique, no_names = _OBLIQUE.get(words.language or ""), words_first(words.language)
     for name in names:
-        if name.times == 1 and (
-            fold(name.form) in no_names or (oblique and oblique.fullmatch(name.form))
-        ):
-            continue
+        if name.times == 1 and " " not in name.form:
+            is_verb = name.first == 0 and fold(name.form) in no_names  # Gana el equipo
+            if is_verb or (oblique and oblique.fullmatch(name.form)):
+                continue
         each = _candidate(name, size, words)
         found[each.key] = _merged(found[each.key], each) if each.key in found else each
     return list(found.values())
