@@ -12,11 +12,16 @@ LONGEST_MARK = 40
 def is_aside(sentence: str) -> bool:
     """Tell a sentence by how it begins or ends."""
     begin = sentence[:LONGEST_MARK].casefold().lstrip(" -–—>»*•[(")
-    if begin.startswith(_marks("begins")):
+    if begin.startswith(_marks("begins", 0).get(begin[:1], ())):
         return True
-    return sentence[-LONGEST_MARK:].casefold().rstrip(" .!。।").endswith(_marks("ends"))
+    end = sentence[-LONGEST_MARK:].casefold().rstrip(" .!。।")
+    return end.endswith(_marks("ends", -1).get(end[-1:], ()))
 
 
 @cache
-def _marks(side: Literal["begins", "ends"]) -> tuple[str, ...]:
-    return tuple(line.casefold() for line in lists_of(__file__)[side].split("\n") if line)
+def _marks(side: Literal["begins", "ends"], at: Literal[0, -1]) -> dict[str, tuple[str, ...]]:
+    """Return how asides begin or end, by the character at that place."""
+    found: dict[str, tuple[str, ...]] = {}
+    for mark in filter(None, lists_of(__file__)[side].casefold().split("\n")):
+        found[mark[at]] = (*found.get(mark[at], ()), mark)
+    return found

@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import asdict, dataclass
-from itertools import filterfalse
 
 from services.enrich.reading import Fields, Reading
+from services.text.parts import parts_of
 from services.text.words import may_be_unspaced
 
 WORDS_PER_MINUTE = 230
@@ -51,9 +51,8 @@ def count(text: str) -> Counts:
 
 def _spaced(text: str) -> int:
     """Count what stands between spaces and is no mere sign."""
-    parts = text.split()
-    signs = filterfalse(str.isalnum, parts)
-    return len(parts) - list(map(_LETTER.search, signs)).count(None)
+    words, others = parts_of(text)
+    return len(words) + len(list(filter(_LETTER.search, others)))
 
 
 def _take(letters: re.Pattern[str], text: str) -> tuple[int, str]:

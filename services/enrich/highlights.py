@@ -6,13 +6,14 @@ its words, and a word that is taken weighs half (after SumBasic, Nenkova and Van
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, pairwise, repeat
+from itertools import chain, pairwise
 from math import fsum, log
 
 from services.enrich.reading import Fields, Reading
 from services.enrich.summary import LEAD_SENTENCES, lead_sentences
 from services.text.classes import Pattern
 from services.text.frequency import RAREST, frequencies
+from services.text.parts import split
 from services.text.words import (
     WORD,
     fold,
@@ -21,7 +22,6 @@ from services.text.words import (
     is_folded,
     may_be_unspaced,
     stop_words,
-    words_in_any_order,
 )
 
 HIGHLIGHTS_MAX = 3
@@ -85,7 +85,8 @@ def highlights(sentences: Sequence[str], language: str | None) -> list[str]:
 def _words_by_line(text: str) -> list[list[str]]:
     """Find the words of each line, folded."""
     read = fold_case(text)
-    found = list(map(words_in_any_order, read.split("\n"), repeat(_WORD.of(read))))
+    word = _WORD.of(read)
+    found = [split(line).words_like(word) for line in read.split("\n")]
     return found if is_folded(read) else [list(map(fold, words)) for words in found]
 
 

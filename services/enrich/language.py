@@ -104,7 +104,11 @@ def _sample(text: str) -> str:
 
 def is_long_enough(piece: str) -> bool:
     """Whether a detector has something to go by: enough letters, and not the same few."""
-    distinct = len(set(piece[:LEAST_LETTERS]))  # mostly they will do
+    beginning = piece[: 2 * LEAST_LETTERS]  # mostly it will do
+    letters = _latin_letters(beginning)
+    if len(letters) >= LEAST_LETTERS and len(set(letters)) >= LEAST_DISTINCT:
+        return True
+    distinct = len(set(beginning))
     if distinct < LEAST_DISTINCT:
         distinct = len(set(piece))
     if distinct >= LEAST_DISTINCT and has_letters(piece, LEAST_LETTERS):
@@ -114,7 +118,11 @@ def is_long_enough(piece: str) -> bool:
 
 def ascii_letters(text: str) -> int:
     """Count the letters from A to Z, small or not."""
-    return len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    return len(_latin_letters(text))
+
+
+def _latin_letters(text: str) -> bytes:
+    return text.encode("ascii", "ignore").translate(None, _NO_LETTERS)
 
 
 def has_letters(piece: str, least: int) -> bool:

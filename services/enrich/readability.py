@@ -4,8 +4,8 @@ from itertools import chain
 
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
+from services.text.parts import parts_of
 from services.text.sentences import line_sentences
-from services.text.words import words_in_any_order
 
 LANGUAGES = frozenset(
     ["sv", "no", "nb", "nn", "da", "de", "en", "fr", "es", "fi", "nl", "it", "pt"]
@@ -17,7 +17,8 @@ LEAST_WORDS = 100
 """Of a shorter text one long sentence decides."""
 
 _LETTERS = character_class(r"\p{L}\p{M}")
-_WORD = Pattern(f"[{_LETTERS}]++(?:['’-][{_LETTERS}]++)*")
+_GOES_ON = f"['’-][{_LETTERS}]++"
+_WORD = Pattern(f"[{_LETTERS}]++(?:{_GOES_ON}(?:{_GOES_ON})*|)")
 
 
 def fields(reading: Reading) -> Fields:
@@ -30,7 +31,7 @@ def lix(text: str, language: str | None) -> int | None:
     if language not in LANGUAGES:
         return None
     head = text[:READ_CHARACTERS]
-    words = words_in_any_order(head, _WORD.of(head))
+    words = parts_of(head).words_like(_WORD.of(head))
     if len(words) < LEAST_WORDS:
         return None
     found = chain.from_iterable(line_sentences(line.strip(), language) for line in head.split("\n"))

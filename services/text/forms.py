@@ -6,6 +6,7 @@ about as common a one. simplemma knows more, for 100 MB and six seconds of loadi
 
 import re
 from collections.abc import Callable, Mapping
+from math import inf
 
 from services.text.frequency import RAREST
 from services.text.lists import lists_of
@@ -19,7 +20,7 @@ RU_CASES: dict[str, list[str]] = {
     case: [ending.strip("_") for ending in endings.split()]
     for case, endings in _ENDINGS["ru"].items()
 }
-_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]")
+_VERBAL_TR = re.compile("[^aeıioöuü]t[ıiuü]ğ[ıiuü]|(?<!^fı|^sa)nd[ıiuü]ğ[ıiuü]")
 NEUTER = 0.8
 """Zipf units by which сердце is commoner than сердец, but конце not than конец."""
 _AGENT_RU = re.compile("(.+тел)(?:я|ю|ем|е|и|ей|ям|ями|ях)$")
@@ -52,18 +53,43 @@ def _korean(word: str, lexicon: Lexicon) -> str:
 
 
 def _russian(word: str, lexicon: Lexicon) -> str:
+    word = word.replace("ё", "е") if word not in lexicon else word  # лётчиков: papers do without
     own = lexicon.get(word, 0.0)
     if word.endswith(("ия", "ее", "ие", "ые")):  # линия, Россия: lower forms; быстрее: no noun
         return word
     if (nominative := _of_changed_stem(word, lexicon)) is not None:
         return nominative
     for size in (3, 2, 1):
+        stem = word[:-size]
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
-            base = word[:-size] + ending
-            least = own if word[-1] in "ая" or not ending else own - LESS_COMMON
-            if base in lexicon and lexicon[base] >= least:
-                return base
+            is_word = lexicon.get(stem + ending, -1.0) >= _least_ru(word, ending, own)
+            if is_word and _is_of_gender(stem, ending, own, lexicon):
+                return stem + ending
     return word
+
+
+def _least_ru(word: str, ending: str, own: float) -> float:
+    """Return how common a nominative must be at least, in Zipf units."""
+    if word.endswith("ии"):  # санкции, far commoner than санкция
+        return 0.0 if len(ending) > 1 else own
+    if word[-1] == "и" and ending in ("", "а") and word[-2] not in "гкхжчшщ":
+        return inf  # no `и` follows elsewhere where a nominative has nothing or `а`
+    return max(0.0, own if word[-1] in "ая" else own - LESS_COMMON)
+
+
+def _is_of_gender(stem: str, ending: str, own: float, lexicon: Lexicon) -> bool:
+    """Whether the instrumental says so: школой has школа for a nominative, районом район."""
+    if ending == "я":  # костью has кость, музеем музей
+        is_masculine = stem + "ем" in lexicon and stem + "ей" not in lexicon
+        is_masculine |= lexicon.get(stem + "й", 0.0) > lexicon[stem + ending]  # трамвай
+        return not (is_masculine or stem + "ью" in lexicon)
+    if ending not in ("", "а"):
+        return True
+    masculine = any(stem + each in lexicon for each in ("ом", "ов", "ем", "ев"))
+    feminine = f"{stem}ой" in lexicon
+    if masculine != feminine:
+        return feminine == (ending == "а")
+    return ending == "а" or lexicon[stem] >= own
 
 
 def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:

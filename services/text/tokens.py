@@ -39,8 +39,8 @@ class Token(NamedTuple):
     """Only a space stands between it and the word before."""
     initial: bool
     """A sentence, a quotation or a bracket begins with it: its capital says nothing."""
-    elided: bool = False
-    """An article was tied to its front: `l'État`."""
+    elided: str = ""
+    """What was tied to its front, folded: the article of `l'État`, the pronoun of `s'étend`."""
     closed: bool = False
     """An ending was tied to it, so that a name ends here: China's."""
 
@@ -74,9 +74,14 @@ class Tokens(tuple[Token, ...]):
         return self._columns[5]
 
     @cached_property
-    def elided(self) -> tuple[bool, ...]:
-        """Whether an article was tied to the front of each word."""
+    def elided(self) -> tuple[str, ...]:
+        """What was tied to the front of each word; mostly nothing."""
         return self._columns[6]
+
+    @cached_property
+    def closed(self) -> tuple[bool, ...]:
+        """Whether an ending was tied to each word."""
+        return self._columns[7]
 
     @cached_property
     def small(self) -> frozenset[str]:
@@ -128,7 +133,9 @@ def _read(written: str) -> Token:
     folded = fold_once(form)
     if folded == form:
         folded = form  # kept once
-    elided, closed = not written.startswith(form), not written.endswith(form)
+    elided, closed = "", False
+    if form != written:
+        elided, closed = written[: written.find(form)].casefold(), not written.endswith(form)
     return Token(form, folded, capital, small, True, False, elided, closed)
 
 

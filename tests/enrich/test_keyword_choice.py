@@ -105,6 +105,15 @@ def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
         ("회사가 공장을 짓는다. 시가 도로를 짓는다. 군이 다리를 짓는다.", "ko", "짓는다"),
         ("정부가 농가를 돕기로 했다. 시가 학교를 돕기로 했다.", "ko", "돕기로"),
         ("불길이 번졌다. 소문이 번졌다. 걱정이 번졌다.", "ko", "번졌다"),
+        ("담장이 무너져 길이 막혔다. 다리가 무너져 길이 막혔다.", "ko", "무너져"),
+        ("La foule s'étend. La file s'étend.", "fr", "étend"),
+        ("मंत्री को हराकर जीते। टीम को हराकर जीते।", "hi", "हराकर"),
+        ("مردم شب را گذراندند. کارگران روز را گذراندند.", "fa", "گذراندند"),
+        ("Gelini beğendiğini söyledi. Evi beğendiğini söyledi.", "tr", "beğendik"),
+        ("价格增加。销量增加，成本增加。", "zh", "增加"),
+        ("रेल रुकी। बस रुकी।", "hi", "रुकी"),
+        ("Врачи бьют тревогу. Часы бьют полночь.", "ru", "бьют"),
+        ("工場の建設始まる。駅の建設始まる。", "ja", "建設始"),
     ],
 )
 def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
@@ -132,6 +141,24 @@ def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:
             "es",
             "ayuntamiento cierra",
         ),
+        (
+            "Llueve y los bomberos respiran en la sierra",
+            "Los bomberos apagan el fuego. La lluvia ayuda.",
+            "es",
+            "bomberos respiran",
+        ),
+        (
+            "Muere la pintora Remedios Salvatierra",
+            "La pintora Remedios Salvatierra nació en Oaxaca.",
+            "es",
+            "pintora Remedios",
+        ),
+        (
+            "बाढ़ में सेना बुलाई गई",
+            "नदी का पानी बढ़ा। सेना का दल पहुँचा।",
+            "hi",
+            "सेना बुलाई गई",
+        ),
     ],
 )
 def test_a_noun_and_the_verb_behind_it_are_no_phrase(
@@ -144,6 +171,34 @@ def test_a_turkish_phrase_in_another_case_is_none() -> None:
     text = "Çiftçi zeytin rekoltesinden umutlu. Birlik zeytin rekoltesinden umutlu."
     found = texts(text, "Çiftçi zeytin rekoltesinden umutlu", "tr")
     assert not [each for each in found if each.endswith("rekoltesinden")]
+
+
+def test_a_turkish_phrase_is_shown_without_its_case() -> None:
+    text = "Kaleci milli takıma çağrıldı. Teknik ekip milli takıma güveniyor."
+    found = texts(text, "Kaleci milli takıma çağrıldı", "tr")
+    assert "milli takım" in found
+    assert "milli takıma" not in found
+
+
+def test_a_verb_at_the_head_of_a_title_is_no_land() -> None:
+    text = "El poeta gana el premio. El premio es nacional."
+    assert "Gana" not in texts(text, "Gana el poeta el premio nacional", "es")
+
+
+def test_a_place_in_small_letters_is_a_word() -> None:
+    text = "Suben los precios y caen las ventas. Los precios del aceite preocupan."
+    assert "caen" not in texts(text, "Suben los precios y caen las ventas", "es")
+
+
+def test_a_city_and_its_district_are_one_keyword() -> None:
+    text = "熊本県で工場ができる。熊本の企業が喜ぶ。熊本県の知事も来た。"
+    assert len({"熊本", "熊本県"} & set(texts(text, "熊本に工場", "ja"))) == 1
+
+
+def test_phrases_that_have_two_words_in_common_are_one_keyword() -> None:
+    text = "تیم ملی والیبال ایران برد. تماشاگران تیم را دیدند."
+    found = texts(text, "تیم ملی والیبال ایران برد", "fa")
+    assert len([each for each in found if "ملی والیبال" in each]) == 1
 
 
 def test_a_word_that_stands_once_where_no_noun_does_is_no_keyword() -> None:

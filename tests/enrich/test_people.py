@@ -58,6 +58,12 @@ def found(text: str, language: str | None, tags: list[str] | None = None) -> tup
             {"Elif Saygın", "Mehmet Kaya"},
             set(),
         ),
+        (
+            "ru",
+            "Министр Жак Ривьер приехал. Компания «Аэростар» обучит лётчиков.",
+            {"Жак Ривьер"},
+            {"Аэростар"},
+        ),
     ],
 )
 def test_people_and_organisations_are_told_by_their_names(
@@ -112,6 +118,7 @@ def test_people_are_told_by_hyphens_particles_titles_and_orders(
         ("en", "Health Ministry officials came. The Ministry was closed.", {"Health Ministry"}),
         ("it", "Ieri la Banca d'Italia ha taciuto.", {"Banca d'Italia"}),
         ("tr", "Merkez Bankası sustu.", {"Merkez Bankası"}),
+        ("tr", "Destek Tarım ve Orman Bakanlığı onayı bekliyor.", {"Tarım ve Orman Bakanlığı"}),
         ("de", "Es stritten SPD und CDU. Die SPD will mehr, die CDU nicht.", {"SPD", "CDU"}),
         ("de", "Dort tagte die Europäische Kommission.", {"Europäische Kommission"}),
         (

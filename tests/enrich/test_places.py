@@ -167,6 +167,7 @@ def test_a_place_is_known_in_its_case(text: str, language: str, name: str) -> No
         ("Rain fell in Bath.", "en", "Bath"),
         ("Van'dan otobüs kalktı.", "tr", "Van"),
         ("Batman Valiliği uyardı.", "tr", "Batman"),
+        ("وصل الوزير إلى سيول اليوم.", "ar", "سيول"),
     ],
 )
 def test_a_word_is_a_place_where_the_text_says_that_one_is_meant(
@@ -183,6 +184,7 @@ def test_a_word_is_a_place_where_the_text_says_that_one_is_meant(
         ("Batman filmi rekor kırdı. Ordu geldi.", "tr"),
         ("Bath time. Mobile phones and Florence Pugh.", "en"),
         ("Владимир Путин приехал.", "ru"),
+        ("قطعت سيول جارفة الطريق، وغمرت سيول أخرى الوادي.", "ar"),
     ],
 )
 def test_a_word_is_none_where_it_does_not(text: str, language: str) -> None:
@@ -217,6 +219,8 @@ def test_small_letters_and_words_are_no_places() -> None:
         ("سكر وليل", "ar"),
         ("Nada cambia. Pueblo y mesa, El Tema.", "es"),
         ("Le Sucre et le Golfe.", "fr"),
+        ("Un pont du XIIe siècle, une tour du XVIIIe, l'usine de la Hague.", "fr"),
+        ("La Junta de Castilla y León pagará.", "es"),
         ("Yola çıktı. Kara göründü.", "tr"),
         ("Oral exams. The Commonwealth waited.", "en"),
         ("Das Leiden hat einen Klang.", "de"),

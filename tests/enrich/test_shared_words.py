@@ -6,7 +6,8 @@ import pytest
 
 from services.enrich.keywords.han import chinese_words
 from services.enrich.keywords.ngrams import repeated
-from services.text.words import WORD, fold_once, folded_words, has_unspaced, may_be_unspaced
+from services.text.parts import folded_words
+from services.text.words import WORD, fold_once, has_unspaced, may_be_unspaced
 
 TEXTS = [
     "The minister’s plan isn't NEW: Straße, ŉ, ﬁne, co-operate - and 3rd.",

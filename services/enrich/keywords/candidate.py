@@ -131,10 +131,12 @@ def _keys(language: str | None) -> Kept[str | None]:
 
 @lru_cache(LANGUAGES_MAX)
 def _known(language: str | None) -> Kept[bool]:
-    usual, places = subjects(language), place_names()
+    usual, places = subjects(language), place_names().keys() - words_first(language)
 
     def known(form: str) -> bool:
-        return form.isupper() or (word := fold_once(form)) in usual or word in places
+        word = fold_once(form)
+        is_place = word in places and not form[0].islower()  # Caen, but the verb: `caen`
+        return form.isupper() or word in usual or is_place
 
     return Kept(known)
 

@@ -10,6 +10,8 @@ from services.enrich.keywords.candidate import Candidate, Vocabulary
 from services.enrich.keywords.nouns import Keys
 from services.enrich.keywords.word_class import (
     ENDS_WITH_ADJECTIVE,
+    VERB_LAST,
+    ends_in_case,
     is_no_thing,
     is_oblique,
     listed,
@@ -43,10 +45,13 @@ def compounds(
             continue
         if count >= SURE_TIMES or not told or not led.isdisjoint(starts):
             form = " ".join(tokens.forms[at : at + len(run)]).rstrip("\u0654")
-            if words.language in PARTICLE_LANGUAGES:
+            if ends_in_case(folded[at + len(run) - 1], run[-1], words.language):
                 form = key = " ".join((*folded[at : at + len(run) - 1], run[-1]))
-            verbal = count == 1 and _acts(tokens, at + len(run), words.language)
-            if _is_phrase(form, words) and not verbal:
+            ends = [start + len(run) for start in starts]
+            verbal = (count == 1 or words.language in VERB_LAST) and any(
+                _acts(tokens, end, words.language) for end in ends
+            )
+            if _is_phrase(form, words) and not (verbal or _cuts_name(tokens, at, at + len(run))):
                 found.append(Candidate(key, form, count, at / size))
     return found
 
@@ -54,10 +59,11 @@ def compounds(
 def _runs(tokens: Tokens, keys: Keys) -> dict[Run, list[int]]:
     """Return where the runs of two and three words stand that a space alone keeps apart."""
     found: dict[Run, list[int]] = {}
-    joined, elided = tokens.joined, tokens.elided
+    joined, elided, closed = tokens.joined, tokens.elided, tokens.closed
     before: str | None = None  # a pair, the word that makes it three
     for start, (one, other) in enumerate(pairwise(keys)):
-        if one is None or other is None or not joined[start + 1] or elided[start + 1]:
+        is_apart = not joined[start + 1] or elided[start + 1] or closed[start]
+        if is_apart or one is None or other is None:
             before = None
             continue
         found.setdefault((one, other), []).append(start)
@@ -67,12 +73,20 @@ def _runs(tokens: Tokens, keys: Keys) -> dict[Run, list[int]]:
     return found
 
 
+def _cuts_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether a run in small letters ends with the begin of a name: `pintora Ana | Gil`."""
+    is_led = tokens[start].small and tokens[end - 1].capital
+    return is_led and end < len(tokens) and tokens[end].joined and tokens[end].capital
+
+
 def _acts(tokens: Tokens, end: int, language: str | None) -> bool:
     """Whether what follows a run shows that it ends with a verb: `mairie ferme | la piscine`."""
+    if end >= len(tokens) or not tokens[end].joined:
+        return tokens.forms[end - 1].endswith(VERB_LAST.get(language or "", ()))
     after = listed("behind_verbs", language)
-    if end >= len(tokens) or not tokens[end].joined or not after:
+    if not after:
         return False
-    return tokens[end].elided or tokens[end].folded in after
+    return bool(tokens[end].elided) or tokens[end].folded in after
 
 
 def _is_phrase(form: str, words: Vocabulary) -> bool:
@@ -85,7 +99,7 @@ def _is_phrase(form: str, words: Vocabulary) -> bool:
     language = words.language
     if language in PARTICLE_LANGUAGES and any(words.lower(part) != part for part in parts[:-1]):
         return False
-    if is_oblique(parts, language, words.lower):
+    if is_oblique(parts, language, words.lexicon, words.lower):
         return False
     if any(is_no_thing(part, language) for part in parts[:-1]):
         return False

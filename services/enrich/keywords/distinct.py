@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from services.enrich.given_names import given_names
 from services.enrich.keywords.candidate import Candidate
 from services.enrich.name_words import CONNECTORS
-from services.enrich.places.table import place_names
+from services.enrich.places.table import Place, place_names
 from services.text.words import may_be_unspaced
 
 SAME_COUNT_RATIO = 1.5
@@ -27,6 +27,9 @@ _CASES = frozenset(
      "ях", "ов", "ев", "ию", "ия", "ие", "ии", "ием", "ами", "ями"]
 )  # fmt: skip
 """Endings of nouns."""
+
+_DISTRICTS = ("県", "府", "都", "市", "省", "시", "도")
+"""What stands behind the names of cities and districts."""
 
 _SPACED = re.compile(" ").search
 
@@ -99,8 +102,9 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
         return True
     if _is_acronym(candidate, better) or _is_acronym(better, candidate):
         return True
-    places = place_names()
-    place, other_place = places.get(key), places.get(other)
+    place, other_place = _place(key), _place(other)
+    if not candidate.name and candidate.times <= better.times and _overlaps(key, other):
+        return True
     if place is not None and other_place is not None:
         return place == other_place
     if _is_part(key, other):
@@ -118,6 +122,20 @@ def is_same(candidate: Candidate, better: Candidate) -> bool:
         return candidate.person or is_rare or _is_form(key, other)
     family_name = other.rpartition(" ")[2] if better.person else other
     return _is_form(key, other) or _is_form(key, family_name)
+
+
+def _place(key: str) -> Place | None:
+    """Return the place of a name, with what it is the name of or without: 熊本県."""
+    names = place_names()
+    return names.get(key) or (names.get(key[:-1]) if key.endswith(_DISTRICTS) else None)
+
+
+def _overlaps(one: str, other: str) -> bool:
+    """Whether two phrases of three words have two in common: both are of one longer phrase."""
+    words, others = one.split(), other.split()
+    if len(words) < 3 or len(others) < 3:
+        return False
+    return words[-2:] == others[:2] or words[:2] == others[-2:]
 
 
 def _is_acronym(short: Candidate, long: Candidate) -> bool:

@@ -6,7 +6,7 @@ In Romance languages such a phrase names what one compound noun names in others.
 from collections.abc import Iterator
 
 from services.enrich.keywords.candidate import Candidate, Vocabulary
-from services.enrich.keywords.nouns import Keys
+from services.enrich.keywords.nouns import TIED, Keys
 from services.enrich.keywords.word_class import is_no_thing
 from services.enrich.noise_words import noise_words
 from services.text.lists import by_language
@@ -61,6 +61,8 @@ def _spans(
             if keys[at - 1] is not None and form is not None:
                 yield at - 1, at + 1, form
         elif at > 1 and folded[at - 1] in links and keys[at - 2] is not None and joined[at - 1]:
+            if tokens.elided[at - 2] and tokens.elided[at - 2] not in TIED:
+                continue  # s'approchent des villages
             yield at - 2, at + 1, " ".join(forms[at - 2 : at + 1])
 
 

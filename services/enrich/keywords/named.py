@@ -6,11 +6,15 @@ from collections.abc import Sequence
 from services.enrich.keywords.candidate import Candidate, Vocabulary, shown
 from services.enrich.names.russian import nominative
 from services.enrich.names.short_forms import Name
+from services.enrich.places.others import words_first
 from services.enrich.places.table import place_names
 from services.text.words import fold
 
-_OBLIQUE_RU = re.compile(r"[\w-]+(?:ого|ому|ском|ской|скую|ским|ских|ские|ское|ская)")
-"""An adjective, or somebody in another case: Пермского, Батагайской."""
+_OBLIQUE = {
+    "ru": re.compile(r"[\w-]+(?:ого|ому|ском|ской|скую|ским|ских|ские|ское|ская)"),
+    "tr": re.compile(r"\w+[dt][ae]ki"),
+}
+"""An adjective, or somebody in another case: Пермского, Батагайской; Barajlardaki."""
 SHOUTED_LETTERS = 5
 """A longer word in capitals is no acronym: `MEXICO CITY` at the head of a report."""
 SHOUTED_CITY_LETTERS = 4
@@ -20,9 +24,12 @@ SHOUTED_CITY_LETTERS = 4
 def of_names(names: Sequence[Name], size: int, words: Vocabulary) -> list[Candidate]:
     """Make candidates of names; forms of one name in different cases are one."""
     found: dict[str, Candidate] = {}
+    oblique, no_names = _OBLIQUE.get(words.language or ""), words_first(words.language)
     for name in names:
-        if words.language == "ru" and name.times == 1 and _OBLIQUE_RU.fullmatch(name.form):
-            continue
+        if name.times == 1 and " " not in name.form:
+            is_verb = name.first == 0 and fold(name.form) in no_names  # Gana el equipo
+            if is_verb or (oblique and oblique.fullmatch(name.form)):
+                continue
         each = _candidate(name, size, words)
         found[each.key] = _merged(found[each.key], each) if each.key in found else each
     return list(found.values())

@@ -31,9 +31,11 @@ Positions = Sequence[tuple[int, int]]
 
 _KANA = regex.compile(r"[\p{Hiragana}\p{Katakana}]")
 _JAPANESE = regex.compile(
-    r"(?<![A-Z])[A-Z]{2,5}\p{Han}{2,6}+|[\p{Katakana}ー]{3,20}+|\p{Han}{2,10}+"
+    r"(?<![A-Z])[A-Z]{2,5}\p{Han}{2,6}+|[\p{Katakana}ー]{3,20}+"
+    r"|\p{Han}{2,9}(?=\p{Han}(?!まで)(?:[まみむめらりるれろきくけげぐちっつびべ]|や[しすせ]))"
+    r"|\p{Han}{2,10}+(?!(?!まで)(?:[まみむめらりるれろきくけげぐちっつびべ]|や[しすせ]))"
 )
-"""`JR東海` is one word."""
+"""`JR東海` is one word; of 建設始まる the verb is none, whose end stands in kana."""
 _COUNTED = regex.compile(r"(?<![A-Za-z\d])\d[\d.,，．]*+[万億兆千百亿萬]?\p{Han}")
 """A number with its measure: ６人, 212万円; what follows is a word of its own: 40号本塁打."""
 _JAPANESE_COUNT = regex.compile(
@@ -44,11 +46,17 @@ _HAN_RUN = regex.compile(r"[\p{Han}--[的了是着们這这那它她他我你們
 _HAN_EDGE = frozenset(
     "在和与與及或也就都而把被对對从從向以為为于於之其个個并但不没沒有將将說说到等"
 )
+_VERBS = """
+增加 减少 減少 表示 继续 繼續 首次 飞往 飛往 宣布 宣佈 举行 舉行 开始 開始 成为 成為 进行 進行
+预计 預計 已经 已經 正在 导致 導致 引发 引發 造成 要求 呼吁 呼籲 指出 认为 認為 强调 強調 超过 超過
+达到 達到 上升 下降 上涨 上漲 下跌 出现 出現 获得 獲得 无法 無法 展出 推出 发布 發布
+"""
 # measures, pronouns, what stands before verbs: in the midst of other words they are parts of these
 _HAN_GRAMMAR = _HAN_EDGE.union(
     "但种種位名次條条項项件部只隻本份例型性年月日时時家每各某该該此百千万萬亿億"
     "多少后後前里裡内內更最很太较較还還再又才可能会會要想去来來让讓使给給是由因所如若则則"
-)
+) | frozenset(_VERBS.split())
+_HAN_NUMBER = regex.compile("[一二三四五六七八九十百千]+")
 _THAI_RUN = regex.compile(r"\p{Thai}{2,}+")
 _CLUSTER = regex.compile(r"\X")
 _THAI_NO_START = frozenset("ะาๆฯ")
@@ -70,7 +78,11 @@ def repeated(text: str, stop: frozenset[str], chinese: Words | None = None) -> d
         return {word: n for word, n in words.items() if not _JAPANESE_COUNT.fullmatch(word)}
     if chinese:
         phrases = _recurring(_chinese_runs(head, chinese), WORDS_OF_PHRASE)
-        found = {each: count for each, count in phrases.items() if len(each) in HAN_CHARACTERS}
+        found = {
+            each: count
+            for each, count in phrases.items()
+            if len(each) in HAN_CHARACTERS and not _HAN_NUMBER.fullmatch(each)
+        }
     else:
         han = _recurring(_HAN_RUN.findall(head), HAN_SIZES)
         found = _without_edges(han, _HAN_EDGE, _HAN_EDGE)

@@ -3,17 +3,19 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, compress
+from itertools import chain, compress, count
 
 from services.enrich.keywords.candidate import LOWERED, Candidate, Vocabulary, shown
 from services.enrich.keywords.named import calm
-from services.enrich.keywords.word_class import HEAD_LAST, is_no_thing, listed
+from services.enrich.keywords.word_class import HEAD_LAST, VERB_LAST, is_no_thing, listed
 from services.enrich.places.table import place_names
 from services.text.tokens import Tokens
 from services.text.words import fold
 
 ELIDING = frozenset(["fr", "it"])
 """Languages that tie an article to a noun: l'État."""
+TIED = frozenset(["l'", "d'", "l’", "d’"])
+"""Articles and prepositions so tied; what else is stands before verbs: s'étend."""
 _PARTS = re.compile(r"-(?!\d)")
 """Between the parts of a compound: Covid-19 is one."""
 LEAST_PART = 3
@@ -58,11 +60,14 @@ class _Seen:
         self._add_words(tokens.forms, keys)
         self.sure = set(map(keys.__getitem__, tokens.own_capitals))
         """Stood with a capital that comes from no sentence."""
+        if words.language == "tr":  # an apostrophe stands behind names only: Konya'da
+            self.sure |= {keys[at] for at in tokens.capitals if tokens.closed[at]}
         heads = _heads(led, tokens, keys) if words.language in HEAD_LAST else led
         self.led = set(map(keys.__getitem__, heads))
         """Something beside them says that they are nouns; of German, an article before them."""
         verbal = _following(tokens, listed("before_verbs", words.language))
-        self._verbal = Counter(keys[at] for at in verbal)
+        last = _ending_clauses(tokens, keys, words.language)
+        self._verbal = Counter(keys[at] for at in chain(verbal, last))
         if words.capital_nouns:
             self._add_parts(tokens.forms, keys, words)
 
@@ -118,7 +123,7 @@ def led_positions(tokens: Tokens, words: Vocabulary) -> Positions:
     leaders = listed("before_nouns", language) or listed("articles", language)
     led: Iterable[int] = _following(tokens, leaders)
     if language in ELIDING:
-        led = chain(led, (at for at, token in enumerate(tokens) if token.elided))
+        led = chain(led, compress(count(), map(TIED.__contains__, tokens.elided)))
     return frozenset(led)
 
 
@@ -129,6 +134,15 @@ def _following(tokens: Tokens, leaders: frozenset[str]) -> Iterator[int]:
     joined, size = tokens.joined, len(tokens)
     led = compress(range(1, size + 1), map(leaders.__contains__, tokens.folded))
     return (at for at in led if at < size and joined[at])
+
+
+def _ending_clauses(tokens: Tokens, keys: Keys, language: str | None) -> Iterator[int]:
+    """Yield where words stand that end a clause as verbs do, which are last in Hindi."""
+    endings = VERB_LAST.get(language or "")
+    if endings:
+        for at, joined in enumerate((*tokens.joined[1:], False)):
+            if not joined and (keys[at] or "").endswith(endings):
+                yield at
 
 
 def _heads(led: Iterable[int], tokens: Tokens, keys: Keys) -> Iterator[int]:

@@ -70,7 +70,7 @@ class Ranking:
         zipf = (
             min([zipf_of(word, RAREST) for word in key.split()]) if spaces else zipf_of(key, RAREST)
         )
-        place = self._places.get(key)
+        place = None if form[0].islower() else self._places.get(key)
         in_title, described = self._is_in_title(key), self._said.describes(key)
         in_slug = self._said.is_in_slug(key)
         said = in_title or described or in_slug

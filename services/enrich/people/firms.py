@@ -40,7 +40,7 @@ _MAY_BE_JOINED = (
     ".l.",
     "Universi",
 )
-"""Without any of these the pattern, which takes .2 ms, finds nothing."""
+"""In a line without any of these the pattern, which takes .2 ms for a text, finds nothing."""
 _GERMAN_FORMED = regex.compile(rf"(?<!\w){_WORD} (?:AG|GmbH|KG|KGaA|SE)(?!\w)")
 """A lone word of German is told to be a name by the form of the firm only."""
 
@@ -50,11 +50,9 @@ def joined_firms(text: str, language: str | None) -> list[Name]:
 
     Two names with `&` between them, a form of firms behind, a university's name.
     """
-    may_be = any(map(text.__contains__, _MAY_BE_JOINED))
-    found = _JOINED.finditer(text) if may_be else ()
     forms = {
         _without_article(each[0], language): each
-        for each in reversed([*found])
+        for each in reversed([*_joined(text)])
         if each[1] is None or _is_firm(fold(each[1]), fold(each[2]), language)
     }
     if language in CAPITAL_NOUNS:
@@ -62,6 +60,16 @@ def joined_firms(text: str, language: str | None) -> list[Name]:
     return [
         Name(form, text.count(form), found.start()) for form, found in forms.items() if " " in form
     ]
+
+
+def _joined(text: str) -> Iterator["regex.Match[str]"]:
+    if not any(map(text.__contains__, _MAY_BE_JOINED)):
+        return
+    end = -1
+    for line in text.split("\n"):
+        start, end = end + 1, end + 1 + len(line)
+        if any(map(line.__contains__, _MAY_BE_JOINED)):
+            yield from _JOINED.finditer(text, start, end)
 
 
 def _without_article(form: str, language: str | None) -> str:

@@ -149,6 +149,8 @@ def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> 
     behind = name.first + len(name.form.split(" "))
     if behind < len(words) and words[behind].joined and is_legal_form(words[behind]):
         return name._replace(form=f"{name.form} {words[behind].form}")
+    if language == "tr" and (form := _with_and(name, words)) is not None:
+        return name._replace(form=form)
     is_body = is_last_of_body(fold_once(name.form)) or (
         name.first in firms and " " not in name.form
     )
@@ -160,6 +162,18 @@ def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> 
     if is_none or not (before.capital and before.initial):
         return name
     return name._replace(form=f"{before.form} {name.form}")
+
+
+def _with_and(name: Name, words: Tokens) -> str | None:
+    """Add the other half of a Turkish body's name: `Tarım ve Orman Bakanlığı`."""
+    at = name.first - 2
+    if at < 0 or words[at + 1].form != "ve" or not (words[at + 1].joined and words[at + 2].joined):
+        return None
+    other, last = words[at], fold_once(name.form.rpartition(" ")[2])
+    is_half = other.capital and not (other.closed or is_given(other.folded))
+    if not is_half or is_turkish_body(other.folded) or not is_turkish_body(last):
+        return None
+    return f"{other.form} ve {name.form}"
 
 
 def _without_body(name: Name) -> Name:

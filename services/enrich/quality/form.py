@@ -26,15 +26,15 @@ END_LINES = 12
 """Among these stands what a release or an opinion ends with: whom to ask, whose view it is."""
 
 _RELEASE = "for immediate release"
+_ASKED = ("Q. ", "A. ")
 _ENDING: tuple[FlagName, ...] = ("press_release", "opinion")
 _TIME = regex.compile(
     r"\W{0,3}(?:上午|下午|凌晨|午前|午後|오전 ?|오후 ?)?"
     r"(?:[01]?\d|2[0-3])(?:[:.h时時点點]|시 ?)[0-5]\d(?!\d)"
 )
 _TURN = regex.compile(
-    r"^((?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: |[QA]\. |\p{Hangul}{1,6}: "
-    r"|[\p{Han}\p{Katakana}]{1,8}：)\S",
-    regex.MULTILINE,
+    r"((?:\p{Lu}[\p{L}\p{M}.'’-]*+ ?){1,4}: |[QA]\. |\p{Hangul}{1,6}: "
+    r"|[\p{Han}\p{Katakana}]{1,8}：)\S"
 )
 
 
@@ -44,7 +44,7 @@ def flags_by_form(article: ArticleExtracted) -> Iterator[Flag]:
     lines = text.split("\n")
     if sum(map(bool, map(_TIME.match, lines))) >= LEAST_TIMES:
         yield Flag(name="liveblog", source="text")
-    if _has_turns(text, len(lines)):
+    if _has_turns(lines):
         yield Flag(name="transcript", source="text")
     if _is_release(text[:HEAD_CHARACTERS]):
         yield Flag(name="press_release", source="text")
@@ -56,11 +56,11 @@ def flags_by_form(article: ArticleExtracted) -> Iterator[Flag]:
         yield Flag(name="gallery", source="blocks")
 
 
-def _has_turns(text: str, lines: int) -> bool:
-    marks = max(text.count(": "), text.count("："), text.count("\nQ. "), text.count("\nA. "))
-    turns = _TURN.findall(text) if marks >= LEAST_TURNS / 2 else []
-    is_talk = len(set(turns)) <= MOST_SPEAKER_SHARE * len(turns)
-    return len(turns) >= LEAST_TURNS and len(turns) >= LEAST_TURN_SHARE * lines and is_talk
+def _has_turns(lines: Sequence[str]) -> bool:
+    least = max(LEAST_TURNS, LEAST_TURN_SHARE * len(lines))
+    marked = [line for line in lines if ": " in line or "：" in line or line.startswith(_ASKED)]
+    turns = [turn[1] for turn in map(_TURN.match, marked) if turn] if len(marked) >= least else []
+    return len(turns) >= least and len(set(turns)) <= MOST_SPEAKER_SHARE * len(turns)
 
 
 def _is_release(head: str) -> bool:

@@ -8,7 +8,8 @@ import regex
 from schemas.events import Block, Quality
 from services.enrich.reading import Fields, Reading
 from services.text.classes import Pattern, character_class
-from services.text.words import folded_words, has_unspaced, stop_words
+from services.text.parts import folded_words
+from services.text.words import has_unspaced, stop_words
 
 READ_CHARACTERS = 20_000
 """Beyond that the shares hardly change, and the time is bounded."""
