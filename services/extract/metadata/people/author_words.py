@@ -49,6 +49,7 @@ LABELS = (
     "спілкувався", "спілкувалася", "toimetas", "రచయిత", "തയ്യാറാക്കിയത്", "ലേഖകൻ", "ጸሐፊ", "ጸሃፊ",
     "ရေးသားသူ", "ដោយ", "enviado especial", "enviada especial", "گزارش از", "opracowanie", "ಲೇಖಕ",
     "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte", "napisao", "napisala", "написао", "написала",
+    "das gespräch führte", "das interview führte",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -204,6 +205,14 @@ NO_PEOPLE = (
     "menu", "about", "copyright", "flash player", "editorial", "guidelines", "partnership",
 )  # fmt: skip
 """Words of the boilerplate that stands beside bylines."""
+
+PLACES_FIRST = (
+    "New", "San", "Santo", "Los", "Las", "Buenos", "Abu Dhabi", "Tel Aviv", "Kuala Lumpur", "Bad",
+    "Hong Kong", "Addis Ababa", "Novi", "Nowy", "Rio de", "Cape", "Port", "Saint",
+    "North", "South", "East", "West", "Нижний", "Великий", "Новый", "Біла", "Кривий", "नई", "नवी",
+    "न्यू", "ग्रेटर", "उत्तर", "दक्षिण", "पश्चिम", "पूर्व", "मध्य", "नया", "নতুন", "புது", "نئی", "نیو",
+)  # fmt: skip
+"""What begins names of places of several words, and no person's."""
 
 AGENCIES = frozenset({
     "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",

@@ -4,7 +4,12 @@ import re
 from collections.abc import Iterator, Set
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    NO_NAMES,
+    PLACES_FIRST,
+)
 from services.extract.metadata.people.labels import at_labels, who_wrote
 from services.extract.metadata.people.name_shapes import (
     NAME_CHARS_MAX,
@@ -18,9 +23,11 @@ Piece = tuple[str, str | None]
 """An author as written, and the role that stands behind a comma."""
 
 _BREAK = re.compile(
-    r"\s*[;|/·•ㆍ،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்|आणि|अनि|અને|ਅਤੇ|మరియు|ಮತ್ತು|සහ|և|եւ|እና|және|və|dhe|eta|agus)\s+",
+    r"\s*[;|/·•ㆍ、\n]\s*|,?\s+(?!(?-i:Dan|Agus|Eta)\s)(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்|आणि|अनि|અને|ਅਤੇ|మరియు|ಮತ್ತು|සහ|և|եւ|እና|және|və|dhe|eta|agus|và)\s+",
     re.IGNORECASE,
 )
+"""Some of the words are first names where a capital begins them: `Agus`, `Dan`."""
+_COMMA = re.compile("[,،।]")
 _JOINED = re.compile(
     r",?\s+(?:e|y|i|a|ed|oraz|és|și|şi|και|й|avec|mit|con|ja|ir|bei|un|te|ning|र|व|तथा|एवं)\s+"
     r"(?:la\s+(?:colaboraci[óo]n|collaboration|collaborazione)\s+d[ei]\s+)?"
@@ -34,6 +41,8 @@ _FROM = re.compile(
     r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s(?:d[aeo]s?\s|del\s)?[A-ZÀ-ÞА-Я]\w+){1,4}$"
 )
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
+_PLACE = re.compile(rf"(?:{'|'.join(PLACES_FIRST)})(?:\s|$)")
+"""`A. Name, New Delhi`."""
 _PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
@@ -82,9 +91,10 @@ def _at_commas(text: str, names: Set[str]) -> list[Piece]:
 
     An agency after a name is an author of its own; one word more is where they wrote it.
     """
-    stripped = (part for part in map(str.strip, text.split(",")) if part)
+    stripped = [part for part in map(str.strip, _COMMA.split(text)) if part]
     parts = [part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part))]
     head, *rest = parts or [""]
+    rest = [part for part in rest if not _PLACE.match(part)]
     if key(head) in names:
         return []
     if _are_authors(head, rest):
