@@ -45,6 +45,8 @@ _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
 _BOILERPLATE = ("aside", "nav", "header", "footer")
+_STORY = ("article", "main")
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
@@ -140,19 +142,32 @@ def _is_short(tag: str) -> bool:
 
 def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
-    blocks: dict[etree._Element | None, list[str]] = {}
-    below, host = not data.heading, host_of(data.document.url)
+    blocks: dict[etree._Element, list[str]] = {}
+    story, below, host = None, not data.heading, host_of(data.document.url)
     heading, names_box, is_labelled = key(data.heading), cache(_names_box), cache(_is_labelled)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
-            below = below or heading in key(text_of(element))
+            if not below and heading in key(text_of(element)):
+                below, story = True, next(element.iterancestors(*_STORY), None)
         elif below and _is_tag(element, host, names_box, is_labelled):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
             if is_short and not _is_boilerplate(element, names_box):
                 blocks.setdefault(_block(element), []).append(text)
-    fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
-    return fitting[0] if fitting else []
+    fitting = (each for each, names in blocks.items() if 2 <= len(names) <= _MAX_LINKS)
+    own = (each for each in fitting if not _is_titled_otherwise(each, story))
+    return blocks[first] if (first := next(own, None)) is not None else []
+
+
+def _is_titled_otherwise(block: etree._Element, story: etree._Element | None) -> bool:
+    """Return whether a list outside the story has a heading, and that says something else."""
+    around = [block, *block.iterancestors()]
+    if story is None or story in around:
+        return False
+    boxes = (each for each in around[:_BOX_LEVELS] if each.tag not in ("body", *_STORY))
+    headings = (each for box in boxes for each in islice(box.iter(*_HEADINGS), 1))
+    words = next(filter(None, (plain_text(text_of(each)) for each in headings)), "")
+    return bool(words) and not _is_label(f"{words.rstrip(' :：')}:")
 
 
 def _is_tag(
@@ -229,13 +244,12 @@ def _names_box(names: str) -> bool:
     return bool(_BOX.search(split_camel(names)))
 
 
-def _block(link: etree._Element) -> etree._Element | None:
+def _block(link: etree._Element) -> etree._Element:
     """Tell which list a link is in: the element above its own wrapping."""
-    element = link
-    parent = element.getparent()
+    element, parent = link, link.getparent()
     while parent is not None and _is_alone(element) and parent.tag not in ("body", "article"):
         element, parent = parent, parent.getparent()
-    return parent
+    return element if parent is None else parent
 
 
 def _is_alone(element: etree._Element) -> bool:
