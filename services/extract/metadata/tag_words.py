@@ -49,6 +49,15 @@ TAG_LABELS = frozenset({
 """What a list of the article's own tags begins with; a colon may follow, and must where one is
 written here."""
 
+TOPIC_LABELS = frozenset({
+    "more about", "more on", "more on this topic", "read more about", "explore more",
+    "mehr zum thema", "mehr zu", "weitere themen", "zum thema", "sur le même sujet", "à lire sur",
+    "más sobre", "más sobre este tema", "en este artículo", "mais sobre", "leia mais sobre",
+    "altro su", "leggi anche su", "meer over", "więcej o", "mer om", "mere om", "in this story",
+    "lue lisää aiheesta", "по теме", "за темою", "关于", "相关话题", "相關話題", "関連トピック", "관련 토픽",
+})  # fmt: skip
+"""What stands above a list of links to pages of tags that are the article's."""
+
 TAG_PATHS = (
     "/tag/", "/tags/", "/thema/", "/themen/", "/topic/", "/topics/", "/keyword/", "/keywords/",
     "/schlagwort/", "/schlagworte/", "/stichwort/", "/tema/", "/temas/", "/emne/", "/emner/",

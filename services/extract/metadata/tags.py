@@ -19,6 +19,7 @@ from services.extract.metadata.tag_words import (
     TAG_LABELS,
     TAG_NAMESPACES,
     TAG_PATHS,
+    TOPIC_LABELS,
     TRENDING_LABELS,
 )
 
@@ -46,7 +47,7 @@ _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
 _BOILERPLATE = ("aside", "nav", "header", "footer")
 _STORY = ("article", "main")
-_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_TITLE_CHARS_MAX = 40
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
@@ -160,14 +161,22 @@ def _tag_links(data: PageData) -> list[str]:
 
 
 def _is_titled_otherwise(block: etree._Element, story: etree._Element | None) -> bool:
-    """Return whether a list outside the story has a heading, and that says something else."""
+    """Return whether a list outside the story has a title that says that it holds other things."""
     around = [block, *block.iterancestors()]
     if story is None or story in around:
         return False
-    boxes = (each for each in around[:_BOX_LEVELS] if each.tag not in ("body", *_STORY))
-    headings = (each for box in boxes for each in islice(box.iter(*_HEADINGS), 1))
-    words = next(filter(None, (plain_text(text_of(each)) for each in headings)), "")
-    return bool(words) and not _is_label(f"{words.rstrip(' :：')}:")
+    before = (each.getprevious() for each in around[:_BOX_LEVELS])
+    first = next(block.iterchildren(etree.Element), None)
+    title = _title(next((each for each in (first, *before) if _title(each)), None))
+    return bool(title) and not _is_label(f"{title}:") and title not in TOPIC_LABELS
+
+
+def _title(element: etree._Element | None) -> str:
+    """Return the few words of an element that may stand above a list; empty where it has links."""
+    if element is None or next(element.iter("a", "button"), None) is not None:
+        return ""
+    words = plain_text(text_of(element)).rstrip(" :：").lower()
+    return words if len(words) <= _TITLE_CHARS_MAX else ""
 
 
 def _is_tag(

@@ -78,6 +78,8 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
         ("Ada Moreno, New York", [("Ada Moreno", None)]),
         ("Von Mia Kern und Jonas Brandt, Bad Orb", [("Mia Kern", None), ("Jonas Brandt", None)]),
         ("अमित कौल, नवी मुंबई", [("अमित कौल", None)]),
+        ("अमित कौल | मध्य प्रदेश", [("अमित कौल", None)]),
+        ("Rui Lobo / São Tomé", [("Rui Lobo", None)]),
         ("अमित कौल। पटना", [("अमित कौल", None)]),
         ("Яна Лисицына, Великий Устюг", [("Яна Лисицына", None)]),
         ("نسرين الخوري، بيروت", [("نسرين الخوري", None)]),

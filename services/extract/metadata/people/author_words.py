@@ -208,11 +208,14 @@ NO_PEOPLE = (
 
 PLACES_FIRST = (
     "New", "San", "Santo", "Los", "Las", "Buenos", "Abu Dhabi", "Tel Aviv", "Kuala Lumpur", "Bad",
-    "Hong Kong", "Addis Ababa", "Novi", "Nowy", "Rio de", "Cape", "Port", "Saint",
-    "North", "South", "East", "West", "Нижний", "Великий", "Новый", "Біла", "Кривий", "नई", "नवी",
-    "न्यू", "ग्रेटर", "उत्तर", "दक्षिण", "पश्चिम", "पूर्व", "मध्य", "नया", "নতুন", "புது", "نئی", "نیو",
+    "Hong Kong", "Addis Ababa", "Novi", "Nowy", "Nowa", "Rio de", "Cape", "Port", "Saint", "North",
+    "South", "East", "West", "Belo", "São", "Ciudad", "Puerto", "La Paz", "Santiago de", "Reggio",
+    "Stara", "Veliko", "České", "Banská", "Târgu", "Baia", "Satu", "Zielona", "Jelenia", "Νέα",
+    "Нижний", "Великий", "Новый", "Біла", "Кривий", "Стара", "Велико", "أبو ظبي", "تل أبيب",
+    r"\S+ (?:प्रदेश|नगर|बंगाल|नाडु|दिल्ली)", "नई", "नवी", "न्यू", "ग्रेटर", "उत्तर", "दक्षिण", "पश्चिम",
+    "पूर्व", "मध्य", "नया", "নতুন", "புது", "نئی", "نیو",
 )  # fmt: skip
-"""What begins names of places of several words, and no person's."""
+"""What begins names of places of several words, and no person's; regular expressions."""
 
 AGENCIES = frozenset({
     "dpa", "afp", "ap", "reuters", "sda", "apa", "sid", "kna", "epd", "ansa", "efe", "lusa",

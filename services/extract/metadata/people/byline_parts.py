@@ -1,7 +1,7 @@
 """A byline parted into its authors: at labels, at words and signs between names, at commas."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from services.extract.markup.normalise import key
 from services.extract.metadata.people.author_words import (
@@ -42,7 +42,6 @@ _FROM = re.compile(
 )
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
 _PLACE = re.compile(rf"(?:{'|'.join(PLACES_FIRST)})(?:\s|$)")
-"""`A. Name, New Delhi`."""
 _PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
@@ -59,7 +58,7 @@ def split_byline(text: str, names: Set[str]) -> Iterator[Piece]:
 
     `names` are the site's own, in `normalise.key` form.
     """
-    parts = [part for each in at_labels(text) for part in _BREAK.split(each) if part]
+    parts = _without_places(part for each in at_labels(text) for part in _BREAK.split(each) if part)
     for place, part in enumerate(parts):
         for each in _at_joint(who_wrote(part, is_first=not place)):
             for name, role in _at_commas(each, names):
@@ -71,6 +70,11 @@ def without_place(text: str) -> str:
     for behind in (_DASH, _BRACKET_LAST, _PLACE_LAST, _SET_OFF):
         text = before_end_of_name(behind, text)
     return text
+
+
+def _without_places(parts: Iterable[str]) -> list[str]:
+    """Return parts of a byline without those behind the first that are `New Delhi` and its like."""
+    return [part for place, part in enumerate(parts) if not (place and _PLACE.match(part))]
 
 
 def _at_joint(text: str) -> list[str]:
@@ -91,10 +95,9 @@ def _at_commas(text: str, names: Set[str]) -> list[Piece]:
 
     An agency after a name is an author of its own; one word more is where they wrote it.
     """
-    stripped = [part for part in map(str.strip, _COMMA.split(text)) if part]
-    parts = [part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part))]
-    head, *rest = parts or [""]
-    rest = [part for part in rest if not _PLACE.match(part)]
+    stripped = (part for part in map(str.strip, _COMMA.split(text)) if part)
+    parts = (part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part)))
+    head, *rest = _without_places(parts) or [""]
     if key(head) in names:
         return []
     if _are_authors(head, rest):

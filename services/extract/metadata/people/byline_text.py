@@ -20,7 +20,7 @@ from services.extract.metadata.people.name_shapes import before_end_of_name, is_
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
-_AT = re.compile(r"\s?[(\[{](?:at|ät|arroba|собака)[)\]}]\s?", re.IGNORECASE)
+_AT = re.compile(r"\s?[(\[{](?:at|ät|arroba|zavináč|małpa|kukac|собака)[)\]}]\s?", re.IGNORECASE)
 """How an address is hidden from programs: `a.name [at] host`."""
 _ACCOUNT = re.compile(r"(?<!\S)@\w+(?=\s)")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
