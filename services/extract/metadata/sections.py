@@ -43,9 +43,8 @@ _NO_SECTION = frozenset(map(key, (
     "ikke-kategoriseret", "ukategoriseret", "bez kategorii", "nezařazené", "nezaradené",
     "kategorizálatlan", "egyéb kategória", "fără categorie", "без рубрики", "без категории",
     "без категорії", "некатегоризирани", "некатегоризовано", "nekategorizirano", "brez kategorije",
-    "χωρίς κατηγορία", "kategorilenmemiş", "غير مصنف", "دسته‌بندی نشده", "ללא קטגוריה",
-    "未分類", "未分类", "미분류", "ไม่มีหมวดหมู่", "chưa phân loại", "chưa được phân loại",
-    "tak berkategori",
+    "χωρίς κατηγορία", "kategorilenmemiş", "غير مصنف", "دسته‌بندی نشده", "ללא קטגוריה", "未分類",
+    "未分类", "미분류", "ไม่มีหมวดหมู่", "chưa phân loại", "chưa được phân loại", "tak berkategori",
 )))  # fmt: skip
 """What content systems call the section of what nobody has put into one."""
 

@@ -53,8 +53,8 @@ TOPIC_LABELS = frozenset({
     "more about", "more on", "more on this topic", "read more about", "explore more",
     "mehr zum thema", "mehr zu", "weitere themen", "zum thema", "sur le même sujet", "à lire sur",
     "más sobre", "más sobre este tema", "en este artículo", "mais sobre", "leia mais sobre",
-    "altro su", "leggi anche su", "meer over", "więcej o", "mer om", "mere om", "in this story",
-    "lue lisää aiheesta", "по теме", "за темою", "关于", "相关话题", "相關話題", "関連トピック", "관련 토픽",
+    "altro su", "meer over", "więcej o", "mer om", "mere om", "in this story", "по теме",
+    "lue lisää aiheesta", "за темою", "相关话题", "相關話題", "関連トピック", "관련 토픽",
 })  # fmt: skip
 """What stands above a list of links to pages of tags that are the article's."""
 
