@@ -52,13 +52,12 @@ _NO_SECTION = frozenset(map(key, (
 def find_section(data: PageData) -> Stated | None:
     """Return the section that JSON-LD or a meta tag states, else that of the page's breadcrumbs."""
     text = first_text(data.articles, "articleSection")
-    if text and key(text) not in _NO_SECTION:
-        # some templates put all their tags here
-        text = text if len(text) <= _STATED_CHARS_MAX else text.split(",")[0]
-        return Stated(text, "json-ld")
+    # some templates put all their tags here
+    text = text if len(text) <= _STATED_CHARS_MAX else text.split(",")[0]
     tagged = data.meta.first("article:section", "og:article:section", "section", "parsely-section")
-    if tagged and key(tagged) not in _NO_SECTION:
-        return Stated(tagged, "meta")
+    for each in (Stated(text, "json-ld"), Stated(tagged, "meta")):
+        if each.text and key(each.text) not in _NO_SECTION:
+            return each
     stated = _first_section(_steps_stated(data.nodes), data)
     return Stated(stated, "json-ld") if stated else _shown(data)
 

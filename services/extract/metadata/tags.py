@@ -271,12 +271,7 @@ def _trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[
     for label in of_language(TRENDING_LABELS, locale):
         if any(_is_heading(line.text, label) for line in lines_with(visible, label)):
             for element in _holding(tree, label=label):
-                text = element.text or ""
-                if (
-                    label in text
-                    and len(text) <= _HEADING_CHARS_MAX
-                    and _is_heading(plain_text(text), label)
-                ):
+                if _is_heading(plain_text((element.text or "")[:_HEADING_CHARS_MAX]), label):
                     found.update(_links_of_block(element))
     return found
 

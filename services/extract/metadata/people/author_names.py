@@ -145,8 +145,8 @@ def _is_account(bracketed: str, name: str) -> bool:
 
 
 def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of `港新聞 田中花子`, where the first word is the site's own name."""
-    house, _, name = text.partition(" ")
+    """Return the name alone of `港新聞・田中花子`, where the first word is the site's own name."""
+    house, _, name = text.replace("・", " ").partition(" ")
     return name if key(house) in names and is_east_asian_name(name) else text
 
 

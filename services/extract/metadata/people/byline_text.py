@@ -63,7 +63,6 @@ def bare_byline(text: str, names: Set[str]) -> str:
     frame, and only what has no label looks like a name.
     """
     text = _TOGETHER.sub(r" \1", _ADDRESS.sub("", _without_frame(text)))
-    text = _without_house(text, names)
     text = at_reporters(text)
     text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
     text = without_desk(text)
@@ -98,12 +97,6 @@ def _without_frame(text: str) -> str:
 
 def _may_name(text: str) -> bool:
     return starts_with_label(text) or is_name_like(text)
-
-
-def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of a Japanese byline that begins with the house: `港新聞・田中花子`."""
-    house, dot, name = text.partition("・")
-    return name if dot and key(house) in names else text
 
 
 def _with_dutch_and(text: str) -> str:

@@ -13,6 +13,7 @@ from services.extract.dates.sources.headline import below_headline
 from services.extract.dates.sources.line import read_line
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.byline_text import without_contacts
 from services.extract.metadata.people.labels import is_label, names_no_writer, starts_with_label
@@ -38,12 +39,12 @@ _NEIGHBOURS = 2
 """Pieces behind a name, of which one is the date: a role may stand between."""
 
 
-def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
-    """Return the names of the first credit below the headline; `names` are the site's own."""
-    start = below_headline(visible, heading)
+def credited(data: PageData) -> list[str]:
+    """Return the names of the first credit below the headline."""
+    start, names, locale = below_headline(data.visible, data.heading), data.names, data.locale
     if start < 0:
         return []
-    window = visible[start : start + _REACH_BYTES]
+    window = data.visible[start : start + _REACH_BYTES]
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}

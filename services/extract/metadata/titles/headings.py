@@ -19,7 +19,7 @@ from services.extract.metadata.titles.likeness import likeness
 from services.extract.metadata.titles.rubrics import is_section
 from services.extract.metadata.titles.site_in_title import cut_ends, is_site_name, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
-from services.extract.metadata.titles.titles import is_whole_of
+from services.extract.metadata.titles.titles import ELLIPSIS, is_whole_of
 
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
@@ -36,7 +36,6 @@ _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
 _BAR = re.compile(r"\s+[|–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})$")
 _LIKE_LEAST = 0.25
 """Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
 _LIKE_SURELY = 0.5
@@ -223,7 +222,7 @@ def _other_line(
 
 def _whole(visible: bytes, title: str) -> str:
     """Return the line of the page that a title with an ellipsis is the beginning of; else empty."""
-    start = _ELLIPSIS.sub("", title)
+    start = ELLIPSIS.sub("", title)
     if start == title or len(key(start)) <= LEAST_KEY:
         return ""
     line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
