@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -55,6 +55,8 @@ _BOX = re.compile(
 )
 """Names that templates give a list of the article's own tags."""
 _BOX_LEVELS = 3
+_NAMES_CACHED = 500
+"""Classes of elements, which the pages of a site share."""
 _PIECES_BEFORE_LABEL = 4
 """Looked at, since the space between two tags of markup is one, too."""
 _LABEL_CHARS = 200
@@ -145,15 +147,15 @@ def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
     blocks: dict[etree._Element, list[str]] = {}
     story, below, host = None, not data.heading, host_of(data.document.url)
-    heading, names_box, is_labelled = key(data.heading), cache(_names_box), cache(_is_labelled)
+    heading, is_labelled = key(data.heading), cache(_is_labelled)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
             if not below and heading in key(text_of(element)):
                 below, story = True, next(element.iterancestors(*_STORY), None)
-        elif below and _is_tag(element, host, names_box, is_labelled):
+        elif below and _is_tag(element, host, is_labelled):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
-            if is_short and not _is_boilerplate(element, names_box):
+            if is_short and not _is_boilerplate(element):
                 blocks.setdefault(_block(element), []).append(text)
     fitting = (each for each, names in blocks.items() if 2 <= len(names) <= _MAX_LINKS)
     own = (each for each in fitting if not _is_titled_otherwise(each, story))
@@ -179,12 +181,7 @@ def _title(element: etree._Element | None) -> str:
     return words if len(words) <= _TITLE_CHARS_MAX else ""
 
 
-def _is_tag(
-    link: etree._Element,
-    host: str,
-    names_box: Callable[[str], bool],
-    is_labelled: Callable[[etree._Element], bool],
-) -> bool:
+def _is_tag(link: etree._Element, host: str, is_labelled: Callable[[etree._Element], bool]) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
     kinds, address = link.get("rel", "").split(), link.get("href", "")
     is_category = "category" in kinds or "/category/" in address
@@ -195,7 +192,7 @@ def _is_tag(
         return False
     around = [*islice(link.iterancestors(), _BOX_LEVELS)]
     is_marked = (link.text or "").lstrip().startswith(("#", "＃"))
-    is_marked = is_marked or any(names_box(each.get("class", "")) for each in around)
+    is_marked = is_marked or any(_names_box(each.get("class", "")) for each in around)
     is_marked = is_marked or any(map(is_labelled, around)) or _is_label(_before_list(link))
     return is_marked and not _is_elsewhere(address, host)
 
@@ -225,13 +222,13 @@ def _is_label(words: str) -> bool:
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 
 
-def _is_boilerplate(link: etree._Element, names_box: Callable[[str], bool]) -> bool:
+def _is_boilerplate(link: etree._Element) -> bool:
     """Return whether a link stands beside the article.
 
     An article's own footer is of it, and so is navigation that calls itself its tags.
     """
     return any(
-        not (ends_story(around) or (around.tag == "nav" and names_box(_name(around))))
+        not (ends_story(around) or (around.tag == "nav" and _names_box(_name(around))))
         for around in link.iterancestors(*_BOILERPLATE)
     )
 
@@ -248,6 +245,7 @@ def _is_elsewhere(address: str, host: str) -> bool:
     return is_absolute and stated.removeprefix("www.") != host.removeprefix("www.")
 
 
+@lru_cache(maxsize=_NAMES_CACHED)
 def _names_box(names: str) -> bool:
     """Return whether a class calls an element a list of the article's own tags."""
     return bool(_BOX.search(split_camel(names)))

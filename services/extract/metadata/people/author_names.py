@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
 from services.extract.metadata.people.byline_parts import split_byline, without_place
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
@@ -82,12 +83,10 @@ def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     return _writers([person for person in people if person])
 
 
-def names_alone(text: str, names: set[str], language: str) -> list[str]:
-    """Return the names in a text that holds nothing but those of people and agencies; else none.
-
-    `language` is a BCP 47 tag.
-    """
-    found = [person.name for person in people_in(in_common_words(language, text), names)]
+def names_alone(text: str, data: PageData) -> list[str]:
+    """Return the names in a text that holds nothing but those of people and agencies; else none."""
+    worded = in_common_words(data.locale.language, text)
+    found = [person.name for person in people_in(worded, data.names)]
     return found if all(is_name_like(name) or key(name) in AGENCIES for name in found) else []
 
 

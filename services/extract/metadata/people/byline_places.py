@@ -1,8 +1,7 @@
 """Where on a page its authors are named: meta tags, microdata, and the visible bylines."""
 
 import re
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -82,7 +81,7 @@ def stated_places(data: PageData) -> Iterator[tuple[list[str], str]]:
     for name in author_metas(data.meta):
         yield data.meta.all(name), "meta"
     yield _written_by(data.meta), "meta"
-    authors = filter(partial(_is_own, heading=key(data.heading)), data.microdata.get("author", ()))
+    authors = _own(data.microdata.get("author", ()), data)
     yield [_own_name(each) for each in islice(authors, 4)], "microdata"
     if b"author" in data.visible:
         yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
@@ -101,6 +100,12 @@ def author_metas(meta: Meta) -> list[str]:
     """Return the names of the meta tags that state authors, the most trusted first."""
     named = [name for name in meta.values if _AUTHOR_META.fullmatch(name)]
     return sorted(named, key=lambda name: name not in _AUTHOR_METAS)
+
+
+def _own(elements: Iterable[etree._Element], data: PageData) -> Iterator[etree._Element]:
+    """Yield the first elements that name no author of another story or of a comment."""
+    heading = key(data.heading)
+    return islice((each for each in elements if _is_own(each, heading)), _MAX_PLACES)
 
 
 def _is_own(element: etree._Element, heading: str) -> bool:
@@ -165,8 +170,7 @@ def _visible(data: PageData) -> list[str]:
     kind = None
     find = _CLASSES_AND_TAGS if b"-byline" in data.visible else _CLASSES
     named = outside(find(data.document.tree)[:_MAX_SEEN], _BOILERPLATE)
-    own = filter(partial(_is_own, heading=key(data.heading)), named)
-    for element in islice(own, _MAX_PLACES):
+    for element in _own(named, data):
         if not found or element.get("class") == kind:
             names = names_in(element, data)
             if names:
@@ -180,12 +184,6 @@ def _in_other_words(data: PageData) -> list[str]:
     tree = data.document.tree
     if not _FOREIGN.search(split_camel("\n".join(class_values(tree)))):
         return []
-    named = (
-        each for each in _CLASSED(tree) if _FOREIGN.search(split_camel(each.get("class") or ""))
-    )
+    named = (each for each in _CLASSED(tree) if _FOREIGN.search(split_camel(each.get("class", ""))))
     placed = outside(islice(named, _MAX_SEEN), _BOILERPLATE_AND_LISTS)
-    own = filter(partial(_is_own, heading=key(data.heading)), placed)
-    for element in islice(own, _MAX_PLACES):
-        if names := all_people(element, data):
-            return names
-    return []
+    return next(filter(None, (all_people(each, data) for each in _own(placed, data))), [])
