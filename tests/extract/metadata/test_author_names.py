@@ -89,6 +89,8 @@ SITE = {key(name) for name in ("The Harbour Post", "harbourpost.example", "Nachr
         ("本报记者 沈若溪 北京报道", [("沈若溪", None)]),
         ("记者 沈若溪 曹明 北京报道", [("沈若溪", None), ("曹明", None)]),
         ("文/沈若溪 曹明", [("沈若溪", None), ("曹明", None)]),
+        ("生活中心記者陳美玲 王小明／台北報導", [("陳美玲", None), ("王小明", None)]),
+        ("記者陳美玲台中報導", [("陳美玲", None)]),
         ("経済部・桐生真帆", [("桐生真帆", None)]),
         ("Das Interview führte Mia Kern", [("Mia Kern", None)]),
         ("(Jonas Brandt)", [("Jonas Brandt", None)]),

@@ -26,11 +26,7 @@ from services.extract.metadata.people.labelled_lines import labelled
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last
-from services.extract.metadata.people.titled_names import (
-    bracketed,
-    reported_abroad,
-    signed_with_title,
-)
+from services.extract.metadata.people.titled_names import bracketed, signed_with_title
 from services.extract.path_words import WRITERS
 
 _AUTHOR_METAS = ("author", "article:author")
@@ -71,7 +67,7 @@ def places(data: PageData) -> Iterator[tuple[list[str], str]]:
         yield _visible(data), "text"
     for find in (
         _in_other_words, _linked, credited, labelled, signed_with_title, bracketed,
-        reported_abroad, signed_last,
+        signed_last,
     ):  # fmt: skip
         yield find(data), "text"
 
