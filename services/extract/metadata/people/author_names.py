@@ -114,8 +114,7 @@ def _person(text: str, role: str | None, names: Set[str]) -> Person | None:
         return None
     if len(text) > 2 * NAME_CHARS_MAX:
         return None
-    name = _plain_name(without_title_after(_HANDLE.sub("", text)))
-    name = _without_house(name, names)
+    name = _without_house(_plain_name(without_title_after(_HANDLE.sub("", text))), names)
     if _is_nobody(name, names):
         return None
     if key(name) in AGENCIES:
@@ -153,7 +152,7 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
     """Return whether text is the site's name, an account, an address, a day, or too long."""
     if key(name) in names or key(name) in NO_NAMES or _SLUG.match(name) or _URLISH.search(name):
         return True
-    is_odd = not name or len(name) > NAME_CHARS_MAX or name.startswith(("(", "[", "{"))
+    is_odd = len(name) > NAME_CHARS_MAX or name.startswith(("(", "[", "{"))
     return is_odd or bool(_DATED.search(name))
 
 
@@ -164,9 +163,8 @@ def _plain_name(text: str) -> str:
     if role and is_name_like(text[role.end() :]):
         text = text[role.end() :]
     text = before_end_of_name(_ROMANCE_ROLE_LAST, text)
-    role = _ROLE_LAST.search(text)
-    if role and is_name_like(text[: role.start()]):
-        text = _shouted_first(text[: role.start()])
+    if (name := before_end_of_name(_ROLE_LAST, text)) != text:
+        text = _shouted_first(name)
     name = without_place(text)
     return as_written_elsewhere(name) if is_name_like(name) else name
 
