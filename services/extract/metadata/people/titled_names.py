@@ -22,9 +22,11 @@ _SIGNATURE = re.compile(
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _BETWEEN_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
 _REPORTERS = ("記者", "记者", "【")
+_WITHIN = r"[^【】〔〕（）()\[\]〈〉［］]"
 _BRACKETED = re.compile(
     r"【([\u3040-\u30ff\u4e00-\u9fff]{2,10}[=＝][^】]{2,7})】"
-    r"|[【〔（(\[〈［]\s*([^【】〔〕（）()\[\]〈〉［］]{0,20}[記记]者[^【】〔〕（）()\[\]〈〉［］]{0,30})[】〕）)\]〉］]"
+    rf"|[【〔（(\[〈［]\s*(?:{_WITHIN}{{0,20}}[\s/／╱|](?=[記记]者\s?[\u4e00-\u9fff]))?"
+    rf"({_WITHIN}{{0,10}}[记記]者{_WITHIN}{{0,30}}?)\s*[】〕）)\]〉］]"
 )
 """`【ロンドン=田中花子】`, `【記者陳美玲／台北報導】`."""
 _PHOTOGRAPHED = ("攝", "摄")
