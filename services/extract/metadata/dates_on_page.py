@@ -104,11 +104,11 @@ def _beside_headline(data: PageData, changed: list[Moment]) -> Iterator[Iterable
     yield (paired_dates(visible, heading, locale) or ())[:1]
     yield short_dates(visible, _witnesses(data, changed), locale)
     times = time_elements(data.document.tree, heading, locale)
-    if stands_beside(visible, heading, b"<time"):
+    is_beside = stands_beside(visible, heading, b"<time")
+    if is_beside:
         yield times
-        yield dateline_dates(visible, heading, locale)
-    else:  # one in the text is that of an event, or of a reader
-        yield dateline_dates(visible, heading, locale)
+    yield dateline_dates(visible, heading, locale)
+    if not is_beside:  # one in the text is that of an event, or of a reader
         yield times
     yield named_dates(visible, heading, locale)
     yield dates_beside_code(visible, locale)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from schemas.events import PageFacts
 from services.extract.dates.calendars import fold
@@ -19,13 +20,8 @@ _GROUPED = r"\d{1,3}(?:[,.٬']\d{3})+"
 _NUMBER = rf"({_GROUPED}|\d+(?:[.,]\d{{1,2}})?)\s*(k|m|هزار|میلیون)?"
 _SCALE = {"k": 1_000, "m": 1_000_000, "هزار": 1_000, "میلیون": 1_000_000}
 _LABELS = (
-    *(label for each in CODE_LABELS.values() for label in each),
-    *(
-        word
-        for table in (VIEW_WORDS, COMMENT_WORDS)
-        for name in ("fa", "ar")
-        for word in table[name]
-    ),
+    *chain(*CODE_LABELS.values()),
+    *chain(*(words[name] for words in (VIEW_WORDS, COMMENT_WORDS) for name in ("fa", "ar"))),
     *PUBLISHED_LABELS,
 )
 _NEXT_LABEL = "|".join(re.escape(label) for label in _LABELS if " " in label)

@@ -1,7 +1,7 @@
 """What the head says of the page itself: language, price, section, names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -29,8 +29,9 @@ def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) ->
     html = tree if tree.tag == "html" else tree.getroottree().getroot()
     xml_lang = html.get("{http://www.w3.org/XML/1998/namespace}lang")
     named = meta.first("content-language", "dc.language", "language", "og:locale")
+    of_articles = (text for node in articles for text in texts(node.get("inLanguage"))[:1])
     stated = (
-        *_each(articles, "inLanguage"),
+        *(Stated(text, "json-ld") for text in of_articles),
         Stated(html.get("lang") or xml_lang or "", "html"),
         Stated(named, "meta"),
     )
@@ -38,13 +39,6 @@ def declared_language(tree: etree._Element, articles: list[Node], meta: Meta) ->
         if _LANGUAGE.match(text.strip()):
             return Stated(_tag(text.strip()), source)
     return None
-
-
-def _each(articles: list[Node], name: str) -> Iterator[Stated]:
-    """Yield the first text that each article node states of a property."""
-    for node in articles:
-        for text in texts(node.get(name))[:1]:
-            yield Stated(text, "json-ld")
 
 
 def _tag(text: str) -> str:
@@ -113,7 +107,8 @@ def site_names(
 
     `titles` are the page's own, in `normalise.key` form: some sites put them where apps are named.
     """
-    publishers, sites = _publishers(articles, nodes), _websites(nodes)
+    publishers = _names(each for node in articles for each in resolve(node.get("publisher"), nodes))
+    sites = _names(node.get("name") for node in nodes if "website" in types(node))
     apps = [name for name in meta.all(*_APP_METAS) if key(name) not in titles]
     shared = [name for name in meta.all("og:site_name") if key(name) not in titles]
     stated = [*shared, *apps[:1], *sites]
@@ -124,17 +119,9 @@ def site_names(
     return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
 
 
-def _publishers(articles: list[Node], nodes: list[Node]) -> list[str]:
-    """Return the publishers that the articles state; of one with several names, the first."""
-    stated = (each for node in articles for each in resolve(node.get("publisher"), nodes))
-    named = (texts(each)[:1] if isinstance(each, dict) else [each] for each in stated)
-    return [plain_text(name) for names in named for name in names]
-
-
-def _websites(nodes: list[Node]) -> list[str]:
-    """Return the names of the nodes that are websites."""
-    sites = (texts(node.get("name"))[:1] for node in nodes if "website" in types(node))
-    return [plain_text(name) for names in sites for name in names]
+def _names(stated: Iterable[object]) -> list[str]:
+    """Return the names that are stated; of one with several, the first."""
+    return [plain_text(name) for each in stated for name in texts(each)[:1]]
 
 
 def _host_names(host: str) -> set[str]:

@@ -1,6 +1,7 @@
 """People and organisations that the page's JSON-LD says its article is about or mentions."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from schemas.events import Mention, MentionKind
 from schemas.url import BadUrl, parse_url
@@ -35,11 +36,8 @@ def read_mentions(articles: list[Node], nodes: list[Node]) -> list[Mention]:
 
 
 def _entities(articles: list[Node], nodes: list[Node]) -> Iterator[Node]:
-    for article in articles:
-        for name in ("about", "mentions"):
-            for entity in resolve(article.get(name), nodes):
-                if isinstance(entity, dict):
-                    yield entity
+    for article, name in product(articles, ("about", "mentions")):
+        yield from (each for each in resolve(article.get(name), nodes) if isinstance(each, dict))
 
 
 def _kind(entity: Node) -> MentionKind | None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice
 
 from lxml import etree
@@ -19,6 +19,7 @@ from services.extract.metadata.tag_words import (
     TAG_LABELS,
     TAG_NAMESPACES,
     TAG_PATHS,
+    TOPIC_LABELS,
     TRENDING_LABELS,
 )
 
@@ -45,6 +46,8 @@ _BLOCK_CLIMB = 3
 _BLOCK_LINKS = 40
 _ADDRESS = re.compile("|".join(re.escape(path) for path in TAG_PATHS))
 _BOILERPLATE = ("aside", "nav", "header", "footer")
+_STORY = ("article", "main")
+_TITLE_CHARS_MAX = 40
 _BOX = re.compile(
     r"(?:^|[\s_-])(?:hash)?(?:tags|taglist|tag-?(?:list|group|box)|keywords?|etiquetas|etiketler"
     r"|schlagw(?:o|oe)rter|mots-?cles|palavras-?chave)(?:$|[\s_-])",
@@ -52,6 +55,8 @@ _BOX = re.compile(
 )
 """Names that templates give a list of the article's own tags."""
 _BOX_LEVELS = 3
+_NAMES_CACHED = 500
+"""Classes of elements, which the pages of a site share."""
 _PIECES_BEFORE_LABEL = 4
 """Looked at, since the space between two tags of markup is one, too."""
 _LABEL_CHARS = 200
@@ -140,27 +145,43 @@ def _is_short(tag: str) -> bool:
 
 def _tag_links(data: PageData) -> list[str]:
     """Return the texts of the first block of links to tag pages below the headline."""
-    blocks: dict[etree._Element | None, list[str]] = {}
-    below, host = not data.heading, host_of(data.document.url)
-    heading, names_box, is_labelled = key(data.heading), cache(_names_box), cache(_is_labelled)
+    blocks: dict[etree._Element, list[str]] = {}
+    story, below, host = None, not data.heading, host_of(data.document.url)
+    heading, is_labelled = key(data.heading), cache(_is_labelled)
     for element in islice(data.document.tree.iter("h1", "h2", "h3", "a"), _SEEN_LINKS):
         if element.tag != "a":
-            below = below or heading in key(text_of(element))
-        elif below and _is_tag(element, host, names_box, is_labelled):
+            if not below and heading in key(text_of(element)):
+                below, story = True, next(element.iterancestors(*_STORY), None)
+        elif below and _is_tag(element, host, is_labelled):
             text = plain_text(text_of(element))
             is_short = 1 <= len(text.split()) <= _MAX_LINK_WORDS
-            if is_short and not _is_boilerplate(element, names_box):
+            if is_short and not _is_boilerplate(element):
                 blocks.setdefault(_block(element), []).append(text)
-    fitting = [block for block in blocks.values() if 2 <= len(block) <= _MAX_LINKS]
-    return fitting[0] if fitting else []
+    fitting = (each for each, names in blocks.items() if 2 <= len(names) <= _MAX_LINKS)
+    own = (each for each in fitting if not _is_titled_otherwise(each, story))
+    return blocks[first] if (first := next(own, None)) is not None else []
 
 
-def _is_tag(
-    link: etree._Element,
-    host: str,
-    names_box: Callable[[str], bool],
-    is_labelled: Callable[[etree._Element], bool],
-) -> bool:
+def _is_titled_otherwise(block: etree._Element, story: etree._Element | None) -> bool:
+    """Return whether a list outside the story has a title that says that it holds other things."""
+    around = [block, *block.iterancestors()]
+    if story is None or story in around:
+        return False
+    before = (each.getprevious() for each in around[:_BOX_LEVELS])
+    first = next(block.iterchildren(etree.Element), None)
+    title = _title(next((each for each in (first, *before) if _title(each)), None))
+    return bool(title) and not _is_label(f"{title}:") and title not in TOPIC_LABELS
+
+
+def _title(element: etree._Element | None) -> str:
+    """Return the few words of an element that may stand above a list; empty where it has links."""
+    if element is None or next(element.iter("a", "button"), None) is not None:
+        return ""
+    words = plain_text(text_of(element)).rstrip(" :：").lower()
+    return words if len(words) <= _TITLE_CHARS_MAX else ""
+
+
+def _is_tag(link: etree._Element, host: str, is_labelled: Callable[[etree._Element], bool]) -> bool:
     """Return whether a link leads to a tag's page; WordPress marks its categories so, too."""
     kinds, address = link.get("rel", "").split(), link.get("href", "")
     is_category = "category" in kinds or "/category/" in address
@@ -171,7 +192,7 @@ def _is_tag(
         return False
     around = [*islice(link.iterancestors(), _BOX_LEVELS)]
     is_marked = (link.text or "").lstrip().startswith(("#", "＃"))
-    is_marked = is_marked or any(names_box(each.get("class", "")) for each in around)
+    is_marked = is_marked or any(_names_box(each.get("class", "")) for each in around)
     is_marked = is_marked or any(map(is_labelled, around)) or _is_label(_before_list(link))
     return is_marked and not _is_elsewhere(address, host)
 
@@ -201,13 +222,13 @@ def _is_label(words: str) -> bool:
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 
 
-def _is_boilerplate(link: etree._Element, names_box: Callable[[str], bool]) -> bool:
+def _is_boilerplate(link: etree._Element) -> bool:
     """Return whether a link stands beside the article.
 
     An article's own footer is of it, and so is navigation that calls itself its tags.
     """
     return any(
-        not (ends_story(around) or (around.tag == "nav" and names_box(_name(around))))
+        not (ends_story(around) or (around.tag == "nav" and _names_box(_name(around))))
         for around in link.iterancestors(*_BOILERPLATE)
     )
 
@@ -224,18 +245,18 @@ def _is_elsewhere(address: str, host: str) -> bool:
     return is_absolute and stated.removeprefix("www.") != host.removeprefix("www.")
 
 
+@lru_cache(maxsize=_NAMES_CACHED)
 def _names_box(names: str) -> bool:
     """Return whether a class calls an element a list of the article's own tags."""
     return bool(_BOX.search(split_camel(names)))
 
 
-def _block(link: etree._Element) -> etree._Element | None:
+def _block(link: etree._Element) -> etree._Element:
     """Tell which list a link is in: the element above its own wrapping."""
-    element = link
-    parent = element.getparent()
+    element, parent = link, link.getparent()
     while parent is not None and _is_alone(element) and parent.tag not in ("body", "article"):
         element, parent = parent, parent.getparent()
-    return parent
+    return element if parent is None else parent
 
 
 def _is_alone(element: etree._Element) -> bool:
@@ -248,12 +269,7 @@ def _trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[
     for label in of_language(TRENDING_LABELS, locale):
         if any(_is_heading(line.text, label) for line in lines_with(visible, label)):
             for element in _holding(tree, label=label):
-                text = element.text or ""
-                if (
-                    label in text
-                    and len(text) <= _HEADING_CHARS_MAX
-                    and _is_heading(plain_text(text), label)
-                ):
+                if _is_heading(plain_text((element.text or "")[:_HEADING_CHARS_MAX]), label):
                     found.update(_links_of_block(element))
     return found
 

@@ -119,3 +119,45 @@ def test_tags_are_found_below_a_headline_that_shares_its_line() -> None:
     html = f"<html><head>{head}</head><body>{headline}{TEXT}<p>{BELOW}</p></body></html>"
     page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
     assert page.tags == ["lamps", "moles"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"),
+    [
+        ("", True),
+        ("<h3>Tags</h3>", True),
+        ("<h4>Themen:</h4>", True),
+        ("<h2>Ετικέτες</h2>", True),
+        ("<b>More on this topic</b>", True),
+        ("<div>Share <a href='/s'>it</a></div>", True),
+        ("<div>Şu an konuşulanlar</div>", False),
+        ("<h3>Δημοφιλή</h3>", False),
+        ("<h3>Populært lige nu</h3>", False),
+        ("<h5>หัวข้อยอดนิยม</h5>", False),
+    ],
+)
+def test_a_list_beside_the_article_is_its_own_unless_a_heading_says_otherwise(
+    heading: str, found: bool
+) -> None:
+    box = f"<div class='widget'>{heading}<ul><li>{BELOW}</li></ul></div>"
+    html = f"<article><h1>The lamp is lit again</h1>{TEXT}</article>{box}"
+    page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert page.tags == (["lamps", "moles"] if found else [])
+
+
+@pytest.mark.parametrize(
+    ("lang", "label"),
+    [
+        ("pl", "Na czasie"),
+        ("ja", "人気タグ"),
+        ("ko", "인기 검색어"),
+        ("zh-TW", "熱門話題"),
+        ("pt-BR", "Em alta"),
+        ("vi", "Xu hướng"),
+    ],
+)
+def test_trends_within_the_article_are_not_its_tags(lang: str, label: str) -> None:
+    story = f"<h1>The lamp is lit again</h1>{TEXT}<div><h4>{label}</h4>{BELOW}</div>"
+    html = f"<html lang='{lang}'><article>{story}</article></html>"
+    page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
+    assert page.tags == []

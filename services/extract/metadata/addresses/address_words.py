@@ -12,7 +12,7 @@ ERRORS = re.compile(
     r"|[/-](?:nicht-gefunden|no-encontrad[ao]|non-trovat[ao]|nao-encontrad[ao]|introuvable"
     r"|nie-znaleziono|nenalezen[ao]|bulunamadi|ne-najdena|(?:hittades|finns)-inte|niet-gevonden"
     r"|ikke-fun(?:net|det)|nem-talalhato|tidak-ditemukan|khong-tim-thay|nu-exista)(?:[./_-]|$)"
-    r"|%7b|%5b%25|(?:/|[_-])(?:page|pagina|p%C3%A1gina|seite|strana|strona|sayfa|side|sida|oldal"
+    r"|%7b|%(?!%?[0-9a-f]{2})|/[@$~*\[|][^/]*$|/__[a-z_]+__|(?:/|[_-])(?:page|pagina|p%C3%A1gina|seite|strana|strona|sayfa|side|sida|oldal"
     r"|stranica|trang|halaman)[/_-]?\d+/?$", re.I,
 )  # fmt: skip
 """Addresses of errors, forms, templates that nobody filled in, and later pages of a list."""

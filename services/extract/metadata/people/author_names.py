@@ -8,6 +8,7 @@ from itertools import islice, takewhile
 from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
 from services.extract.metadata.people.byline_parts import split_byline, without_place
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
@@ -82,12 +83,10 @@ def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     return _writers([person for person in people if person])
 
 
-def names_alone(text: str, names: set[str], language: str) -> list[str]:
-    """Return the names in a text that holds nothing but those of people and agencies; else none.
-
-    `language` is a BCP 47 tag.
-    """
-    found = [person.name for person in people_in(in_common_words(language, text), names)]
+def names_alone(text: str, data: PageData) -> list[str]:
+    """Return the names in a text that holds nothing but those of people and agencies; else none."""
+    worded = in_common_words(data.locale.language, text)
+    found = [person.name for person in people_in(worded, data.names)]
     return found if all(is_name_like(name) or key(name) in AGENCIES for name in found) else []
 
 
@@ -115,8 +114,7 @@ def _person(text: str, role: str | None, names: Set[str]) -> Person | None:
         return None
     if len(text) > 2 * NAME_CHARS_MAX:
         return None
-    name = _plain_name(without_title_after(_HANDLE.sub("", text)))
-    name = _without_house(name, names)
+    name = _without_house(_plain_name(without_title_after(_HANDLE.sub("", text))), names)
     if _is_nobody(name, names):
         return None
     if key(name) in AGENCIES:
@@ -145,8 +143,8 @@ def _is_account(bracketed: str, name: str) -> bool:
 
 
 def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of `港新聞 田中花子`, where the first word is the site's own name."""
-    house, _, name = text.partition(" ")
+    """Return the name alone of `港新聞・田中花子`, where the first word is the site's own name."""
+    house, _, name = text.replace("・", " ").partition(" ")
     return name if key(house) in names and is_east_asian_name(name) else text
 
 
@@ -154,7 +152,7 @@ def _is_nobody(name: str, names: Set[str]) -> bool:
     """Return whether text is the site's name, an account, an address, a day, or too long."""
     if key(name) in names or key(name) in NO_NAMES or _SLUG.match(name) or _URLISH.search(name):
         return True
-    is_odd = not name or len(name) > NAME_CHARS_MAX or name.startswith(("(", "[", "{"))
+    is_odd = len(name) > NAME_CHARS_MAX or name.startswith(("(", "[", "{"))
     return is_odd or bool(_DATED.search(name))
 
 
@@ -165,9 +163,8 @@ def _plain_name(text: str) -> str:
     if role and is_name_like(text[role.end() :]):
         text = text[role.end() :]
     text = before_end_of_name(_ROMANCE_ROLE_LAST, text)
-    role = _ROLE_LAST.search(text)
-    if role and is_name_like(text[: role.start()]):
-        text = _shouted_first(text[: role.start()])
+    if (name := before_end_of_name(_ROLE_LAST, text)) != text:
+        text = _shouted_first(name)
     name = without_place(text)
     return as_written_elsewhere(name) if is_name_like(name) else name
 

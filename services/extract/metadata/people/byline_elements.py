@@ -45,18 +45,19 @@ _MAX_LINKS = 6
 
 def names_in(element: etree._Element, data: PageData) -> list[str]:
     """Return the names in an element that a label or its class declares to be a byline."""
-    text = _byline_text(_card_name(element), data.locale.language)
+    text = _byline_text(element, data)
     kind = f"{element.tag} {split_camel(element.get('class') or '')}"
     if _CARD.search(kind) and _tells(text):
         return _told_of(element, text)
-    if not starts_with_label(text) and not _CLASS.search(kind):
-        return []
-    return all_people(element, data)
+    return _people(element, text, data) if starts_with_label(text) or _CLASS.search(kind) else []
 
 
 def all_people(element: etree._Element, data: PageData) -> list[str]:
     """Return the people named in a short element; none where something else stands there, too."""
-    text = _byline_text(_card_name(element), data.locale.language)
+    return _people(element, _byline_text(element, data), data)
+
+
+def _people(element: etree._Element, text: str, data: PageData) -> list[str]:
     if not text or names_no_writer(text):
         return []
     linked = _linked_names(element, data.names)
@@ -88,10 +89,10 @@ def _told_of(element: etree._Element, text: str) -> list[str]:
     return [name] if is_told else []
 
 
-def _byline_text(element: etree._Element, language: str) -> str:
+def _byline_text(element: etree._Element, data: PageData) -> str:
     """Return the text of a byline, with a semicolon where markup sets a name or a role apart."""
     text = ""
-    for piece, is_line in _pieces(element):
+    for piece, is_line in _pieces(_card_name(element)):
         last = without_label(text.rpartition(";")[2].strip())
         if is_name_like(last) and _OTHER_FIELD.match(piece) and not starts_with_label(piece):
             continue
@@ -99,7 +100,7 @@ def _byline_text(element: etree._Element, language: str) -> str:
         is_apart = is_name_like(last) and (is_field or (is_line and is_name_like(piece)))
         is_next = is_line and is_name_like(piece) and names_role(last)
         text = f"{text} ; {piece}" if is_apart or is_next else f"{text} {piece}".lstrip()
-    return in_common_words(language, plain_text(text))
+    return in_common_words(data.locale.language, plain_text(text))
 
 
 def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:

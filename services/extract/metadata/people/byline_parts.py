@@ -1,10 +1,15 @@
 """A byline parted into its authors: at labels, at words and signs between names, at commas."""
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 
 from services.extract.markup.normalise import key
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    NO_NAMES,
+    PLACES_FIRST,
+)
 from services.extract.metadata.people.labels import at_labels, who_wrote
 from services.extract.metadata.people.name_shapes import (
     NAME_CHARS_MAX,
@@ -18,9 +23,11 @@ Piece = tuple[str, str | None]
 """An author as written, and the role that stands behind a comma."""
 
 _BREAK = re.compile(
-    r"\s*[;|/·•ㆍ،、\n]\s*|,?\s+(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்|आणि|अनि|અને|ਅਤੇ|మరియు|ಮತ್ತು|සහ|և|եւ|እና|және|və|dhe|eta|agus)\s+",
+    r"\s*[;|/·•ㆍ、\n]\s*|,?\s+(?!(?-i:Dan|Agus|Eta)\s)(?:&|and|with|und|et|og|och|ve|и|та|و|dan|และ|და|և|और|ও|এবং|اور|மற்றும்|आणि|अनि|અને|ਅਤੇ|మరియు|ಮತ್ತು|සහ|և|եւ|እና|және|və|dhe|eta|agus|và)\s+",
     re.IGNORECASE,
 )
+"""Some of the words are first names where a capital begins them: `Agus`, `Dan`."""
+_COMMA = re.compile("[,،।]")
 _JOINED = re.compile(
     r",?\s+(?:e|y|i|a|ed|oraz|és|și|şi|και|й|avec|mit|con|ja|ir|bei|un|te|ning|र|व|तथा|एवं)\s+"
     r"(?:la\s+(?:colaboraci[óo]n|collaboration|collaborazione)\s+d[ei]\s+)?"
@@ -34,6 +41,7 @@ _FROM = re.compile(
     r"(?:d[aeo]|del|della|desde|from|in|aus|en|z|из|з)(?:\s(?:d[aeo]s?\s|del\s)?[A-ZÀ-ÞА-Я]\w+){1,4}$"
 )
 """`A. Name, de Brasília`, `A. Name, da Agência Costa`: where it was written, and for whom."""
+_PLACE = re.compile(rf"(?:{'|'.join(PLACES_FIRST)})(?:\s|$)")
 _PLACE_LAST = re.compile(
     r"\s+(?:in|from|[Ff]or|aus|für|à|pour|en|para|i|w|v)\s+[A-ZÀ-ÞΑ-ΩА-Я][^\d]*$"
 )
@@ -50,7 +58,7 @@ def split_byline(text: str, names: Set[str]) -> Iterator[Piece]:
 
     `names` are the site's own, in `normalise.key` form.
     """
-    parts = [part for each in at_labels(text) for part in _BREAK.split(each) if part]
+    parts = _without_places(part for each in at_labels(text) for part in _BREAK.split(each) if part)
     for place, part in enumerate(parts):
         for each in _at_joint(who_wrote(part, is_first=not place)):
             for name, role in _at_commas(each, names):
@@ -62,6 +70,11 @@ def without_place(text: str) -> str:
     for behind in (_DASH, _BRACKET_LAST, _PLACE_LAST, _SET_OFF):
         text = before_end_of_name(behind, text)
     return text
+
+
+def _without_places(parts: Iterable[str]) -> list[str]:
+    """Return parts of a byline without those behind the first that are `New Delhi` and its like."""
+    return [part for place, part in enumerate(parts) if not (place and _PLACE.match(part))]
 
 
 def _at_joint(text: str) -> list[str]:
@@ -82,9 +95,9 @@ def _at_commas(text: str, names: Set[str]) -> list[Piece]:
 
     An agency after a name is an author of its own; one word more is where they wrote it.
     """
-    stripped = (part for part in map(str.strip, text.split(",")) if part)
-    parts = [part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part))]
-    head, *rest = parts or [""]
+    stripped = (part for part in map(str.strip, _COMMA.split(text)) if part)
+    parts = (part for part in stripped if not (_DEGREE.fullmatch(part) or _FROM.match(part)))
+    head, *rest = _without_places(parts) or [""]
     if key(head) in names:
         return []
     if _are_authors(head, rest):

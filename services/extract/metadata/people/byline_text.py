@@ -20,6 +20,8 @@ from services.extract.metadata.people.name_shapes import before_end_of_name, is_
 _MAX_MAIL_CHARS = 500
 """Longer bylines are not searched for addresses, which takes the square of their length."""
 _MAIL = re.compile(r"[(<\[]?\s*(?:mailto:)?[^\s@<>()\[\]]+@[^\s@<>()\[\]]+\.\w+\s*[)>\]]?")
+_AT = re.compile(r"\s?[(\[{](?:at|ät|arroba|zavináč|małpa|kukac|собака)[)\]}]\s?", re.IGNORECASE)
+"""How an address is hidden from programs: `a.name [at] host`."""
 _ACCOUNT = re.compile(r"(?<!\S)@\w+(?=\s)")
 _PHONE = re.compile(r"\+?\d[\d\s()/-]{5,20}\d")
 _BULLETS = "□■●◎◆▲☆★ "
@@ -61,7 +63,6 @@ def bare_byline(text: str, names: Set[str]) -> str:
     frame, and only what has no label looks like a name.
     """
     text = _TOGETHER.sub(r" \1", _ADDRESS.sub("", _without_frame(text)))
-    text = _without_house(text, names)
     text = at_reporters(text)
     text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
     text = without_desk(text)
@@ -75,7 +76,10 @@ def bare_byline(text: str, names: Set[str]) -> str:
 
 def without_contacts(text: str) -> str:
     """Return a byline without addresses of mail and numbers of phones: `mail@host (A. Name)`."""
-    if "@" not in text or len(text) > _MAX_MAIL_CHARS:
+    if len(text) > _MAX_MAIL_CHARS:
+        return text
+    text = _AT.sub("@", text)
+    if "@" not in text:
         return text
     text = _PHONE.sub(" ", _ACCOUNT.sub(" ", _MAIL.sub(" ", text))).strip(" ,;-–|")
     return text.strip("()") if text.startswith("(") else text
@@ -86,15 +90,13 @@ def _without_frame(text: str) -> str:
     text = text.lstrip(_BULLETS)
     if text.startswith(_FRAME_FIRST):
         text = text.strip(_FRAME)
-    if text.startswith("(") and text.endswith(")") and starts_with_label(text[1:]):
+    if text[:1] == "(" and text[-1] == ")" and _may_name(text[1:-1]):
         return text[1:-1]
     return text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
 
 
-def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of a Japanese byline that begins with the house: `港新聞・田中花子`."""
-    house, dot, name = text.partition("・")
-    return name if dot and key(house) in names else text
+def _may_name(text: str) -> bool:
+    return starts_with_label(text) or is_name_like(text)
 
 
 def _with_dutch_and(text: str) -> str:

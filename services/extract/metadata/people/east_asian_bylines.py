@@ -5,11 +5,19 @@ import re
 from services.extract.metadata.people.author_words import SIGNATURES
 
 BETWEEN_NAMES = "、"
+_HAN = "[\u4e00-\u9fff]"
+_REPORTED = "[報报][道導导]"
 _HAN_REPORTERS = re.compile(
-    "(?:本[报報])?(?:[记記]者|通讯员)\\s([\u4e00-\u9fff]{2,4}(?:\\s(?!通讯员|[報报][道導导])[\u4e00-\u9fff]{2,4})+)"
-    "(?:\\s*[/／]\\s*[\u4e00-\u9fff]{0,6}[報报][導导道])?"
+    rf"(?:{_HAN}{{0,6}}?\s?[記记]者\s?|通讯员\s?|文\s?[/／]\s?)"
+    rf"({_HAN}{{2,4}}(?:(?:\s通[讯訊][员員]\s?|[、·‧\s](?!通[讯訊][员員]|{_HAN}{{0,6}}{_REPORTED}))"
+    rf"{_HAN}{{2,4}})*)"
+    rf"(?:\s*[／/︱|,，－-]\s*.{{0,20}}|(?:\s{_HAN}{{0,6}}|{_HAN}{{2}}){_REPORTED})?"
+    rf"|(?:{_HAN}{{2,4}}社)?\s?[記记]者\s?((?:{_HAN}{{3}}、)*{_HAN}{{3}}){_HAN}{{2,8}}"
+    r"\d{1,2}日[專专]?[電电]"
 )
-"""`本报记者 陈美玲 王晓明`."""
+"""`本报记者 陈美玲 王晓明`, `文/陈美玲`, `記者歐陽曉雯／台北報導`, `中央社記者王小明台北4日電`:
+most names have three letters."""
+_BETWEEN_HAN = re.compile(r"\s通[讯訊][员員]\s?|[、·‧\s]")
 _KOREAN_REPORTER = re.compile(
     rf"(?<!사진 )(?<!사진=)(?<!영상 )(?<![가-힣])[가-힣]{{2,4}}(?:\s?[·ㆍ,]\s?[가-힣]{{2,4}})*"
     rf"(?=\s(?:{'|'.join(SIGNATURES)})(?:[\s·,/(]|$))"
@@ -20,34 +28,26 @@ _PLACE_FIRST = re.compile(
     "^[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?=[々\u3040-\u30ff\u4e00-\u9fff]{2,7}$)"
 )
 """`ソウル=田中花子`."""
-_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部\\s+(?=[々\u4e00-\u9fff]{2,5}$)")
+_DESK_FIRST = re.compile("^[\u4e00-\u9fff]{1,5}部[\\s・]+(?=[々\u4e00-\u9fff]{2,5}$)")
 _TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
 """`沈若溪/文`."""
-_REPORTS_FROM = re.compile(
-    "^(?:本[報报])?(?:[记記]者)?\\s?([\u4e00-\u9fff]{2,4})(?:\\s*[／/︱|]\\s*|\\s+)[\u4e00-\u9fff]{0,6}[報报][導导道]$"
-    "|^(?:本[報报])?[记記]者\\s?([\u4e00-\u9fff]{2,4})$"
-    "|^[\u4e00-\u9fff]{2,4}社[记記]者((?:[\u4e00-\u9fff]{3}、)*[\u4e00-\u9fff]{3})[\u4e00-\u9fff]{2,8}\\d{1,2}日[專专]?[電电]$"
-)
-"""`記者歐陽曉雯／台北報導`, `本报记者欧阳晓雯`, `中央社記者王小明台北4日電`:
-most names have three letters."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _TITLE_AFTER = re.compile(
     rf"(?<=\S)(?:\s[가-힣]{{1,6}}기자|\s?(?:{'|'.join(SIGNATURES)})"
-    r"|(?:\s[\u4e00-\u9fff]{1,5})?(?:記者|记者)|\sद्वारा|\sskrifar?)$"
+    r"|(?:\s[\u4e00-\u9fff]{1,5})?\s?(?:記者|记者)|\sद्वारा|\sskrifar?)$"
 )
 
 
 def at_reporters(text: str) -> str:
     """Set `、` between reporters whom spaces or titles part, and leave out how a name is read."""
     if reporters := _HAN_REPORTERS.fullmatch(text):
-        return reporters[1].replace(" ", BETWEEN_NAMES)
+        return _BETWEEN_HAN.sub(BETWEEN_NAMES, reporters[1] or reporters[2])
     return BETWEEN_NAMES.join(_KOREAN_REPORTER.findall(text)) or _READING.sub("", text)
 
 
 def without_desk(text: str) -> str:
-    """Return the reporter alone of `記者歐陽曉雯／台北報導`, `经济部 陈美玲` and `沈若溪/文`."""
-    text = _DESK_FIRST.sub("", _TEXT_LAST.sub("", _PLACE_FIRST.sub("", text)))
-    return _REPORTS_FROM.sub(lambda match: match[1] or match[2] or match[3], text)
+    """Return the reporter alone of `ソウル=田中花子`, `经济部 陈美玲` and `沈若溪/文`."""
+    return _DESK_FIRST.sub("", _TEXT_LAST.sub("", _PLACE_FIRST.sub("", text)))
 
 
 def at_second_reporter(text: str) -> str:

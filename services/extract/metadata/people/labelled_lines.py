@@ -57,4 +57,4 @@ def _named(line: Line, label: str, data: PageData) -> list[str]:
     rest = field.removeprefix(label).strip(" :：-–") or line.after
     if line.lead_chars or _COLON.search(without_other_credits(rest)):
         return []
-    return names_alone(rest, data.names, data.locale.language)
+    return names_alone(rest, data)

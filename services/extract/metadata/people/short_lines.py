@@ -13,6 +13,7 @@ from services.extract.dates.sources.headline import below_headline
 from services.extract.dates.sources.line import read_line
 from services.extract.markup.lines import fields, plain_lines
 from services.extract.markup.normalise import key
+from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.byline_text import without_contacts
 from services.extract.metadata.people.labels import is_label, names_no_writer, starts_with_label
@@ -38,21 +39,19 @@ _NEIGHBOURS = 2
 """Pieces behind a name, of which one is the date: a role may stand between."""
 
 
-def credited(visible: bytes, heading: str, names: set[str], locale: Locale) -> list[str]:
-    """Return the names of the first credit below the headline; `names` are the site's own."""
-    start = below_headline(visible, heading)
+def credited(data: PageData) -> list[str]:
+    """Return the names of the first credit below the headline."""
+    start = below_headline(data.visible, data.heading)
     if start < 0:
         return []
-    window = visible[start : start + _REACH_BYTES]
+    window = data.visible[start : start + _REACH_BYTES]
     ends = (at for tag in _ENDS if (at := window.find(tag)) >= 0)
     html = _CAPTION.sub(" ", window[: min(ends, default=None)].decode("utf-8", "ignore"))
     pictured = {match[1].strip() for match in _PICTURED.finditer(html)}
-    if found := _first_credited(_pieces(html, locale), pictured, names, locale):
+    if found := _first_credited(_pieces(html, data.locale), pictured, data):
         return found
-    apart = _with_labels(_pieces(_APART.sub(" | ", html), locale))
-    labelled = (
-        names_alone(piece, names, locale.language) for piece in apart if starts_with_label(piece)
-    )
+    apart = _with_labels(_pieces(_APART.sub(" | ", html), data.locale))
+    labelled = (names_alone(piece, data) for piece in apart if starts_with_label(piece))
     return next(filter(None, labelled), [])
 
 
@@ -81,9 +80,7 @@ def _with_labels(pieces: list[str]) -> list[str]:
     return joined
 
 
-def _first_credited(
-    pieces: list[str], pictured: set[str], names: set[str], locale: Locale
-) -> list[str]:
+def _first_credited(pieces: list[str], pictured: set[str], data: PageData) -> list[str]:
     """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
         behind = pieces[place + 1 : place + 1 + _NEIGHBOURS]
@@ -94,8 +91,8 @@ def _first_credited(
         if not is_stated and not (beside and has_case(piece)):
             continue
         account = _ACCOUNT.fullmatch(piece)
-        found = [account[1]] if account else names_alone(piece, names, locale.language)
-        if found and (is_stated or _are_dated(found, piece, beside, names, locale)):
+        found = [account[1]] if account else names_alone(piece, data)
+        if found and (is_stated or _are_dated(found, piece, beside, data)):
             return found
     return []
 
@@ -116,13 +113,11 @@ def _short_lines(html: str) -> Iterator[str]:
             yield line
 
 
-def _are_dated(
-    found: list[str], piece: str, beside: list[str], names: set[str], locale: Locale
-) -> bool:
+def _are_dated(found: list[str], piece: str, beside: list[str], data: PageData) -> bool:
     """Return whether names are all that a line says, and stand beside a date, as bylines do."""
-    if not _are_all(piece, found, names) or not any(map(is_name_like, found)):
+    if not _are_all(piece, found, data.names) or not any(map(is_name_like, found)):
         return False
-    return any(read_line(each, locale) for each in beside)
+    return any(read_line(each, data.locale) for each in beside)
 
 
 def _are_all(piece: str, found: list[str], names: set[str]) -> bool:

@@ -47,8 +47,7 @@ def signed_last(data: PageData) -> list[str]:
         text = plain_text(text_of(line))
         is_own = line is not last and line.getparent() is last.getparent()
         signed = _life(line) or (text if _may_sign(text, line, is_own) else "")
-        names = names_alone(signed, data.names, data.locale.language) if signed else []
-        if names:
+        if names := names_alone(signed, data):
             return names
     return []
 

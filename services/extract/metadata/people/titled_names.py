@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 
 from services.extract.dates.sources.headline import below_headline
 from services.extract.markup.lines import lines_with
 from services.extract.metadata.page_data import PageData
+from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.author_words import NO_SIGNERS, SIGNATURES
 
 _HANGUL_NAME = "[가-힣]{2,4}"
@@ -21,21 +21,14 @@ _SIGNATURE = re.compile(
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _BETWEEN_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
-_HAN = "[\u4e00-\u9fff]{2,4}"
-_REPORTERS = ("記者", "记者")
-_REPORTER = rf" ?(?:{'|'.join(_REPORTERS)})"
+_REPORTERS = ("記者", "记者", "【")
+_WITHIN = r"[^【】〔〕（）()\[\]〈〉［］]"
 _BRACKETED = re.compile(
-    rf"[【〔（(\[〈［]\s*(?:[\u4e00-\u9fff]{{0,6}}?{_REPORTER}\s*"
-    rf"(?P<names>{_HAN}(?:[、·‧ ]{_HAN})*?)(?:\s*[／/︱|,，\s－-]\s*[^】〕）)\]〉］]{{0,20}}"
-    rf"|[\u4e00-\u9fff]{{2}}[報报][導导道])?"
-    rf"|(?P<signed>[\u4e00-\u9fff]{{3,5}}){_REPORTER}"
-    r"|(?P<wired>[\u4e00-\u9fff]{2,4}社 ?[記记]者[、\u4e00-\u9fff]{5,16}\d{1,2}日[專专]?[電电]))"
-    r"\s*[】〕）)\]〉］]"
+    r"【([\u3040-\u30ff\u4e00-\u9fff]{2,10}[=＝][^】]{2,7})】"
+    rf"|[【〔（(\[〈［]\s*(?:{_WITHIN}{{0,20}}[\s/／╱|](?=[記记]者\s?[\u4e00-\u9fff]))?"
+    rf"({_WITHIN}{{0,10}}[记記]者{_WITHIN}{{0,30}}?)\s*[】〕）)\]〉］]"
 )
-_BETWEEN_REPORTERS = re.compile("[、·‧ ]")
-_ABROAD = re.compile(
-    "【[\u30a0-\u30ff\u4e00-\u9fff]{2,10}[=＝](?P<names>[々\u3040-\u30ff\u4e00-\u9fff]{2,7})】"
-)
+"""`【ロンドン=田中花子】`, `【記者陳美玲／台北報導】`."""
 _PHOTOGRAPHED = ("攝", "摄")
 
 
@@ -48,16 +41,9 @@ def signed_with_title(data: PageData) -> list[str]:
 
 def bracketed(data: PageData) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
-    match = next(_below_headline(data, _REPORTERS, _BRACKETED), None)
-    if match is None or match["wired"]:
-        return [match["wired"].replace(" ", "")] if match else []
-    found = _BETWEEN_REPORTERS.split(match["names"] or match["signed"])
-    return [name for name in found if not name.endswith(_PHOTOGRAPHED)]
-
-
-def reported_abroad(data: PageData) -> list[str]:
-    """Return the reporter named in a Japanese dateline: `【ロンドン=田中花子】`."""
-    return [match["names"] for match in islice(_below_headline(data, "【", _ABROAD), 1)]
+    found = _below_headline(data, _REPORTERS, _BRACKETED)
+    names = (names_alone(match[1] or match[2], data) for match in found)
+    return [name for name in next(filter(None, names), []) if not name.endswith(_PHOTOGRAPHED)]
 
 
 def _below_headline(

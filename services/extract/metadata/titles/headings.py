@@ -19,7 +19,7 @@ from services.extract.metadata.titles.likeness import likeness
 from services.extract.metadata.titles.rubrics import is_section
 from services.extract.metadata.titles.site_in_title import cut_ends, is_site_name, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
-from services.extract.metadata.titles.titles import is_whole_of
+from services.extract.metadata.titles.titles import ELLIPSIS, is_whole_of
 
 _HEADINGS_MAX = 12
 _BOILERPLATE = ("footer", "nav")
@@ -36,7 +36,6 @@ _SLOGAN = re.compile(r"\s*[:;؛|]\s+|\s+[–—-]\s+")
 _BAR = re.compile(r"\s+[|–—-]\s+")
 _HOME = re.compile(r"(?:https?://[^/]+)?/?|\./|#top")
 _HEADLINE_CHARS = 250
-_ELLIPSIS = re.compile(r"\s*(?:…|\.{3})$")
 _LIKE_LEAST = 0.25
 """Dice coefficient of words, from which on an `<h1>` and a title of the head speak of the same."""
 _LIKE_SURELY = 0.5
@@ -72,9 +71,8 @@ def shown_headline(
 
 def _least_like(heading: str, titles: list[str]) -> float:
     """Return how like the titles of the head a heading must be: a masthead shares a word, too."""
-    is_short = len(_WORD.findall(heading)) < _SURE_WORDS and _is_spaced(heading)
     begins_title = any(key(title).startswith(key(heading)) for title in titles)
-    return _LIKE_SURELY if is_short and not begins_title else _LIKE_LEAST
+    return _LIKE_SURELY if _is_of_few_words(heading) and not begins_title else _LIKE_LEAST
 
 
 def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[str]:
@@ -110,7 +108,7 @@ def _nearest_to_text(tree: etree._Element, headings: list[str], names: set[str])
     if len(headings) > 1:
         above = (each for each in title_before_text(tree) if each.tag == "h1")
         best = next(reversed([*_texts(above, [], names)]), best)
-    if len(_WORD.findall(best)) < _SURE_WORDS and _is_spaced(best):
+    if _is_of_few_words(best):
         best = next(_texts(title_before_text(tree), [], names | {key(best)}), best)
     return best
 
@@ -150,19 +148,19 @@ def _leads_home(link: etree._Element) -> bool:
     return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
 
 
-def _is_spaced(text: str) -> bool:
-    """Return whether words can be counted."""
-    return not text or not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
+def _is_of_few_words(text: str) -> bool:
+    """Return whether a text is as short as a rubric; long ones without spaces cannot be counted."""
+    is_spaced = not _SOLID.search(text) or len(key(text)) <= LEAST_KEY
+    return is_spaced and len(_WORD.findall(text)) < _SURE_WORDS
 
 
 def _may_be_site_name(title: str, names: set[str]) -> bool:
     """Return whether a title may be nothing but the site's name, alone or with a slogan."""
     pieces = _SLOGAN.split(title)
     rest = [piece for piece in pieces if key(piece) not in names]
-    if len(rest) < len(pieces):
-        return all(len(_WORD.findall(piece)) < _SURE_WORDS and _is_spaced(piece) for piece in rest)
-    parts = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
-    return all(len(_WORD.findall(part)) < _SURE_WORDS and _is_spaced(part) for part in parts)
+    if len(rest) == len(pieces):
+        rest = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
+    return all(map(_is_of_few_words, rest))
 
 
 def _is_of_section(title: str) -> bool:
@@ -203,13 +201,11 @@ def _other_line(
     tree: etree._Element, visible: bytes, page_title: str, known: list[str], names: set[str]
 ) -> str:
     """Return a headline that is no heading: a line that is a title, or what a class calls one."""
-    cuts = [page_title[:end].strip() for end in cut_ends(page_title)]
-    for whole in (_whole(visible, title) for title in (*known, *cuts)):
-        if whole:
-            return whole
-    for line in (*known, *cuts):
-        if len(key(line)) > LEAST_KEY and key(line) not in names and _is_shown(visible, line):
-            return line
+    lines = [*known, *(page_title[:end].strip() for end in cut_ends(page_title))]
+    whole = filter(None, (_whole(visible, line) for line in lines))
+    own = (line for line in lines if len(key(line)) > LEAST_KEY and key(line) not in names)
+    if found := next(chain(whole, (line for line in own if _is_shown(visible, line))), ""):
+        return found
     is_unsaid = all(_may_be_site_name(text, names) for text in known)
     if len(known) > 1 and not is_unsaid:
         return ""
@@ -223,7 +219,7 @@ def _other_line(
 
 def _whole(visible: bytes, title: str) -> str:
     """Return the line of the page that a title with an ellipsis is the beginning of; else empty."""
-    start = _ELLIPSIS.sub("", title)
+    start = ELLIPSIS.sub("", title)
     if start == title or len(key(start)) <= LEAST_KEY:
         return ""
     line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)

@@ -16,12 +16,8 @@ a name of the site that is the last or the first of the title."""
 _SCRIPT_WITHOUT_SPACES = re.compile("[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]")
 _PATH = re.compile(r"\s*[_ㅣ]\s*")
 """Between headline, section and site of Chinese and Korean titles; no headline holds one."""
-_BRACKETED_FIRST = re.compile(
-    r"^[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]\s*"
-)
-_BRACKETED = re.compile(
-    r"\s*[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]$"
-)
+_BRACKET = r"[【\[(（《＜〈「『]([^【】\[\]()（）《》＜＞〈〉「」]{2,40})[】\])）》＞〉」』]"
+_BRACKETED_FIRST, _BRACKETED = re.compile(rf"^{_BRACKET}\s*"), re.compile(rf"\s*{_BRACKET}$")
 _DAY = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}")
 _LEAST_BEFORE_PATH = 5
 _COLON = re.compile(r":\s+")

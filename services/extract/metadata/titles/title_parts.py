@@ -10,7 +10,7 @@ from services.extract.markup.normalise import key
 
 _EAST_ASIAN = r"[\u3040-\u9fff\uac00-\ud7af]"
 _SEPARATORS = (
-    (re.compile(r"\s*(?:\|\||[|｜])\s*"), 1),
+    (re.compile(r"\s*(?:\|\||[|｜])\s*|\s+>\s+(?=\D{2,40}[|｜])"), 1),
     (re.compile(r"\s+::\s+"), 1),
     (re.compile(r"\s*：\s*"), 2),
     (re.compile(r"\s*[»«]\s*"), 2),

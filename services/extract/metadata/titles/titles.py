@@ -11,7 +11,7 @@ from services.extract.metadata.titles.rubrics import without_rubric
 from services.extract.metadata.titles.site_in_title import TITLE_CHARS, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
 
-_ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|⋯|\.{2,})[\])]?$")
+ELLIPSIS = re.compile(r"\s*[\[(]?(?:…|⋯|\.{2,})[\])]?$")
 _CUT_CHARS_LEAST = 12
 
 Source = Literal["h1", "og", "json-ld", "head", "meta"]
@@ -57,12 +57,12 @@ def choose_title(titles: list[Title], hint: str = "") -> Title | None:
 
 def is_whole_of(text: str, title: str) -> bool:
     """Return whether a text is the whole of a title that is cut short."""
-    cut = _ELLIPSIS.search(title)
+    cut = ELLIPSIS.search(title)
     start = title[: cut.start()] if cut else title
     return (
         _CUT_CHARS_LEAST <= len(start) < len(text)
         and key(text).startswith(key(start))
-        and not _ELLIPSIS.search(text)
+        and not ELLIPSIS.search(text)
         and (bool(cut) or _is_cut_within_a_word(start, text))
     )
 

@@ -191,3 +191,10 @@ def test_a_sign_that_no_headline_holds_sets_a_site_off(sign: str) -> None:
     headline = "The lamp on the old north quay is lit again"
     assert headline_part(f"{headline}{sign}Harbour Post") == headline
     assert headline_part("Fewer boats < 20 years ago") == "Fewer boats < 20 years ago"
+
+
+@pytest.mark.parametrize(
+    "headline", ["오래된 등대가 다시 불을 밝혔다", "Why 9 > 3 is a question of boats"]
+)
+def test_a_path_before_the_name_of_the_site_is_set_off_too(headline: str) -> None:
+    assert headline_part(f"{headline} > 지역 | 항구신문") == headline
