@@ -24,7 +24,7 @@ from services.stage.endings import Ended
 IpAddress = IPv4Address | IPv6Address
 IpNetwork = IPv4Network | IPv6Network
 
-_FORBIDDEN: tuple[tuple[IpNetwork, str], ...] = tuple(
+FORBIDDEN: tuple[tuple[IpNetwork, str], ...] = tuple(
     (ip_network(network), what)
     for network, what in (
         ("0.0.0.0/8", "this network"),
@@ -57,6 +57,7 @@ _FORBIDDEN: tuple[tuple[IpNetwork, str], ...] = tuple(
         ("ff00::/8", "multicast"),
     )
 )
+"""Networks that nothing public answers from (IANA's special-purpose registries), and what they are."""
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
@@ -142,7 +143,7 @@ def blocked_address(address: str | IpAddress, policy: AddressPolicy = PUBLIC_WEB
         return blocked_address(IPv4Address(int(ip) & 0xFFFF_FFFF), policy)
     is_usual = isinstance(ip, IPv4Address) or ip in _GLOBAL_UNICAST
     other = None if is_usual else "reserved"
-    what = next((what for network, what in _FORBIDDEN if ip in network), other)
+    what = next((what for network, what in FORBIDDEN if ip in network), other)
     return what and f"{ip} is {what}"
 
 

@@ -105,14 +105,15 @@ def test_the_schema_describes_every_value_and_nothing_else() -> None:
 
 def test_the_network_policy_closes_every_network_that_fetch_refuses() -> None:
     fetch = VALUES["networkPolicy"]["fetch"]
-    closed: list[Any] = [ip_network(each) for each in fetch["exceptIPv4"]]
-    for network, what in addresses._FORBIDDEN_V4:
-        assert any(network.subnet_of(each) for each in closed), f"{network} ({what})"
-    closed = list(map(ip_network, fetch["exceptIPv6"]))
-    global_unicast: Any = ip_network("2000::/3")
-    for other, what in addresses._FORBIDDEN_V6:
-        if other.subnet_of(global_unicast):  # the rest is not opened at all
-            assert any(other.subnet_of(each) for each in closed), f"{other} ({what})"
+    closed = [ip_network(each) for each in (*fetch["exceptIPv4"], *fetch["exceptIPv6"])]
+    opened = {4: ip_network("0.0.0.0/0"), 6: ip_network("2000::/3")}
+    for network, what in addresses.FORBIDDEN:
+        if is_part(network, opened[network.version]):
+            assert any(is_part(network, each) for each in closed), f"{network} ({what})"
+
+
+def is_part(network: Any, other: Any) -> bool:
+    return bool(network.version == other.version and network.subnet_of(other))
 
 
 def test_the_network_policy_opens_the_ports_that_fetch_may_use() -> None:
