@@ -57,7 +57,7 @@ FORBIDDEN: tuple[tuple[IpNetwork, str], ...] = tuple(
         ("ff00::/8", "multicast"),
     )
 )
-"""Networks that nothing public answers from, each with its use (IANA's special-purpose registries)."""
+"""Networks that nothing public answers from, each with its use, by IANA's registries."""
 
 _GLOBAL_UNICAST = IPv6Network("2000::/3")
 _NAT64 = IPv6Network("64:ff9b::/96")
