@@ -35,8 +35,8 @@ from services.publish.stories.story import Story
 def decide_all(connection: Connection, items: Sequence[Candidate]) -> Sequence[Decided | TooSoon]:
     """Decide on each item in order, in one transaction and few statements.
 
-    The articles are locked before the decisions are read: of two workers that have the same event,
-    one decides and the other finds the decision.
+    Of two workers that have the same event, one decides and the other finds the decision: they take
+    turns from the first look at articles on.
     """
     batch = _Batch(connection, items)
     decided = [batch.decide_on(item) for item in items]
@@ -54,7 +54,7 @@ class _Batch:
         answers |= {item.supersedes for item in items if item.supersedes}
         self._decisions = load_decisions(connection, answers)
         decided = self._decisions.values()
-        self._articles.lock({each.article_id for each in decided if each.decision.publishes})
+        self._articles.read({each.article_id for each in decided if each.decision.publishes})
         self._fresh: dict[str, Stored] = {}
         """Decisions of this transaction, by answer."""
         self._copies = Copies(connection, self._articles)
@@ -146,7 +146,7 @@ class _Batch:
             own = next(ids, None)
             if own is None:
                 break
-            self._articles.lock({own})
+            self._articles.read({own})
             found = replace(item.found, canonical_url=item.found.url)
             item = replace(item, article_id=own, found=found)
         return item

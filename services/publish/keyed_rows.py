@@ -10,12 +10,9 @@ import numpy as np
 from sqlalchemy import Column, Connection, delete, select
 
 from services.publish.tables import instant_text
-from services.stage.store.locks import take_lock
 from services.stage.store.lookup import delete_rows, one_of, read_rows
 
 KEYS_AT_ONCE = 8_000
-LOCK = 0x6E657773
-"""Spells "news"; held from the first look on, until the transaction ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +39,8 @@ class KeyIndex:
         self._looked_up: set[int] = set()
 
     def look_up(self, keys: Iterable[int]) -> set[str]:
-        """Read the rows of those keys that were not looked up yet; return their ids.
-
-        Who looks for its like writes it down before another worker looks.
-        """
+        """Read the rows of those keys that were not looked up yet; return their ids."""
         lacking = sorted(set(keys) - self._looked_up)
-        if lacking and not self._looked_up:
-            take_lock(self._connection, LOCK)
         self._looked_up.update(lacking)
         columns = self._keyed.key, self._keyed.of
         rows = read_rows(self._connection, columns, self._keyed.key, lacking)
