@@ -29,6 +29,7 @@ from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
 from services.stage.function import Handled, Together
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
+from services.stage.kafka.fetch_wait import BESIDE_ANSWERS
 from services.stage.record import Record
 from services.stage.stage import Stage
 
@@ -36,7 +37,12 @@ BATCH_MAX = 500
 """As many rows of the schedule as one transaction takes."""
 
 
-stage = Stage(FETCH, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX)
+stage = Stage(
+    FETCH,
+    in_flight_max=settings().fetch_in_flight_max,
+    batch_max=BATCH_MAX,
+    fetch_wait=BESIDE_ANSWERS,
+)
 app = stage.app
 KEEP_DAYS = stage.settings.ledger_keep_days
 

@@ -29,8 +29,8 @@ partitions without news, nothing more comes of the one that has a backlog, once 
 it is read."""
 
 BESIDE_ANSWERS = FetchWait(200, 1, behind_ms_max=200)
-"""For intake, which reads the answers to a backlog in the same requests as new submissions: behind
-the last URL of a backlog the next one would wait for those."""
+"""For intake, fetch and publish, which read the answers to a backlog in the same requests as their
+own events: what comes right behind a backlog would wait for those."""
 
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
