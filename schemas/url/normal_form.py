@@ -56,7 +56,11 @@ def _tidy_query(query: str) -> str:
 
 
 def _is_telling(part: str) -> bool:
-    """Tell whether a parameter says what is read, not how the reader came."""
+    """Tell whether a parameter says what is read, not how the reader came.
+
+    A tracking one is such behind `&amp;`, too.
+    """
+    part = part.removeprefix("amp;")
     name, _, value = part.partition("=")
     if _is_tracking(name):
         return False

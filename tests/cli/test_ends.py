@@ -60,7 +60,7 @@ def test_ctrl_c_while_modules_are_read_ends_without_a_word(tmp_path: Path, code:
 
 
 STOPS_SLOWLY = """
-import asyncio
+import asyncio, signal
 from services.cli.ending import run_to_end
 
 async def work():
@@ -72,6 +72,7 @@ async def work():
         await asyncio.sleep(SECONDS)
         print("stopped", flush=True)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background it is ignored
 try:
     run_to_end(work())
 except KeyboardInterrupt:

@@ -89,6 +89,7 @@ def test_a_like_parameter_with_another_value_makes_one(query: str) -> None:
 
 def test_an_ampersand_written_as_an_entity_makes_no_other_story() -> None:
     assert key("https://e.example/n?id=1&amp;cat=2") == key("https://e.example/n?cat=2&id=1")
+    assert key("https://e.example/n?utm_source=x&amp;utm_medium=y") == key("https://e.example/n")
 
 
 @pytest.mark.parametrize("url", ["https://m.com/1", "https://amp.dev/1", "https://example.com/amp"])

@@ -66,6 +66,8 @@ _WITH_QUOTES = {"iso8859-15": "cp1252", "iso8859-13": "cp1257"}
 _FOREIGN_SHARE_MIN = 0.01
 """Share of bytes above 127 in a text whose template says English by mistake."""
 _ONLY_LATIN_2 = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xb9\xbb\xbc\xbe](?=[a-z\xe0-\xff])")
+_ONLY_GREEK_7 = re.compile(rb"(?<![\xb8-\xfe])\xb6[\xdc-\xfe]")
+"""`Ά` of ISO-8859-7 at the head of a word, which is a paragraph sign in windows-1253."""
 _ONLY_LATIN_2_POLISH = re.compile(rb"[A-Za-z\xc0-\xff][\xb1\xb6\xbc]")
 _LOOKALIKES = {"kz1048": "windows-1251", "ptcp154": "windows-1251", "cp1125": "cp866"}
 """Of rare encodings, which chardet names, the common one; it is the rarer one in Kazakh alone."""
@@ -89,7 +91,7 @@ def meant_encoding(declared: str, body: bytes) -> str:
     if declared == "cp1252":  # and all that w3lib takes for it, such as ISO-8859-1
         return _meant_by_western(body)
     if declared in _CENTRAL:
-        other = _central("windows-1250", text)
+        other = _iso_or_windows("windows-1250", text)
         return other if _ONLY_1250.search(text) or other == "iso8859-2" else declared
     if declared in _CYRILLIC:
         return _meant_by_cyrillic(declared, text)
@@ -105,7 +107,7 @@ def _meant_by_western(body: bytes) -> str:
     text = body[:_LATE_BYTES]
     language = _language(text)
     if own := _OF_LANGUAGE.get(language, ()):
-        return _central(next((each for each in guesses(body) if each in own), own[0]), text)
+        return _iso_or_windows(next((each for each in guesses(body) if each in own), own[0]), text)
     sample = _text(body)[:_SAMPLE_BYTES]
     share = len(_HIGH.findall(sample)) / max(1, len(sample))
     if share > _HIGH_SHARE_MAX:
@@ -136,8 +138,10 @@ def _is_upside_down(text: bytes, encoding: str) -> bool:
     return upper > len(letters) / 2
 
 
-def _central(encoding: str, text: bytes) -> str:
-    """Tell ISO-8859-2 from windows-1250 by the few letters that they do not share."""
+def _iso_or_windows(encoding: str, text: bytes) -> str:
+    """Tell ISO-8859-2 and -7 from windows-1250 and -1253 by the few letters they do not share."""
+    if encoding in ("windows-1253", "cp1253"):
+        return "iso8859-7" if _ONLY_GREEK_7.search(text) else encoding
     if encoding != "windows-1250" or _ONLY_1250.search(text):
         return encoding
     polish = _language(text) == "pl"
@@ -168,23 +172,24 @@ def shifted(body: bytes) -> tuple[str, str] | None:
 
 def guesses(body: bytes) -> Iterator[str]:
     """Yield encodings by the page's text and language, the likelier first."""
-    text = _text(body)
+    text, start = _text(body), body[:_LATE_BYTES]
     found = chardet.detect(text, encoding_era=_WEB_ENCODINGS)
     name, confidence = found["encoding"], found["confidence"] or 0.0
-    language = _language(body[:_LATE_BYTES])
+    language = _language(start)
     if name and language != "kk":
         name = _LOOKALIKES.get(name.lower(), name)
     guess = resolve_encoding(name) if name and confidence >= _LEAST else None
+    guess = guess and _iso_or_windows(guess, start)
     if language == "en" and len(_HIGH.findall(text)) > _FOREIGN_SHARE_MIN * len(text):
         language = ""
     own = _OF_LANGUAGE.get(language, _WESTERN) if language else ()
     told = len(own) > 1 and bool(_SEVERAL.match(guess or ""))
     if guess and (confidence >= _SURE or told or not own):
         yield guess
-    yield from (_central(each, body[:_LATE_BYTES]) for each in own)
+    yield from (_iso_or_windows(each, start) for each in own)
     if guess:
         yield guess
-    if len(_HIGH.findall(body[:_LATE_BYTES])) < _HIGH_SHARE_MAX * len(body[:_LATE_BYTES]):
+    if len(_HIGH.findall(start)) < _HIGH_SHARE_MAX * len(start):
         yield from _WESTERN
 
 

@@ -17,10 +17,11 @@ from services.stage.kafka.patches import (
     header_names,
     metadata_pace,
     sasl_refusals,
+    swallowed_cancels,
 )
 from services.stage.kafka.tokens import CommandTokens
 
-for patch in (closed_connections, header_names, metadata_pace, sasl_refusals):
+for patch in (closed_connections, header_names, metadata_pace, sasl_refusals, swallowed_cancels):
     patch.install()
 
 TOKENS = "OAUTHBEARER"

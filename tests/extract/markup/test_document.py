@@ -22,6 +22,7 @@ TURKISH = (
 GREEK = "Ο δήμος ανακοίνωσε χθες ότι η νέα βιβλιοθήκη θα ανοίξει τον επόμενο μήνα. "
 THAI = "เทศบาลประกาศเมื่อวานนี้ว่าห้องสมุดแห่งใหม่จะเปิดให้บริการในเดือนหน้า ประชาชนยืมหนังสือได้ฟรี "
 POLISH = "Miasto ogłosiło wczoraj, że nowa biblioteka zostanie otwarta w przyszłym miesiącu. "
+GREEK_NAMES = "Ο Άγγελος και η Άννα Άλκη εξήγησαν χθες γιατί η Άνδρος θα έχει νέα βιβλιοθήκη. "
 HEBREW = "העירייה הודיעה אתמול כי הספרייה החדשה תיפתח בחודש הבא והכניסה תהיה חופשית. "
 FRENCH = (
     "La mairie a annoncé hier que la nouvelle bibliothèque ouvrira le mois prochain, à Orléans. "
@@ -41,6 +42,7 @@ PAIRS = [
     (RUSSIAN, "koi8-r"),
     (TURKISH, "iso-8859-9"),
     (GREEK, "windows-1253"),
+    (GREEK_NAMES, "iso-8859-7"),
     (THAI, "tis-620"),
     (POLISH, "iso-8859-2"),
     (HEBREW, "windows-1255"),
@@ -93,6 +95,8 @@ def test_an_undeclared_charset_is_guessed(text: str, encoding: str) -> None:
         ("fr", FRENCH, "windows-1252"),
         ("pl", POLISH, "windows-1250"),
         ("el", GREEK, "windows-1253"),
+        ("el", GREEK_NAMES, "windows-1253"),
+        ("el", GREEK_NAMES, "iso-8859-7"),
         ("ru", RUSSIAN, "koi8-r"),
         ("ja", JAPANESE, "euc-jp"),
         ("zh", TAIWAN, "big5"),
