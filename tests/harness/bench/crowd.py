@@ -76,18 +76,17 @@ def _story_keys(profiles: Sequence[Profile], stories: int) -> Iterator[Row]:
 
 
 def _write(connection: Connection, table: Table, rows: Iterator[Row]) -> None:
-    """Write rows by the database's fastest way."""
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    if connection.dialect.name == "sqlite":
-        marks = ", ".join("?" * len(table.columns))
-        names = ", ".join(table.columns.keys())
-        driver.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
-    else:
-        names = ", ".join(table.columns.keys())
-        copy = f"COPY {table.name} ({names}) FROM STDIN"
-        driver.cursor().execute(copy, stream=_lines(rows))
-    connection.commit()
+    """Write rows by the database's fastest way, in one transaction."""
+    names = ", ".join(table.columns.keys())
+    with connection.begin():
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        if connection.dialect.name == "sqlite":
+            marks = ", ".join("?" * len(table.columns))
+            driver.executemany(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", rows)
+        else:
+            copy = f"COPY {table.name} ({names}) FROM STDIN"
+            driver.cursor().execute(copy, stream=_lines(rows))
 
 
 def _lines(rows: Iterator[Row]) -> Iterator[str]:
