@@ -29,7 +29,6 @@ from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
 from services.stage.function import Handled, Together
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
-from services.stage.kafka.fetch_wait import BESIDE_ANSWERS
 from services.stage.record import Record
 from services.stage.stage import Stage
 
@@ -37,12 +36,7 @@ BATCH_MAX = 500
 """As many rows of the schedule as one transaction takes."""
 
 
-stage = Stage(
-    FETCH,
-    in_flight_max=settings().fetch_in_flight_max,
-    batch_max=BATCH_MAX,
-    fetch_wait=BESIDE_ANSWERS,
-)
+stage = Stage(FETCH, in_flight_max=settings().fetch_in_flight_max, batch_max=BATCH_MAX)
 app = stage.app
 KEEP_DAYS = stage.settings.ledger_keep_days
 

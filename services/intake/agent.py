@@ -29,7 +29,6 @@ from services.stage.emission import Result
 from services.stage.endings import Done, Ended
 from services.stage.function import Handled
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
-from services.stage.kafka.fetch_wait import BESIDE_ANSWERS
 from services.stage.operator.replays import is_replay
 from services.stage.stage import Stage
 from services.stage.store.store import store_of
@@ -39,7 +38,6 @@ stage = Stage(
     INTAKE,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
-    fetch_wait=BESIDE_ANSWERS,
 )
 app = stage.app
 store = store_of(stage.settings, "intake", answered.METADATA)

@@ -22,7 +22,6 @@ from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
-from services.stage.kafka.fetch_wait import GATHERED
 from services.stage.stage import Stage
 from services.stage.store.store import forget_in_parts, store_of
 
@@ -34,7 +33,6 @@ stage = Stage(
     LEDGER,
     in_flight_max=2000,  # four batches: one in the store's hands, the others read meanwhile
     batch_max=500,
-    fetch_wait=GATHERED,
     routes_port=settings().ledger_port,
 )
 app = stage.app

@@ -38,7 +38,6 @@ from services.stage.continuity.learn import learn_by
 from services.stage.continuity.watch import Continuity
 from services.stage.endings import Done, Ended, Published, Said
 from services.stage.housekeeping import FORGET_EVERY_SECONDS
-from services.stage.kafka.fetch_wait import BESIDE_ANSWERS
 from services.stage.record import Record
 from services.stage.stage import Stage
 from services.stage.store.store import forget_in_parts, store_of
@@ -54,7 +53,7 @@ HELD_AT_ONCE = 200
 """Put back with one claim, which they must reach the broker in."""
 
 
-stage = Stage(PUBLISH, fetch_wait=BESIDE_ANSWERS)
+stage = Stage(PUBLISH)
 app = stage.app
 store = store_of(stage.settings, "publish", METADATA)
 stage.use(store)

@@ -10,7 +10,7 @@ from schemas.topic import PAGE_BYTES
 from services.clock import DAY_SECONDS
 from services.settings import Settings
 from services.stage.kafka.consumer import WatermarkTransport
-from services.stage.kafka.fetch_wait import AT_ONCE, FetchPace, FetchWait
+from services.stage.kafka.fetch_wait import FetchPace, usual_wait
 from services.stage.kafka.options import faust_credentials
 from services.stage.kafka.recovery import PatientTables
 
@@ -43,12 +43,10 @@ def faust_app(
     step: Step,
     settings: Settings,
     batch_max: int | None = None,
-    fetch_wait: FetchWait = AT_ONCE,
 ) -> StageApp:
     """Build the app that `services.stage.run` runs; Faust's own `worker` command cannot.
 
     `batch_max`: most events that come in one batch; None: what their weight allows.
-    `fetch_wait`: `GATHERED` where no article waits for the stage.
     """
     app = StageApp(
         step.group,
@@ -83,7 +81,7 @@ def faust_app(
         autodiscover=False,
         datadir=str(settings.run_dir / "faust"),
     )
-    app.fetch_pace = FetchPace(fetch_wait, settings.kafka_busy_wait_ms)
+    app.fetch_pace = FetchPace(usual_wait(step), settings.kafka_busy_wait_ms)
     return app
 
 

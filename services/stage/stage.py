@@ -40,7 +40,6 @@ from services.stage.health.probes import Probes
 from services.stage.health.process_registry import PortFile, port_file_path, write_port_file
 from services.stage.health.server import HealthServer, Route
 from services.stage.housekeeping import Every
-from services.stage.kafka.fetch_wait import AT_ONCE, FetchWait
 from services.stage.kafka.produce.producer import Producer
 from services.stage.parts import Part, Parts
 from services.stage.submissions import decoder_of
@@ -62,7 +61,6 @@ class Stage:
         in_flight_max: int = IN_FLIGHT_MAX,
         batch_max: int | None = None,
         queue_wait_seconds: float = 0.0,
-        fetch_wait: FetchWait = AT_ONCE,
         routes_port: int | None = None,
     ) -> None:
         """`decode`: how records are read; None: each as the event of its topic.
@@ -72,14 +70,12 @@ class Stage:
         `queue_wait_seconds`: how long an event may wait behind others in flight; its deadline is
         later by so much.
 
-        `fetch_wait`: `GATHERED` where no article waits for this stage.
-
         `routes_port`: where what `serve` adds is answered; None: on the port of the probes.
         """
         config = settings()
         self.step, self.settings = step, config
         self.decode = decode or decoder_of(step)
-        self.app = faust_app(step, config, batch_max, fetch_wait)
+        self.app = faust_app(step, config, batch_max)
         self.source = self.app.topic(
             *(topic.name for topic in step.consumes), key_serializer="raw", value_serializer="raw"
         )

@@ -7,6 +7,8 @@ waited long already, as all do behind a backlog, a little more brings many event
 import time
 from dataclasses import dataclass
 
+from schemas.pipeline import OUTCOMES, Step
+
 BEHIND_MS_MAX = 1_000
 """Shorter waits save less (`docs/performance-experiments.md`). The last of a backlog say that
 nothing comes after them: what comes then would wait so long in each stage, for no request is
@@ -29,11 +31,19 @@ partitions without news, nothing more comes of the one that has a backlog, once 
 it is read."""
 
 BESIDE_ANSWERS = FetchWait(200, 1, behind_ms_max=200)
-"""For intake, fetch and publish, which read the answers to a backlog in the same requests as their
-own events: what comes right behind a backlog would wait for those."""
+"""For a stage that reads the answers to a backlog in the same requests as its own events: what
+comes right behind a backlog would wait for those."""
 
 GATHERED = FetchWait(500, 65_536)
 """For a stage that no article waits for: few large batches cost half of what many small ones do."""
+
+
+def usual_wait(step: Step) -> FetchWait:
+    """Return how long the requests of a stage may wait, by what it reads and what waits for it."""
+    if not step.answers:
+        return GATHERED
+    return BESIDE_ANSWERS if OUTCOMES in step.consumes else AT_ONCE
+
 
 OLDER_SHARE = 1 / 20
 """Events of a backlog that have waited for at least `YOUNG_SECONDS` become older by at most this

@@ -9,11 +9,11 @@ import pytest
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 
-from schemas.pipeline import ENRICH, LEDGER
+from schemas.pipeline import ENRICH, LEDGER, PIPELINE, Step
 from services.settings import Settings
 from services.stage.app import faust_app
 from services.stage.kafka.consumer import WatermarkConsumer
-from services.stage.kafka.fetch_wait import AT_ONCE, BESIDE_ANSWERS, GATHERED, FetchPace, FetchWait
+from services.stage.kafka.fetch_wait import AT_ONCE, BESIDE_ANSWERS, GATHERED, FetchPace, usual_wait
 from tests.conftest import Broker
 
 MESSAGES = 12
@@ -24,9 +24,9 @@ async def nothing(*_: Any) -> None:
     """Stand in for what Faust does about a message or a rebalance."""
 
 
-def client(broker: str, wait: FetchWait) -> AIOKafkaConsumer:
+def client(broker: str, step: Step) -> AIOKafkaConsumer:
     """Make the aiokafka consumer of a stage."""
-    transport: Any = faust_app(LEDGER, Settings(kafka=broker), fetch_wait=wait).transport
+    transport: Any = faust_app(step, Settings(kafka=broker)).transport
     thread = WatermarkConsumer(transport, nothing, nothing, nothing)._new_consumer_thread()
     made: AIOKafkaConsumer = thread._create_worker_consumer(transport)
     return made
@@ -39,14 +39,14 @@ async def trickle(broker: str, topic: str) -> None:
             await asyncio.sleep(EVERY_SECONDS)
 
 
-async def sizes(broker: str, wait: FetchWait) -> list[int]:
+async def sizes(broker: str, step: Step) -> list[int]:
     """How many messages came at a time."""
     topic = f"waited-{uuid.uuid4().hex[:8]}"
     admin = AIOKafkaAdminClient(bootstrap_servers=broker)
     await admin.start()
     await admin.create_topics([NewTopic(topic, 1, 1)])
     await admin.close()
-    consumer = client(broker, wait)
+    consumer = client(broker, step)
     await consumer.start()
     consumer.assign([TopicPartition(topic, 0)])
     await consumer.seek_to_beginning()
@@ -62,8 +62,19 @@ async def sizes(broker: str, wait: FetchWait) -> list[int]:
 
 @pytest.mark.timeout(120)
 async def test_messages_are_gathered_where_nobody_waits_for_them(kafka: Broker) -> None:
-    gathered, at_once = [await sizes(kafka.bootstrap, wait) for wait in (GATHERED, AT_ONCE)]
+    gathered, at_once = [await sizes(kafka.bootstrap, step) for step in (LEDGER, ENRICH)]
     assert 2 * len(gathered) < len(at_once)
+
+
+def test_a_stage_waits_by_what_it_reads_and_what_waits_for_it() -> None:
+    assert {step.stage: usual_wait(step) for step in PIPELINE} == {
+        "intake": BESIDE_ANSWERS,
+        "fetch": BESIDE_ANSWERS,
+        "extract": AT_ONCE,
+        "enrich": AT_ONCE,
+        "publish": BESIDE_ANSWERS,
+        "ledger": GATHERED,
+    }
 
 
 class Clock:
