@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from schemas.url.hosts import site_of
 from services.cli.clients.store import read_if_made
 from services.console.doors import SiteDoors, doors
-from services.fetch.hosts.host import HostRecord, HostState, Limits
+from services.fetch.hosts.host import HostRecord, Limits
 from services.fetch.hosts.table import HOSTS, load
 from services.fetch.schedule.table import SCHEDULE
 from services.policy.live_rules import LiveRules
@@ -46,8 +46,7 @@ class HostLine:
     @classmethod
     def of(cls, record: HostRecord, limits: Limits) -> Self:
         """Lay out what fetch remembers of a host, and how the operator lets it be used."""
-        health, state = record.health, HostState(limits)
-        state.recall(record)
+        health = record.health
         return cls(
             record.group,
             cooling_until=health.cooling_until or None,
@@ -55,7 +54,7 @@ class HostLine:
             reason=health.down_reason or health.cooling_reason,
             failures=health.failures,
             crawl_delay_seconds=record.crawl_delay.seconds,
-            delay_seconds=state.delay_seconds,
+            delay_seconds=record.delay_seconds(limits),
             concurrency=limits.concurrency,
         )
 

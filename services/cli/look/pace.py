@@ -12,7 +12,7 @@ from services.cli.clients.in_force import HELD_SECONDS, UNREAD, as_data, in_forc
 from services.cli.clients.store import read_if_answered
 from services.cli.output.times import from_unix
 from services.clock import unix
-from services.fetch.hosts.host import HostRecord, HostState, Limits
+from services.fetch.hosts.host import HostRecord, Limits
 from services.fetch.hosts.table import HOSTS, load
 from services.fetch.politeness import Politeness
 from services.fetch.schedule.table import SCHEDULE
@@ -45,9 +45,7 @@ class Pace:
     @property
     def delay_seconds(self) -> float:
         """Least time between two requests, with Crawl-delay and slowdown."""
-        state = HostState(self.limits)
-        state.recall(self.record)
-        return state.delay_seconds
+        return self.record.delay_seconds(self.limits)
 
     @property
     def words(self) -> Iterator[str]:

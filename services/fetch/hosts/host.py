@@ -93,6 +93,10 @@ class HostRecord:
     crawl_delay: CrawlDelay = NO_CRAWL_DELAY
     """The longest that its robots.txt files ask for, and since when that is known."""
 
+    def delay_seconds(self, limits: Limits) -> float:
+        """Return the least time between two requests, with Crawl-delay and slowdown."""
+        return self.health.delay_seconds(limits.delay_beside(self.crawl_delay.seconds))
+
 
 @dataclass(eq=False, slots=True)
 class Turn:
