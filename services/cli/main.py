@@ -14,13 +14,13 @@ from rich.markup import escape
 
 from services import logs
 from services.cli.commands import (
-    contract,
     control,
     dlq,
     feed,
     listing,
     look,
     process,
+    provision,
     replay,
     setup,
     webhook,
@@ -107,9 +107,9 @@ COMMANDS: dict[str, dict[str, Callable[..., Ending] | typer.Typer]] = {
         "check": setup.check,
         "config": setup.config,
         "key": setup.key,
-        "topics": contract.topics,
-        "store": contract.store,
-        "schemas": contract.schemas,
+        "topics": provision.topics,
+        "store": provision.store,
+        "schemas": provision.schemas,
         "service": process.service,
         "sink": process.sink,
     },
