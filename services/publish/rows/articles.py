@@ -31,7 +31,7 @@ class Articles:
 
     def __init__(self, connection: Connection, ids: Collection[str]) -> None:
         self._connection = connection
-        self._read: set[str] = set()
+        self._asked: set[str] = set()
         self._known: dict[str, Known] = {}
         self._changed: dict[str, Known] = {}
         take_lock(connection, LOCK)
@@ -39,8 +39,8 @@ class Articles:
 
     def read(self, ids: Collection[str]) -> None:
         """Read those of these articles that are known, where they were not read yet."""
-        wanted = set(ids) - self._read
-        self._read |= wanted
+        wanted = set(ids) - self._asked
+        self._asked |= wanted
         self._known |= load_articles(self._connection, wanted)
 
     def get(self, article_id: str) -> Known | None:
