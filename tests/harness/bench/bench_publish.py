@@ -17,7 +17,7 @@ from sqlalchemy import Engine
 
 from services.publish.tables import METADATA
 from services.stage.store.database import database_url, open_engine
-from tests.harness.bench.crowd import fill
+from tests.harness.bench.publish_rows import fill
 from tests.harness.quality.story_clusters import RULES, decided
 from tests.harness.quality.story_stream import stream
 from tests.support.postgres import Postgres
