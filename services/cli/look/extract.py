@@ -9,7 +9,6 @@ from rich.console import Console
 
 from schemas.events import ArticleExtracted, PageFetched
 from schemas.url import BadUrl, parse_url
-from services.cli.clients.page import accept_url, fetch_page
 from services.cli.ending import run_to_end
 from services.cli.environment import settings
 from services.cli.errors import Problem
@@ -91,6 +90,8 @@ def _page(source: str, found: Found) -> PageFetched | Ended:
     """Fetch a URL, or read a saved page."""
     if not _is_url(source):
         return _saved(Path(source), found)
+    from services.cli.clients.page import accept_url, fetch_page
+
     accepted = accept_url(config := settings(), source)
     return accepted if isinstance(accepted, Ended) else run_to_end(fetch_page(config, accepted))
 
