@@ -5,11 +5,13 @@ import os
 import signal
 from collections.abc import Coroutine
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 import typer
 
 from services.cli.output.terminal import STDERR, STDOUT
+
+T = TypeVar("T")
 
 INTERRUPTED = 130
 """128 and the number of SIGINT, as shells have it."""
@@ -25,13 +27,13 @@ def finish(ending: Ending, **_: object) -> NoReturn:
     raise typer.Exit(run_to_end(ending) if asyncio.iscoroutine(ending) else ending or 0)
 
 
-def run_to_end(work: Coroutine[Any, Any, int]) -> int:
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine: Ctrl-C cancels it, so that it stops in order; once more ends the process.
 
     `asyncio.run` alone would let the second one fall into the middle of that, with a trace.
     """
 
-    async def stoppable() -> int:
+    async def stoppable() -> T:
         cancel = signal.getsignal(signal.SIGINT)
         if callable(cancel):  # Ctrl-C is not ignored, as it is in the background of a script
 

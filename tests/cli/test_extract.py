@@ -9,7 +9,9 @@ from subprocess import CompletedProcess
 import pytest
 
 from tests.support.forked import command_line
-from tests.support.newspaper import article_html
+from tests.support.newspaper import Newspaper, article_html
+
+LOCAL = {"NEWSREEL_FETCH_ALLOWED_NETWORKS": "127.0.0.1/32", "NEWSREEL_FETCH_ALLOWED_PORTS": "any"}
 
 
 def newsreel(*arguments: str) -> CompletedProcess[str]:
@@ -36,6 +38,35 @@ def test_a_page_from_a_pipe_is_extracted_too(page: Path) -> None:
     words = ["extract", "-", "--url", "https://news.example/saved"]
     done = command_line(words, page.read_text(), {}, Path.cwd(), 90)
     assert json.loads(done.stdout)["title"] == "News of /saved"
+
+
+def test_a_url_is_fetched_and_printed_in_the_format_asked_for(newspaper: Newspaper) -> None:
+    words = ["extract", newspaper.url("/at-once"), "--format", "markdown"]
+    done = command_line(words, "", LOCAL, Path.cwd(), 90)
+    assert done.stdout.startswith("# News of /at-once\n")
+
+
+def test_a_url_that_may_not_be_fetched_says_why_and_which_setting_decides(
+    newspaper: Newspaper,
+) -> None:
+    done = newsreel("extract", url := newspaper.url("/closed"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"{url}: blocked_")
+    assert "(NEWSREEL_FETCH_ALLOWED_" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["https://news.example/a", "https://news.example/b"], "one URL at a time"),
+        (["https://news.example/a", "--url", "https://news.example/b"], "a URL needs none"),
+        (["https://news.example/a", "--charset", "utf-8"], "a URL needs none"),
+    ],
+)
+def test_what_does_not_go_with_a_url_is_one_clear_line(words: list[str], said: str) -> None:
+    done = newsreel("extract", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
 
 
 def test_an_input_that_is_closed_is_one_line() -> None:

@@ -16,7 +16,7 @@ from schemas.envelope import Message
 from schemas.topic import Topic
 from services.cli.errors import Problem
 from services.cli.input.lines import as_they_come, lines_of
-from services.cli.run.feed import Sent, feed
+from services.cli.run.feed import feed
 from services.stage.kafka.produce.producer import Producer
 from tests.cli.test_run import ROOT, heed_interrupts
 
@@ -91,24 +91,27 @@ async def test_many_lines_keep_their_order_and_an_error_comes_after_them() -> No
 class FakeProducer:
     """Confirms at once."""
 
+    def __init__(self) -> None:
+        self.sent: list[bytes | None] = []
+
     async def send(self, topic: Topic, message: Message) -> tuple[int, int]:
+        self.sent.append(message.value)
         return (0, 1)
 
 
 async def test_a_line_is_sent_before_the_next_one_comes() -> None:
-    sent_first, sent = threading.Event(), []
+    sent_first, producer = threading.Event(), FakeProducer()
 
     def slow_pipe() -> Iterator[str]:
         yield "https://a.example/1"
         assert sent_first.wait(10), "the first line waits for the second"
         yield "https://a.example/2"
 
-    async def on_sent(submission: Sent) -> None:
-        sent.append(submission.line)
+    async def on_sent(_: str) -> None:
         sent_first.set()
 
-    assert await feed(cast("Producer", FakeProducer()), slow_pipe(), on_sent) == 2
-    assert sent == ["https://a.example/1", "https://a.example/2"]
+    assert await feed(cast("Producer", producer), slow_pipe(), on_sent) == 2
+    assert producer.sent == [b"https://a.example/1", b"https://a.example/2"]
 
 
 WAITS_FOR_A_LINE = """

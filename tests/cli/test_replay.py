@@ -68,13 +68,17 @@ def test_each_field_that_differs_is_told_with_both_values(published: PublishedAr
     found = compared(URL, Extraction(after, (), ()), published)
     assert found.status == "changed"
     assert found.fields == {
-        "title": ("Old title", "New title"),
-        "text": ("One line.\nAnother line.", "One line."),
+        "title": {"was": "Old title", "now": "New title"},
+        "text": {"was": "One line.\nAnother line.", "now": "One line."},
     }
-    assert json.loads(found.as_json())["fields"]["title"] == {
-        "was": "Old title",
-        "now": "New title",
-    }
+
+
+def test_another_address_of_an_article_is_not_set_against_what_its_page_did_not_say(
+    published: PublishedArticles,
+) -> None:
+    after = BEFORE.model_copy(update={"url": "https://m.news.example/a", "title": "New title"})
+    found = compared(after.url, Extraction(after, (), ()), published)
+    assert (found.status, found.fields) == ("other_page", {})
 
 
 def test_an_article_that_was_withdrawn_is_unpublished(published: PublishedArticles) -> None:
@@ -87,14 +91,24 @@ def test_a_page_that_has_no_article_any_more_says_why(published: PublishedArticl
     assert (found.status, found.reason) == ("rejected", "too_short")
 
 
-def test_fields_that_differ_are_counted_by_name_whatever_their_values_are() -> None:
-    changed: Counter[str] = Counter()
-    values: list[object] = [[], "", None]
-    for was in values:
-        changed.update(
-            Comparison("u", "changed", fields={"tags": (was, [1]), "title": (was, 2)}).names
-        )
-    assert changed.most_common() == [("tags", 3), ("title", 3)]
+async def test_fields_that_differ_are_counted_by_name_whatever_their_values_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    async def comparisons() -> AsyncGenerator[Comparison, None]:
+        values: list[object] = [[], "", None]
+        for was in values:
+            change = {"was": was, "now": [1]}
+            yield Comparison("u", "changed", fields={"tags": change, "title": change})
+
+    console = Console(file=StringIO(), width=80)
+    await report(comparisons(), True, console, console)
+    assert json.loads(capsys.readouterr().out.splitlines()[0])["fields"]["tags"]["now"] == [1]
+    counts = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
+    assert [line.split() for line in counts] == [
+        ["changed", "3"],
+        ["tags", "differs", "on", "3"],
+        ["title", "differs", "on", "3"],
+    ]
 
 
 def test_hosts_and_addresses_are_shown_as_they_are() -> None:
@@ -109,7 +123,10 @@ def test_hosts_and_addresses_are_shown_as_they_are() -> None:
 
 def test_a_difference_is_one_line_however_narrow_the_screen_is() -> None:
     console = Console(file=StringIO(), width=40)
-    _show(Comparison(URL, "changed", fields={"title": ("old " * 30, "new " * 30)}), console)
+    _show(
+        Comparison(URL, "changed", fields={"title": {"was": "old " * 30, "now": "new " * 30}}),
+        console,
+    )
     shown = console.file.getvalue().splitlines()  # type: ignore[attr-defined]
     assert [line.strip()[:4] for line in shown] == [URL[:4], "titl", "-old", "+new"]
 

@@ -18,7 +18,6 @@ from aiohttp.test_utils import TestServer
 from rich.console import Console
 
 from services.cli.errors import Problem
-from services.cli.run.feed import Sent
 from services.cli.run.launch import started
 from services.cli.run.run import _first, _remove_old_folders, unanswered, unanswered_of
 from services.cli.run.summary import show_summary
@@ -199,8 +198,8 @@ async def test_a_missing_embedded_broker_is_one_line(monkeypatch: pytest.MonkeyP
 
 async def test_urls_without_an_answer_that_are_not_named_are_counted() -> None:
     batch = Batch("b")
-    for number, line in enumerate(map(batch.take_on, ["https://news.example/"] * 3)):
-        await batch.on_sent(Sent(f"b-{number}", line))
+    for number, _ in enumerate(map(batch.take_on, ["https://news.example/"] * 3)):
+        await batch.on_sent(f"b-{number}")
     lines = [{"submission_id": name, "url": "https://news.example/"} for name in ("b-0", "other")]
     assert unanswered(lines, batch) == [
         "  no answer yet: https://news.example/ (b-0)",
@@ -226,7 +225,7 @@ def test_of_old_folders_those_of_runs_that_go_on_are_left_alone(
 async def test_what_waits_is_named_where_the_ledger_has_a_port_of_its_own(tmp_path: Path) -> None:
     batch = Batch("run-1")
     batch.take_on("https://a.example/slow")
-    await batch.on_sent(Sent("run-1-0", ""))
+    await batch.on_sent("run-1-0")
 
     async def still_open(_: web.Request) -> web.Response:
         line = {"url": "https://a.example/slow", "submission_id": "run-1-0"}

@@ -8,7 +8,6 @@ import pytest
 from schemas.events import Outcome
 from schemas.outcomes import Reason
 from services.cli.input.lines import id_in
-from services.cli.run.feed import Sent
 from services.cli.run.watch import Batch, with_id
 
 
@@ -46,7 +45,7 @@ async def test_an_answer_that_comes_before_the_confirmation_counts_once() -> Non
     batch = Batch("b")
     line = batch.take_on("https://news.example/a")
     assert batch.on_outcome(answer("b-0"))
-    await batch.on_sent(Sent(id_in(line) or "", line))
+    await batch.on_sent(id_in(line) or "")
     assert batch.on_outcome(answer("b-0"))
     assert (batch.sent, batch.answered) == (1, 1)
 
@@ -61,7 +60,7 @@ async def test_answers_of_others_are_left_alone() -> None:
 
 async def test_a_submission_with_its_own_id_is_followed_too() -> None:
     batch = Batch("b")
-    await batch.on_sent(Sent("own", ""))
+    await batch.on_sent("own")
     assert batch.on_outcome(answer("own", Reason.HTTP_404))
     assert batch.on_outcome(answer("own", Reason.HTTP_404))
     assert (batch.answered, batch.failed["http_404"]) == (1, 1)
@@ -70,7 +69,7 @@ async def test_a_submission_with_its_own_id_is_followed_too() -> None:
 async def test_two_lines_of_one_id_are_one_submission() -> None:
     batch = Batch("b")
     for line in map(batch.take_on, ['{"id": "a", "url": "https://news.example/"}'] * 2):
-        await batch.on_sent(Sent(id_in(line) or "", line))
+        await batch.on_sent(id_in(line) or "")
     assert batch.waits("a")
     batch.on_outcome(answer("a"))
     assert (batch.sent, batch.answered, batch.waits("a")) == (1, 1, False)
@@ -78,9 +77,9 @@ async def test_two_lines_of_one_id_are_one_submission() -> None:
 
 async def test_an_answer_to_an_id_of_the_line_may_come_before_the_confirmation() -> None:
     batch = Batch("b")
-    line = batch.take_on('{"id": "a", "url": "https://news.example/"}')
+    batch.take_on('{"id": "a", "url": "https://news.example/"}')
     assert batch.on_outcome(answer("a"))
-    await batch.on_sent(Sent("a", line))
+    await batch.on_sent("a")
     assert (batch.sent, batch.answered, batch.waits("a")) == (1, 1, False)
 
 

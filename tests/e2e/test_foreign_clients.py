@@ -1,4 +1,4 @@
-"""Clients that know nothing of Newsreel but its topics: kcat, librdkafka, the README's lines."""
+"""Clients that know nothing of Newsreel but its topics: kcat, librdkafka, lines of the docs."""
 
 import json
 import os
@@ -23,14 +23,14 @@ pytestmark = pytest.mark.timeout(300)
 """The first test also waits for the stack to start, on Apache Kafka and a busy machine."""
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text("utf-8")
+SHOWN = "".join((ROOT / page).read_text("utf-8") for page in ("README.md", "docs/clients.md"))
 README_BROKER, README_URL = "127.0.0.1:9092", "https://www.example.org/news/1"
 SUBMITTED, PUBLISHED, OUTCOMES = "urls.submitted.v1", "articles.published.v1", "urls.outcomes.v1"
 
 
 def fenced(language: str) -> list[str]:
-    """Return the README's blocks of a language."""
-    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+    """Return the blocks of a language in the README and `docs/clients.md`."""
+    return re.findall(rf"^```{language}\n(.*?)^```", SHOWN, re.MULTILINE | re.DOTALL)
 
 
 PYTHON = fenced("python")

@@ -1,6 +1,8 @@
 """What the docs name exists: commands, targets, settings, metrics, files."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,12 +12,14 @@ import typer.main
 from docs.generate import tables
 from schemas.outcomes import Reason
 from schemas.pipeline import PIPELINE, TOPICS
+from schemas.submission import read_submission
 from services.cli.main import app
 from services.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text("utf-8")
+COOKBOOK = ROOT / "docs" / "cookbook.md"
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("*.md"))
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
 DEPLOY = [
@@ -217,3 +221,29 @@ def test_decisions_are_numbered_without_gaps_and_have_the_three_parts() -> None:
 def test_the_changelog_and_the_licence_are_there() -> None:
     assert re.search(r"^## \[", CHANGELOG, re.MULTILINE)
     assert "Newsreel contributors" in (ROOT / "LICENSE").read_text()
+
+
+@pytest.mark.parametrize(
+    ("listed", "urls"),
+    [
+        ("<rss><channel><item><link>https://a.example/1</link></item></channel></rss>", 1),
+        (
+            '<feed xmlns="http://www.w3.org/2005/Atom"><link href="https://a.example/"/>'
+            '<entry><link rel="alternate" href="https://a.example/1"/>'
+            '<link rel="edit" href="https://a.example/e"/></entry></feed>',
+            1,
+        ),
+        ("<urlset><url><loc> https://a.example/1 </loc></url></urlset>", 1),
+        ("<rss><item><link>https://a.example/1</link></item><item><title>cut off", 1),
+        ("<!doctype html><p>not a list", 0),
+        ("", 0),
+    ],
+)
+def test_the_cookbook_submits_what_a_list_names(listed: str, urls: int) -> None:
+    (program,) = re.findall(r"^```py\n(.*?)^```", text_of(COOKBOOK), re.MULTILINE | re.DOTALL)
+    done = subprocess.run(
+        [sys.executable, "-c", program], input=listed, capture_output=True, text=True, check=True
+    )
+    found = [read_submission(line.encode()) for line in done.stdout.splitlines()]
+    assert [each.url for each in found] == ["https://a.example/1"] * urls
+    assert all(each.id for each in found)

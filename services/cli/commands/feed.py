@@ -1,4 +1,4 @@
-"""The commands that make articles: of URLs `run` and `submit`, of saved pages `extract`."""
+"""The commands that make articles: `run` and `submit` of URLs, `extract` of one, or of files."""
 
 from datetime import datetime
 from pathlib import Path
@@ -65,8 +65,10 @@ def submit(
 
 
 def extract(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Saved pages; `-`: stdin.")],
-    url: Annotated[str | None, typer.Option(help="Where the page was found.")] = None,
+    sources: Annotated[
+        list[str], typer.Argument(metavar="FILE|URL", help="Saved pages, `-`: stdin; or one URL.")
+    ],
+    url: Annotated[str | None, typer.Option(help="Where the saved page was found.")] = None,
     at: Annotated[
         datetime | None,
         instant_option("When it was fetched: ISO 8601, or `3d` ago; default: now."),
@@ -75,10 +77,13 @@ def extract(
     enrich: Annotated[bool, typer.Option("--enrich", help="Enriched too.")] = False,
     form: Format = None,
 ) -> Ending:
-    """Extract saved pages without Kafka: one JSON line per file, as the service would publish it.
+    """Extract one URL or saved pages without Kafka: a JSON line each, as the service publishes it.
 
-    Example: [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
+    A URL is fetched at once, if rules and robots.txt allow it; nothing is kept.
+
+    Examples: [bold]newsreel extract https://example.org/news/1 --format markdown[/bold],
+    [bold]newsreel extract page.html --url https://example.org/news/1 --enrich[/bold]
     """
-    from services.cli.look.extract import Found, extract_files
+    from services.cli.look.extract import Found, extract_sources
 
-    return extract_files(files, Found(url, at, charset), enrich, form or "json", stderr())
+    return extract_sources(sources, Found(url, at, charset), enrich, form or "json", stderr())

@@ -11,15 +11,10 @@ from services.cli.errors import Problem
 from services.cli.input.options import OfHost, instant_option
 from services.cli.output.terminal import stderr
 
-app = typer.Typer()
-
-
-@app.callback()
-def replay() -> Ending:
-    """Run a stage again on what is stored.
-
-    Example: [bold]newsreel replay extract --since 3d --dry-run[/bold]
-    """
+app = typer.Typer(
+    help="Run a stage again on what is stored.\n\n"
+    "Example: [bold]newsreel replay extract --since 3d --dry-run[/bold]",
+)
 
 
 @app.command()

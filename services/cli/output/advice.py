@@ -28,10 +28,11 @@ _ASK = "the site decides so: NEWSREEL_FETCH_CONTACT tells it who asks; its publi
 _JSON = "docs/contract.md says how a submission is written"
 OTHERWISE = {
     **dict.fromkeys(("dns_error", "connect_error", "tls_error", "http_5xx"), _AGAIN),
-    **dict.fromkeys(("no_text", "too_short", "not_an_article", "is_feed", "soft_404"), _READ),
+    **dict.fromkeys(("no_text", "too_short", "not_an_article", "soft_404"), _READ),
     **dict.fromkeys(("bot_challenge", "http_403", "login_required", "payment_required"), _ASK),
     **dict.fromkeys(("bad_request", "bad_url", "bad_scheme"), _JSON),
     **dict.fromkeys(("cancelled", "expired", "expired_in_kafka"), "submit it again"),
+    "is_feed": "submit the URLs that it lists (docs/cookbook.md)",
     "http_429": "`newsreel pace HOST` asks the site less often; submit it again later",
 }
 """Reason → what helps where no setting decides; one that nothing is known for is not here."""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
 
 from schemas.envelope import Message
 from schemas.identity import submission_id
@@ -15,36 +14,29 @@ from services.stage.kafka.produce.producer import Producer
 
 IN_FLIGHT_MAX = 5_000
 """Sends that may wait for the brokers at once: enough to fill batches, little to hold."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sent:
-    """A submission that the brokers have confirmed."""
-
-    id: str
-    line: str
+OnSent = Callable[[str], Awaitable[None]]
 
 
 async def feed(
     producer: Producer,
     lines: Iterable[str],
-    on_sent: Callable[[Sent], Awaitable[None]],
+    on_sent: OnSent,
     prepare: Callable[[str], str] = str,
 ) -> int:
     """Send each line as soon as it comes, and return how many.
 
-    `prepare` makes of each what is sent; `on_sent` is told of each once it is confirmed.
+    `prepare` makes of each what is sent; `on_sent` is told the id of each once it is confirmed.
     """
     return await for_each(
         as_they_come(lines), lambda line: _send(producer, prepare(line), on_sent), IN_FLIGHT_MAX
     )
 
 
-async def _send(producer: Producer, line: str, on_sent: Callable[[Sent], Awaitable[None]]) -> None:
+async def _send(producer: Producer, line: str, on_sent: OnSent) -> None:
     value = line.encode("utf-8", "surrogateescape")
     at_ms = time.time_ns() // 1_000_000
     try:
         position = await producer.send(SUBMITTED, Message(None, value, [], at_ms))
     except MessageTooLarge as error:
         raise Problem(f"a line of {len(value)} bytes is too long for the topic") from error
-    await on_sent(Sent(id_in(line) or submission_id(SUBMITTED.name, *position, at_ms), line))
+    await on_sent(id_in(line) or submission_id(SUBMITTED.name, *position, at_ms))

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from services.cli.clients.kafka import producer_for
-from services.cli.run.feed import Sent, feed
+from services.cli.run.feed import feed
 from services.settings import Settings
 
 
@@ -16,11 +16,11 @@ async def submit(settings: Settings, lines: Iterable[str], show_ids: bool, conso
     sent = 0
     started = time.monotonic()
 
-    async def on_sent(submission: Sent) -> None:
+    async def on_sent(submission_id: str) -> None:
         nonlocal sent
         sent += 1
         if show_ids:
-            print(submission.id)
+            print(submission_id)
         if sent % 1000 == 0:
             progress.update(task, description=f"{sent:,} submitted")
 

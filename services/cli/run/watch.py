@@ -5,7 +5,6 @@ import contextlib
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import orjson
 
@@ -16,22 +15,12 @@ from schemas.packed import BadEnvelope
 from schemas.pipeline import OUTCOMES, PUBLISHED
 from services.cli.clients.reader import Reader
 from services.cli.input.lines import id_in
-from services.cli.run.feed import Sent
 
 FAILURES_KEPT = 1_000
-"""URLs without an article that are remembered by name; the others are only counted."""
+"""Answers without an article that are remembered; the others are only counted."""
 
 SECONDS_KEPT = 100_000
 """Latencies kept for the percentiles of the summary; a larger batch is sampled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A URL that brought no article, and why."""
-
-    url: str
-    reason: str
-    detail: str | None
 
 
 SENT, ANSWERED = 1, 2
@@ -53,7 +42,7 @@ class Batch:
         self.sent = 0
         self.answered = 0
         self.counts: Counter[tuple[str, str]] = Counter()
-        self.failures: list[Failure] = []
+        self.failures: list[Outcome] = []
         self.latencies_seconds: list[float] = []
         """From submission to the outcome of a published article."""
         self.last_answer_at = time.monotonic()
@@ -67,11 +56,11 @@ class Batch:
             self._foreign.setdefault(str(brought), number)
         return line
 
-    async def on_sent(self, sent: Sent) -> None:
+    async def on_sent(self, submission_id: str) -> None:
         """Take note of a confirmed submission; the same id again is the same submission."""
-        number = self._number(sent.id)
+        number = self._number(submission_id)
         if number is None:
-            number = self._foreign[sent.id] = self._number_new()
+            number = self._foreign[submission_id] = self._number_new()
         self.sent += self._is_first(number, SENT)
 
     def on_outcome(self, outcome: Outcome) -> bool:
@@ -102,7 +91,7 @@ class Batch:
         self.last_answer_at = time.monotonic()
         self.counts[outcome.outcome.value, outcome.reason.value] += 1
         if outcome.outcome in UNSUCCESSFUL and len(self.failures) < FAILURES_KEPT:
-            self.failures.append(Failure(outcome.url, outcome.reason.value, outcome.detail))
+            self.failures.append(outcome)
         if outcome.outcome == "published" and len(self.latencies_seconds) < SECONDS_KEPT:
             seconds = (outcome.decided_at - outcome.submitted_at).total_seconds()
             self.latencies_seconds.append(seconds)

@@ -5,7 +5,7 @@ import os
 import re
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rich.console import Console
@@ -19,7 +19,7 @@ from services.cli.errors import Problem
 from services.cli.output.runnable import runnable
 from services.cli.output.terminal import print_line
 from services.cli.output.times import from_unix
-from services.cli.setup.stores import all_tables
+from services.cli.setup.stores import HOMES, standings
 from services.cli.setup.without_effect import without_effect
 from services.clock import unix
 from services.enrich_models import check_installed
@@ -117,27 +117,19 @@ def _models(settings: Settings) -> str:
 
 def _store(settings: Settings) -> str:
     try:
-        behind = list(_behind(settings))
+        found = list(standings(settings, HOMES))
     except OSError as error:
         raise Problem(f"{error.filename}: {error.strerror} (NEWSREEL_STORE)") from error
-    if not behind:
+    for each in found:
+        schema.require_tables(each)
+    if not (behind := [each for each in found if not each.is_current]):
         return "answers; all tables are up to date"
     what = "; ".join(map(str, behind))
-    if all(found.empty for found in behind) and len(behind) == len(all_tables()):
+    if all(each.empty for each in found):
         what = "answers; it has no tables yet"
     if settings.store_upgrade is not False and "sqlite" in settings.store:
         return f"{what}: the services make them at their start"
     raise Problem(f"{what}: `newsreel store upgrade`")
-
-
-def _behind(settings: Settings) -> Iterator[schema.Standing]:
-    """Yield how the tables of services stand that are not of this version."""
-    for tables in all_tables():
-        with connected(settings, tables.service) as connection:
-            found = schema.standing(connection, tables.service, tables.metadata)
-        schema.require_tables(found)
-        if found.is_behind or found.is_ahead:
-            yield found
 
 
 def _port(settings: Settings) -> str:

@@ -1,7 +1,6 @@
 """`newsreel store`: bring the tables to this version, or say what is behind."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 
 from rich.console import Console
@@ -32,25 +31,19 @@ SINK_HOMES = {"sink_webhook": ("services.sinks.webhook.tables",)}
 """The same of the sinks that have tables in the store; not everybody runs them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """A service's tables."""
-
-    service: str
-    metadata: MetaData
-
-
-def all_tables() -> list[Tables]:
-    """Load the tables of every service that keeps state."""
-    return _loaded(HOMES)
-
-
-def _loaded(homes: Mapping[str, Sequence[str]]) -> list[Tables]:
-    found = []
+def all_tables(homes: Mapping[str, Sequence[str]] = HOMES) -> dict[str, MetaData]:
+    """Load the tables of every service that keeps state: service → its tables."""
+    found = {}
     for service, modules in homes.items():
-        metadata = [import_module(module).METADATA for module in modules]
-        found.append(Tables(service, metadata[0]))
+        found[service], *_ = [import_module(module).METADATA for module in modules]
     return found
+
+
+def standings(settings: Settings, homes: Mapping[str, Sequence[str]]) -> Iterator[schema.Standing]:
+    """Yield how each service's tables stand."""
+    for service, metadata in all_tables(homes).items():
+        with connected(settings, service) as connection:
+            yield schema.standing(connection, service, metadata)
 
 
 def upgrade(settings: Settings, console: Console) -> int:
@@ -60,23 +53,21 @@ def upgrade(settings: Settings, console: Console) -> int:
     """
     from services.stage.store.migrations import upgrade as run
 
-    for tables in _loaded({**HOMES, **SINK_HOMES}):
-        with connected(settings, tables.service, timeout_seconds=None) as connection:
-            done = run(connection, tables.service, tables.metadata)
+    for service, metadata in all_tables({**HOMES, **SINK_HOMES}).items():
+        with connected(settings, service, timeout_seconds=None) as connection:
+            done = run(connection, service, metadata)
         said = f"upgraded: {', '.join(done)}" if done else "is up to date"
-        console.print(f"{tables.service:<12} {said}")
+        console.print(f"{service:<12} {said}")
     return 0
 
 
 def check(settings: Settings, console: Console) -> int:
     """Print how each service's tables stand; exit code 1 where one is behind or lacks a table."""
     behind = damaged = 0
-    for tables in _loaded({**HOMES, **SINK_HOMES}):
-        with connected(settings, tables.service) as connection:
-            found = schema.standing(connection, tables.service, tables.metadata)
-        if found.empty and tables.service in SINK_HOMES:
+    for found in standings(settings, {**HOMES, **SINK_HOMES}):
+        if found.empty and found.service in SINK_HOMES:
             continue  # nobody runs it here
-        if found.is_behind or found.is_ahead:
+        if not found.is_current:
             print(found)
         behind += found.is_behind
         try:

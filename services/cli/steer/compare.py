@@ -16,7 +16,7 @@ from schemas.events import ArticleExtracted, PageFetched
 from schemas.packed import BadEnvelope
 from schemas.pipeline import FETCHED, PUBLISHED
 from services.cli.clients.reader import Reader
-from services.cli.output.terminal import Terminal, print_line
+from services.cli.output.terminal import Terminal, print_json, print_line
 from services.cli.steer.pages import Window, choose, pages
 from services.cli.steer.replay import say
 from services.extract.extraction import Extraction
@@ -45,28 +45,12 @@ class Comparison:
 
     url: str
     status: str
-    """`same`, `changed`, `unpublished` (an article that is not on the topic), or `rejected`."""
+    """`same`, `changed`, `other_page` (what is published was read from another URL of the article),
+    `unpublished` (an article that is not on the topic), or `rejected`."""
     article_id: str | None = None
     reason: str | None = None
-    fields: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    """Field → what is published, what it would be."""
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the fields that differ."""
-        return list(self.fields)
-
-    def as_json(self) -> str:
-        """One line."""
-        changes = {name: {"was": was, "now": now} for name, (was, now) in self.fields.items()}
-        data = {
-            "url": self.url,
-            "article_id": self.article_id,
-            "status": self.status,
-            "reason": self.reason,
-            "fields": changes,
-        }
-        return orjson.dumps(data).decode()
+    fields: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Field → what is published (`was`) and what it would be (`now`)."""
 
 
 class PublishedArticles:
@@ -101,10 +85,16 @@ def compared(url: str, result: Extraction | Ended, published: PublishedArticles)
     before = published.get(article.article_id)
     if before is None:
         return Comparison(url, "unpublished", article.article_id)
+    if before["url"] != article.url:
+        return Comparison(url, "other_page", article.article_id)
     after = article.model_dump(mode="json")
     # through the model, so that a field which is new since then has its default
     known = ArticleExtracted.model_validate(before).model_dump(mode="json")
-    changes = {name: (known[name], after[name]) for name in FIELDS if known[name] != after[name]}
+    changes = {
+        name: {"was": known[name], "now": after[name]}
+        for name in FIELDS
+        if known[name] != after[name]
+    }
     return Comparison(url, "changed" if changes else "same", article.article_id, fields=changes)
 
 
@@ -128,10 +118,10 @@ async def report(
     async with aclosing(comparisons):
         async for each in comparisons:
             statuses[each.status] += 1
-            changed.update(each.names)
+            changed.update(each.fields.keys())
             if as_json:
-                print(each.as_json())
-            elif each.status != "same":
+                print_json(each)
+            elif each.status not in ("same", "other_page"):
                 _show(each, out)
     for status, count in statuses.most_common():
         console.print(f"{status:<14} {count:,}")
@@ -200,8 +190,9 @@ def _show(each: Comparison, console: Console) -> None:
     print_line(each.url, console, "bold")
     if each.status != "changed":
         console.print(f"  {each.status}{f': {each.reason}' if each.reason else ''}")
-    for name, (was, now) in each.fields.items():
-        lines = list(difflib.unified_diff(_lines(was), _lines(now), n=0, lineterm=""))[2:]
+    for name, change in each.fields.items():
+        was, now = _lines(change["was"]), _lines(change["now"])
+        lines = list(difflib.unified_diff(was, now, n=0, lineterm=""))[2:]
         changes = [line for line in lines if not line.startswith("@@")]
         console.print(f"  {name}")
         for line in changes[:SHOWN_LINES]:

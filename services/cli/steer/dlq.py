@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from rich.console import Console
 from rich.status import Status
@@ -51,8 +51,7 @@ class Choice:
 
     def require_some(self) -> None:
         """Refuse to mean everything by accident."""
-        chosen = (self.places, self.everything, self.stage, self.reason, self.error, self.host)
-        if not any(chosen):
+        if not any(astuple(self)):
             which = "name their places, or give --stage, --reason, --error, --host, or --all"
             raise Problem(f"which ones? {which}", 2)
 

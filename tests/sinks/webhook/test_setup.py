@@ -52,9 +52,9 @@ async def test_the_operator_says_who_makes_the_tables(tmp_path: Path) -> None:
 
 async def test_a_sink_that_nobody_runs_has_no_tables_and_is_not_behind(tmp_path: Path) -> None:
     config = settings(tmp_path, "https://hooks.example/")
-    for tables in all_tables():
-        with connected(config, tables.service) as connection:
-            upgrade_tables(connection, tables.service, tables.metadata)
+    for service, metadata in all_tables().items():
+        with connected(config, service) as connection:
+            upgrade_tables(connection, service, metadata)
     assert check(config, Console(file=StringIO())) == 0
 
 

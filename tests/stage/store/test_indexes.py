@@ -10,7 +10,7 @@ from services.stage.store.text import Text
 
 UTF_8_BYTES_MAX = 4
 INDEX_ROW_BYTES_MAX = 2_704
-SERVICES = {each.service: each.metadata for each in all_tables()}
+SERVICES = all_tables()
 
 
 def indexes(table: Table) -> list[list[Column[object]]]:

@@ -24,7 +24,7 @@ from services.stage.store.store import Store
 from tests.support.stores import DATABASES, differences, store_url
 
 SERVICES = list(HOMES)
-TABLES = {tables.service: tables.metadata for tables in all_tables()}
+TABLES = all_tables()
 
 FIRST = '''"""One."""
 import sqlalchemy as sa
