@@ -34,7 +34,7 @@ class Template:
         self._command, self._folder = command, folder
         self._turn = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._control: socket.socket
         self._number = 0
         """How many processes it has had."""
         self._has_imported = False
@@ -96,21 +96,19 @@ class Template:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-        if self._control is not None:
             self._control.close()
 
     def _ask(self, what: object) -> int:
         with self._turn:
             try:
-                if self._control is not None:
-                    send(self._control, json.dumps(what).encode())
+                send(self._control, json.dumps(what).encode())
             except OSError as error:
                 raise StartFailed(f"the template of the stages is gone: {error}") from None
             return self._answer()
 
     def _answer(self) -> int:
         try:
-            answer = receive(self._control) if self._control is not None else None
+            answer = receive(self._control)
         except OSError as error:
             self.stop()  # a late answer would be taken for that to the next question
             raise StartFailed(f"the template of the stages does not answer: {error}") from None

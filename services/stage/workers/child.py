@@ -46,18 +46,40 @@ def main(descriptor: int, parent_pid: int, function: str, warm: str, data_limit_
 
     `function` and `warm` are addresses, for `resolve`; empty and 0: none.
     """
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
-    if sys.platform == "linux":  # elsewhere the fork server sees its socket close
-        die_with(parent_pid)
-    control = socket.socket(fileno=descriptor)
+    control = begin_server(descriptor, parent_pid)
     try:
-        call = _warmed_up(function, warm)
+        call = resolve(function)
+        if warm:
+            resolve(warm)()
+        freeze_imports()
     except BaseException as error:
         send(control, _failure(error))
         return
     send(control, pickle.dumps((READY, None, "")))
     _serve_forks(control, call, data_limit_bytes)
+
+
+def begin_server(descriptor: int, parent_pid: int) -> socket.socket:
+    """Be a process to fork from until its parent ends; return the socket to it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
+    if sys.platform == "linux":  # elsewhere it sees its socket close
+        die_with(parent_pid)
+    return socket.socket(fileno=descriptor)
+
+
+def freeze_imports() -> None:
+    """Make ready to fork: no collection walks, and so copies, what was imported.
+
+    Raises `RuntimeError` where that has started threads: a fork has none of them, but their locks.
+    """
+    threads = threading.active_count()
+    with suppress(OSError):
+        threads = len(os.listdir("/proc/self/task"))  # those of C libraries, too
+    if threads > 1:
+        raise RuntimeError(f"import or warm-up started {threads - 1} threads: no fork is safe")
+    gc.collect()
+    gc.freeze()
 
 
 def _serve_forks(
@@ -137,24 +159,6 @@ def _watch(parent_pid: int) -> None:
     while os.getppid() == parent_pid:
         time.sleep(PARENT_POLL_SECONDS)
     os._exit(1)
-
-
-def _warmed_up(function: str, warm: str) -> Callable[..., Any]:
-    call = resolve(function)
-    if warm:
-        resolve(warm)()
-    if (threads := thread_count()) > 1:
-        raise RuntimeError(f"import or warm-up started {threads - 1} threads: no fork is safe")
-    gc.collect()
-    gc.freeze()  # what was imported stays: no collection walks, and so copies, it again
-    return call
-
-
-def thread_count() -> int:
-    """Count this process's threads, those of C libraries too where the system tells."""
-    with suppress(OSError):
-        return len(os.listdir("/proc/self/task"))
-    return threading.active_count()
 
 
 def _limit(data_limit_bytes: int) -> None:
