@@ -29,12 +29,11 @@ from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, emission
 from services.stage.endings import Ended, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
-from services.stage.handling.closed_span import span_of
 from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.handling.deadline import call_in_time
 from services.stage.handling.gathering import Gathering, may_wait
 from services.stage.handling.in_flight import InFlight
-from services.stage.handling.opened import Opened, open_record
+from services.stage.handling.opened import Opened, open_record, span_of
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport
