@@ -147,7 +147,7 @@ class Stage:
         except Exception as error:  # no worker can be started, say
             self.fail(error)
             return
-        self._probes.start()
+        await self._probes.start()
         self._open.set()
 
     # ------------------------------------------------------------ events
