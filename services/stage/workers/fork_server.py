@@ -41,7 +41,7 @@ class ForkServer:
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket
         self._answers: asyncio.StreamReader
-        self._writer: asyncio.StreamWriter
+        self._writer: asyncio.StreamWriter | None = None
         self._starting, self._turn = asyncio.Lock(), asyncio.Lock()
         self._workers: set[WorkerProcess] = set()
         self._broken = True
@@ -59,22 +59,21 @@ class ForkServer:
         """Kill every worker and the fork server, and wait until they are gone."""
         await asyncio.gather(*(worker.kill() for worker in self._workers.copy()))
         self._broken = True
+        if self._writer is not None:
+            self._writer.close()
         process, self._process = self._process, None
-        if process is None:
-            return
-        self._writer.close()
-        if process.returncode is None:
+        if process is not None:
             process.kill()
-        while process.poll() is None:  # noqa: ASYNC110 (a process has no event)
+        while process is not None and process.poll() is None:  # noqa: ASYNC110 (a process has no event)
             await asyncio.sleep(REAP_PAUSE_SECONDS)
 
     async def _start(self) -> None:
         """Start the process and wait until it is warm, or raise `WorkerStartError`."""
         self._control, theirs = socket.socketpair()
         self._answers, self._writer = await asyncio.open_connection(sock=self._control)
-        with theirs:
-            self._process = _launch(self._spec, theirs.fileno())
         try:
+            with theirs:
+                self._process = _launch(self._spec, theirs.fileno())
             async with asyncio.timeout(START_LIMIT_SECONDS):
                 (length,) = child.LENGTH.unpack(await self._answers.readexactly(child.LENGTH.size))
                 kind, _, text = pickle.loads(await self._answers.readexactly(length))
