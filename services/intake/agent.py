@@ -19,7 +19,7 @@ from services.intake import answered, decisions, ids
 from services.intake.decisions import Batch
 from services.intake.facts import candidate_of, known_outcome, submission_outcome, submitted_ids
 from services.intake.intake import accept
-from services.intake.results import result_of
+from services.intake.verdict import result_of
 from services.policy.addresses import address_policy
 from services.policy.live_rules import LiveRules
 from services.policy.rules_file import read_rules

@@ -1,13 +1,19 @@
-"""What is decided about one submission, by what is known of its id and its URL. Pure."""
+"""What is decided about one submission, and what it becomes. Pure."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from schemas.envelope import Envelope
+from schemas.events import UrlAccepted
 from schemas.identity import outcome_id
 from schemas.outcomes import Reason
 from services.intake.answered import KnownOutcome
 from services.intake.id_checks import CheckedId, IdCheck
-from services.stage.endings import Ended
+from services.intake.intake import accept_again
+from services.stage.emission import Result
+from services.stage.endings import Done, Ended
+from services.stage.function import Handled
+from services.stage.submissions import Received
 
 
 class Candidate(NamedTuple):
@@ -67,7 +73,7 @@ def judge(
     *,
     was_decided: bool,
 ) -> Verdict:
-    """Decide on a submission.
+    """Decide on a submission by what is known of its id and its URL.
 
     `refusal`: what speaks against it, as decided before if it was. `outcome`: what its URL was
     answered. `was_decided`: on it, or on the message before it that may be lost; only its own
@@ -88,3 +94,45 @@ def judge(
         return Accept(supersedes)
     detail = f"answered a short while ago: {outcome.reason} (outcome {outcome.outcome_id})"
     return Refuse(Ended(Reason.DUP_URL, detail, article_id=outcome.article_id))
+
+
+def result_of(
+    envelope: Envelope[Received], checked: UrlAccepted | Ended, verdict: Verdict
+) -> Result | Handled:
+    """Turn a verdict into what the stage returns."""
+    match verdict:
+        case NothingToSay():
+            return Done()
+        case IdTaken():
+            return _refuse_id(envelope)
+        case Refuse(ended, supersedes):
+            return _superseding(envelope, ended, supersedes)
+        case Accept(supersedes):
+            return _superseding(envelope, _accepted(envelope, checked), supersedes)
+
+
+def _superseding(
+    envelope: Envelope[Received], result: UrlAccepted | Ended, supersedes: str | None
+) -> Result | Handled:
+    """Let the answer to a submission replace an earlier one, if any."""
+    if supersedes is None:
+        return result
+    return Handled(result, envelope.passport.model_copy(update={"supersedes": supersedes}))
+
+
+def _accepted(envelope: Envelope[Received], checked: UrlAccepted | Ended) -> UrlAccepted | Ended:
+    """Return what an accepted submission becomes, whatever the rules say now."""
+    submission = envelope.data.submission
+    if isinstance(checked, UrlAccepted) or submission is None:
+        return checked
+    return accept_again(submission)
+
+
+def _refuse_id(envelope: Envelope[Received]) -> Handled:
+    """Answer under the id of the message's position: the one it brought belongs to another URL."""
+    passport, data = envelope.passport, envelope.data
+    detail = f"the id {passport.submission_id!r} was used before, for another URL"
+    return Handled(
+        Ended(Reason.BAD_REQUEST, detail),
+        passport.model_copy(update={"submission_id": data.position_id}),
+    )

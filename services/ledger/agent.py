@@ -13,7 +13,7 @@ from services.ledger.account import enter, forget
 from services.ledger.facts import fact_of
 from services.ledger.queries import outstanding
 from services.ledger.routes import serve_account
-from services.ledger.sites.wire import learn_sites, watch_sites
+from services.ledger.sites.routes import learn_sites, watch_sites
 from services.ledger.sweep import watch_expired
 from services.ledger.tables import METADATA, TOPICS
 from services.ledger.withdrawn import watch_withdrawn

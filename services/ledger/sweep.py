@@ -4,6 +4,7 @@ The ledger then reads its own answers like all others, and they close the entrie
 processes gives them, and only where the true answer cannot be among those it has still to read.
 """
 
+from collections.abc import Set
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -55,6 +56,8 @@ class Sweep:
         self._answers_read, self._unrecorded = answers_read, unrecorded
         self._sent: dict[str, float] = {}
         """Submission id → when its answer was sent, Unix time; until it has closed its entry."""
+        self._answered: Set[str] = frozenset()
+        """Ids of submissions whose answers are among the dead letters."""
 
     async def go_round(self, now: float) -> None:
         """Answer the oldest entries, unless their answers are on their way; `now` is Unix time.
@@ -67,19 +70,21 @@ class Sweep:
             for entry in entries
             if (at := self._sent.get(entry.submission_id, 0.0)) > now - AGAIN_AFTER_SECONDS
         }
-        if self._unsent(entries):
+        if self._lost(entries):
             read_until = await self._answers_read.until(now)
-            answered = await self._unrecorded.record()
+            self._answered = await self._unrecorded.record()
             # read anew: what was open before the brokers were asked may be answered meanwhile
-            waiting = self._unsent(await self._expired(read_until))
-            if lost := [entry for entry in waiting if entry.submission_id not in answered]:
-                await self._answer(lost, now)
+            if lost := self._lost(await self._expired(read_until)):
+                await self._answer(lost[:AT_ONCE], now)
 
     async def _expired(self, at: float) -> list[Entry]:
-        return await self._store.run(open_entries, AT_ONCE, at - self._hours * 3600)
+        """Read the oldest; those that have their answers must keep no later one from its own."""
+        at_most = AT_ONCE + len(self._sent) + len(self._answered)
+        return await self._store.run(open_entries, at_most, at - self._hours * 3600)
 
-    def _unsent(self, entries: list[Entry]) -> list[Entry]:
-        return [entry for entry in entries if entry.submission_id not in self._sent]
+    def _lost(self, entries: list[Entry]) -> list[Entry]:
+        has_answer = self._sent.keys() | self._answered
+        return [entry for entry in entries if entry.submission_id not in has_answer]
 
     async def _answer(self, entries: list[Entry], now: float) -> None:
         messages = [expired(entry, self._hours) for entry in entries]

@@ -8,10 +8,8 @@ the same one without the withdrawal. A dead letter may be put back, and a URL th
 lost may still come out of a paused fetch: their withdrawals stay.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from enum import Enum, auto
-from functools import partial
 
 from sqlalchemy import Connection
 
@@ -28,22 +26,15 @@ from services.stage.stage import Stage
 from services.stage.store.lookup import read_rows
 from services.stage.store.store import Store
 
-CANCEL_COUNTS_FOR = timedelta(days=120)
-"""A dead letter can be put back for 90 days, and a URL is answered or dead-lettered within 26."""
+WITHOUT_END, NO_LONGER = timedelta.max, timedelta.min
+"""How long a withdrawal counts whose URL still waits for its answer, or has it for good."""
+WHILE_UNSURE = timedelta(days=120)
+"""… and one whose submission is not known, or whose answer may be replaced: a dead letter can be
+put back for 90 days, and a URL is answered or dead-lettered within 26."""
 LOOK_SECONDS = 10.0
 """How soon after its answer a withdrawal is over."""
 AT_ONCE = 500
 """Withdrawals that are looked up together."""
-
-
-class Stand(Enum):
-    """What the account says of a submission that is withdrawn."""
-
-    OPEN = auto()
-    ANSWERED = auto()
-    """For good."""
-    UNSURE = auto()
-    """Not known, or its answer may be replaced."""
 
 
 class WithdrawalEnder:
@@ -59,8 +50,9 @@ class WithdrawalEnder:
         over: list[str] = []
         for start in range(0, len(cancels), AT_ONCE):
             some = cancels[start : start + AT_ONCE]
-            stands = await self._store.call_many(stands_of, [each.target for each in some])
-            over += over_of(some, stands, at)
+            counts = await self._store.call_many(counts_for, [each.target for each in some])
+            pairs = zip(some, counts, strict=True)
+            over += [cancel.key for cancel, how_long in pairs if at - cancel.at > how_long]
         if over:
             await self._end(over)
 
@@ -90,29 +82,17 @@ def ended(key: str) -> Message:
     return Message(key.encode(), None, [])
 
 
-def stands_of(connection: Connection, ids: Sequence[str]) -> Sequence[Stand]:
-    """Tell of each submission whether it waits for its answer."""
+def counts_for(connection: Connection, ids: Sequence[str]) -> Sequence[timedelta]:
+    """Tell of each submission how long its withdrawal counts, by what the account says of it."""
     columns = URLS.c.submission_id, URLS.c.outcome, URLS.c.reason
     rows = read_rows(connection, columns, URLS.c.submission_id, set(ids))
-    known = {row.submission_id: stand_of(row.outcome, row.reason) for row in rows}
-    return [known.get(each, Stand.UNSURE) for each in ids]
+    known = {row.submission_id: counts_after(row.outcome, row.reason) for row in rows}
+    return [known.get(each, WHILE_UNSURE) for each in ids]
 
 
-def stand_of(outcome: str | None, reason: str | None) -> Stand:
-    """Tell an answer for good from one that may be replaced, and from none."""
+def counts_after(outcome: str | None, reason: str | None) -> timedelta:
+    """Tell how long a withdrawal counts after an answer; None: there is none yet."""
     if outcome is None:
-        return Stand.OPEN
+        return WITHOUT_END
     given = Reason.read(reason or "", OutcomeKind.read(outcome))
-    return Stand.UNSURE if given.is_replaceable else Stand.ANSWERED
-
-
-def over_of(cancels: Iterable[Control], stands: Iterable[Stand], at: datetime) -> list[str]:
-    """Return the keys of withdrawals that are used up, or so old that nothing can need them."""
-    is_over = partial(_is_over, at=at)
-    return [each.key for each, stand in zip(cancels, stands, strict=True) if is_over(each, stand)]
-
-
-def _is_over(cancel: Control, stand: Stand, at: datetime) -> bool:
-    if stand is Stand.UNSURE:
-        return at - cancel.at > CANCEL_COUNTS_FOR
-    return stand is Stand.ANSWERED
+    return WHILE_UNSURE if given.is_replaceable else NO_LONGER

@@ -55,6 +55,7 @@ class Child:
         env: Mapping[str, str] | None = None,
         user: str | None = None,
         cwd: Path | None = None,
+        pass_fds: Sequence[int] = (),
     ) -> None:
         self.name = name
         self.log = log
@@ -62,6 +63,7 @@ class Child:
         self._env = {**os.environ, **(env or {})}
         self._user = user
         self._cwd = cwd
+        self._pass_fds = pass_fds
         self._process: Process | None = None
 
     @property
@@ -79,7 +81,7 @@ class Child:
     @property
     def running(self) -> bool:
         """Whether the process is there."""
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and self.exit_code is None
 
     def start(self) -> None:
         """Start the process; its output is appended to `log`."""
@@ -92,6 +94,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 env=self._env,
                 cwd=self._cwd,
+                pass_fds=self._pass_fds,
                 user=self._user,
                 group=_group_of(self._user),
                 extra_groups=[] if self._user else None,

@@ -33,28 +33,23 @@ class Template:
         self._log = log
         self._command, self._folder = command, folder
         self._turn = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._child: Child | None = None
+        self._control: socket.socket
         self._number = 0
         """How many processes it has had."""
         self._has_imported = False
 
     def start(self) -> None:
         """Start to import; `fork` does it, too, and waits for the end of it."""
-        self._log.parent.mkdir(parents=True, exist_ok=True)
-        ours, theirs = socket.socketpair()
-        ours.settimeout(LIMIT_SECONDS)
-        with theirs, self._log.open("ab") as output:
-            self._process = subprocess.Popen(
-                [*self._command, str(theirs.fileno()), str(os.getpid())],
-                cwd=self._folder,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                pass_fds=(theirs.fileno(),),
-                start_new_session=True,
+        self._control, theirs = socket.socketpair()
+        self._control.settimeout(LIMIT_SECONDS)
+        with theirs:
+            number = theirs.fileno()
+            command = [*self._command, str(number), str(os.getpid())]
+            self._child = Child(
+                "template", command, self._log, cwd=self._folder, pass_fds=(number,)
             )
-        self._control = ours
+            self._child.start()
         self._number += 1
         self._has_imported = False
 
@@ -76,7 +71,7 @@ class Template:
             "log": str(log.resolve()),
             "folder": str(folder),
         }
-        if self._process is None or self._process.poll() is not None:
+        if self._child is None or not self._child.running:
             self.start()
         self.wait_until_imported()
         return Fork(self, self._ask(asked), self._number)
@@ -93,29 +88,26 @@ class Template:
 
     def stop(self) -> None:
         """End the template; forks that still run end with it."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-        if self._control is not None:
+        if self._child is not None:
+            self._child.kill()
             self._control.close()
 
     def _ask(self, what: object) -> int:
         with self._turn:
             try:
-                if self._control is not None:
-                    send(self._control, json.dumps(what).encode())
+                send(self._control, json.dumps(what).encode())
             except OSError as error:
                 raise StartFailed(f"the template of the stages is gone: {error}") from None
             return self._answer()
 
     def _answer(self) -> int:
         try:
-            answer = receive(self._control) if self._control is not None else None
+            answer = receive(self._control)
         except OSError as error:
             self.stop()  # a late answer would be taken for that to the next question
             raise StartFailed(f"the template of the stages does not answer: {error}") from None
         if answer is None:
-            tail = self._log.read_text("utf-8", "replace")[-2_000:]
+            tail = self._child.tail() if self._child is not None else ""
             raise StartFailed(f"the template of the stages has ended:\n{tail}")
         return int(NUMBER.unpack(answer)[0])
 

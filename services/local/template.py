@@ -5,12 +5,10 @@ takes milliseconds and shares them. Started by `forks.py`, which asks over a soc
 for a stage, a number for the exit code of one that it started.
 """
 
-import gc
 import importlib
 import json
 import os
 import signal
-import socket
 import sys
 import traceback
 from collections.abc import Sequence
@@ -18,11 +16,12 @@ from typing import Any, NoReturn
 
 from services.stage.workers.child import (
     NUMBER,
+    begin_server,
     die_with,
+    freeze_imports,
     reap,
     receive,
     send,
-    thread_count,
 )
 
 SHARED = (
@@ -44,17 +43,10 @@ def main(
 
     `program`: the module whose `main` a fork runs.
     """
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)  # the parent decides
-    if sys.platform == "linux":  # elsewhere it sees its socket close
-        die_with(parent_pid)
-    control = socket.socket(fileno=descriptor)
+    control = begin_server(descriptor, parent_pid)
     for name in shared:
         importlib.import_module(name)
-    if (threads := thread_count()) > 1:
-        sys.exit(f"imports started {threads - 1} threads: no fork is safe")
-    gc.collect()
-    gc.freeze()  # no collection walks, and so copies, what was imported
+    freeze_imports()
     send(control, NUMBER.pack(os.getpid()))
     while (frame := receive(control)) is not None:
         asked = json.loads(frame)

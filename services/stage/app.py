@@ -1,9 +1,7 @@
 """The Faust app of a stage, set up as `docs/decisions/0002` found it must be."""
 
 import faust
-from faust.sensors import Monitor
 from faust.transport.drivers import aiokafka as driver
-from faust.types import TP
 
 from schemas.pipeline import Step
 from schemas.topic import PAGE_BYTES
@@ -30,15 +28,6 @@ class StageApp(faust.App):
         return WatermarkTransport(self.conf.broker_consumer, self)
 
 
-class QuietMonitor(Monitor):
-    """Faust's monitor, which fails on a partition without a high-water mark (their issue 214)."""
-
-    def track_tp_end_offset(self, tp: TP, offset: int | None) -> None:
-        """Track the end of a partition where it is known."""
-        if offset is not None:
-            super().track_tp_end_offset(tp, offset)
-
-
 def faust_app(
     step: Step,
     settings: Settings,
@@ -52,7 +41,6 @@ def faust_app(
         step.group,
         broker="kafka://" + settings.kafka.replace(",", ";kafka://"),
         broker_credentials=faust_credentials(settings),
-        monitor=QuietMonitor(),
         TableManager=PatientTables,
         # what is in flight is given back by the watermark, not waited for
         stream_wait_empty=False,

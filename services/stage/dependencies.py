@@ -92,8 +92,8 @@ class Dependencies:
                     self._note_back(missed)
                     return result
         finally:
-            self._waiting.subtract(missed)
             for name in missed:
+                self._waiting[name] -= 1
                 if not self._waiting[name]:  # nobody is left who could see it come back
                     self._away_since.pop(name, None)
 

@@ -86,7 +86,11 @@ class Stage:
         self.deadline_seconds = config.event_deadline_seconds + queue_wait_seconds
         endpoint = config.otlp_endpoint
         spans = SpanExport(endpoint, step.stage) if endpoint else None
-        self.dispatch = Dispatch(self._handling(spans), in_flight_max, self.fail)
+        handling = Handling(
+            step, self.decode, self.producer, self.dependencies, self.deadline_seconds, spans,
+            note_backlog=self.app.fetch_pace.note_backlog,
+        )  # fmt: skip
+        self.dispatch = Dispatch(handling, in_flight_max, self.fail)
         self._control = ControlFollower(config, step.stage, self._pause_or_resume)
         self._parts = Parts(self.dependencies)
         for part in (spans, self.producer, self._control):
@@ -98,17 +102,6 @@ class Stage:
         self._health = HealthServer(self._probes.live, self._probes.ready)
         self._routes_port = routes_port
         self._port_file = port_file_path(config.run_dir, step.stage)
-
-    def _handling(self, spans: SpanExport | None) -> Handling:
-        return Handling(
-            self.step,
-            self.decode,
-            self.producer,
-            self.dependencies,
-            self.deadline_seconds,
-            spans,
-            note_backlog=self.app.fetch_pace.note_backlog,
-        )
 
     # ------------------------------------------------------------ life
 
@@ -154,7 +147,7 @@ class Stage:
         except Exception as error:  # no worker can be started, say
             self.fail(error)
             return
-        self._probes.start()
+        await self._probes.start()
         self._open.set()
 
     # ------------------------------------------------------------ events

@@ -15,6 +15,7 @@ from schemas.identity import outcome_id
 from schemas.outcomes import OutcomeKind, Reason
 from schemas.packed import BadEnvelope
 from schemas.pipeline import LEDGER, OUTCOMES, SUBMITTED
+from services.ledger import sweep as sweep_module
 from services.ledger.account import enter
 from services.ledger.facts import counted_from, fact_of
 from services.ledger.ledger import Answered, Entry, Submitted, answered
@@ -139,6 +140,23 @@ async def test_an_answer_that_cannot_be_read_is_given_no_more(
     letters = Letters(letter_of(expired(ENTRY, 1), BadEnvelope("damaged"), **damage))
     await sweep_of(store, topic, Answers(), letters).go_round(T0 + 700 * 3600)
     assert [each.key for each in topic.sent] == [b"two"]
+
+
+async def test_answers_that_stay_among_the_dead_letters_keep_no_later_url_from_its_own(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep_module, "AT_ONCE", 2)
+    topic, names = Topic(), ("one", "two", "three")
+    for number, name in enumerate((*names, "four", "five", "six")):
+        await store.call(enter, Submitted(name, ENTRY.url, T0 + number))
+    given = [expired(replace(ENTRY, submission_id=name), 1) for name in names]
+    letters = Letters(*(letter_of(each, BadEnvelope("damaged"), value=b"{") for each in given))
+    sweep, now = sweep_of(store, topic, Answers(), letters), T0 + 700 * 3600
+    await sweep.go_round(now)
+    assert len(topic.sent) <= 2
+    for _ in range(3):
+        await sweep.go_round(now)
+    assert [each.key for each in topic.sent] == [b"four", b"five", b"six"]
 
 
 async def test_what_the_ledger_has_not_read_may_be_the_answer(store: Store) -> None:

@@ -18,13 +18,13 @@ from services.ledger.account import enter
 from services.ledger.ledger import Answered, Submitted
 from services.ledger.tables import METADATA
 from services.ledger.withdrawn import (
-    CANCEL_COUNTS_FOR,
-    Stand,
+    NO_LONGER,
+    WHILE_UNSURE,
+    WITHOUT_END,
     WithdrawalEnder,
+    counts_after,
+    counts_for,
     ended,
-    over_of,
-    stand_of,
-    stands_of,
 )
 from services.stage.control.in_force import InForce
 from services.stage.kafka.errors import KafkaUnavailable
@@ -115,28 +115,39 @@ async def test_many_are_looked_up_in_the_order_in_which_they_are_asked(url: str)
     async with running(url, "ledger", METADATA) as store:
         await store.call(enter, Submitted("open", URL, AT.timestamp()))
         await store.call(enter, answered("done", Reason.NEW))
-        found = await store.call_many(stands_of, ["open", "done", "nobody", "done"])
-    assert found == [Stand.OPEN, Stand.ANSWERED, Stand.UNSURE, Stand.ANSWERED]
+        found = await store.call_many(counts_for, ["open", "done", "nobody", "done"])
+    assert found == [WITHOUT_END, NO_LONGER, WHILE_UNSURE, NO_LONGER]
 
 
 @pytest.mark.parametrize(
-    ("stand", "soon", "late"),
-    [(Stand.OPEN, False, False), (Stand.ANSWERED, True, True), (Stand.UNSURE, False, True)],
+    ("age", "left"),
+    [
+        (timedelta(0), {"open", "letter", "nobody"}),
+        (timedelta(days=-1), {"open", "letter", "nobody"}),  # a clock that is wrong
+        (WHILE_UNSURE * 2, {"open"}),
+    ],
 )
-def test_while_a_url_waits_no_age_ends_its_withdrawal(stand: Stand, soon: bool, late: bool) -> None:
-    given = cancel("one")
-    for at, is_over in ((given.at, soon), (given.at + CANCEL_COUNTS_FOR * 2, late)):
-        assert over_of([given], [stand], at) == (["submission:one"] if is_over else [])
+async def test_while_a_url_waits_no_age_ends_its_withdrawal(
+    url: str, age: timedelta, left: set[str]
+) -> None:
+    given = list(map(cancel, ("open", "done", "letter", "nobody")))
+    brokers = Brokers(*given)
+    async with running(url, "ledger", METADATA) as store:
+        await store.call(enter, Submitted("open", URL, AT.timestamp()))
+        await store.call(enter, answered("done", Reason.NEW))
+        await store.call(enter, answered("letter", Reason.UNEXPECTED))
+        await WithdrawalEnder(store, brokers).go_round(given, given[-1].at + age)  # type: ignore[arg-type]
+    assert {each.target for each in brokers.follower} == left
 
 
 def test_a_withdrawal_outlives_each_event_of_which_its_url_may_come_again() -> None:
     dead_letter = FETCH.dead_letters.retention_seconds
-    assert timedelta(seconds=dead_letter, hours=LONGEST_HOURS) < CANCEL_COUNTS_FOR
-    assert timedelta(seconds=ACCEPTED.retention_seconds) < CANCEL_COUNTS_FOR
+    assert timedelta(seconds=dead_letter, hours=LONGEST_HOURS) < WHILE_UNSURE
+    assert timedelta(seconds=ACCEPTED.retention_seconds) < WHILE_UNSURE
 
 
 def test_only_answers_that_say_something_of_the_url_are_for_good() -> None:
     may_change = {Reason.UNEXPECTED, Reason.UNDECODABLE, Reason.EXPIRED_IN_KAFKA}
     for reason in Reason:
-        found = stand_of(reason.outcome.value, reason.value)
-        assert found is (Stand.UNSURE if reason in may_change else Stand.ANSWERED)
+        found = counts_after(reason.outcome.value, reason.value)
+        assert found == (WHILE_UNSURE if reason in may_change else NO_LONGER)

@@ -64,8 +64,8 @@ def test_forks_end_with_their_template_and_the_next_has_a_new_one(
     template: Template, tmp_path: Path
 ) -> None:
     one, two = stage(template, tmp_path / "one"), stage(template, tmp_path / "two", "intake")
-    assert template._process is not None
-    template._process.kill()
+    assert template._child is not None
+    template._child.kill()
     wait_for(lambda: one.exit_code == -signal.SIGKILL)
     wait_for(lambda: not os.path.exists(f"/proc/{one.pid}"))
     three = stage(template, tmp_path / "three")

@@ -7,28 +7,11 @@ revision = "0001"
 down_revision = None
 
 COUNTS = (
-    "visits",
-    "new",
-    "read",
-    "unreadable",
-    "confidence",
-    "title",
-    "authors",
-    "published_at",
-    "section",
-    "tags",
-    "image",
-    "description",
-    "bot_challenge",
-    "payment_required",
-    "login_required",
-    "legal_block",
-    "consent_wall",
-    "paywalled",
-    "http_403",
-    "robots_denied",
-    "rights_reserved",
-)
+    "visits", "new", "read", "unreadable", "confidence",
+    "title", "authors", "published_at", "section", "tags", "image", "description",
+    "bot_challenge", "payment_required", "login_required", "legal_block", "consent_wall",
+    "paywalled", "http_403", "robots_denied", "rights_reserved",
+)  # fmt: skip
 
 
 def upgrade() -> None:

@@ -2,7 +2,7 @@
 
 from schemas.events import SiteState
 from services.ledger.sites.tally import day_of
-from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, usual_articles
+from services.ledger.sites.usual import WINDOW_DAYS, History, Turnout, new_articles, usual_articles
 from services.ledger.sites.window import Finding
 from services.settings import Settings
 
@@ -20,11 +20,11 @@ def quiet(
         usual = usual_articles(history, start, min(before, start))
         if usual is None:
             break
-        observed += _new(history, start)
+        observed += new_articles(history, start)
         expected += usual * turnout.get(start, 1.0)
         if expected >= settings.sites_articles_least:
             share = LOUD_SHARE if was else settings.sites_quiet_share
-            late = _new(history, today) if was else 0.0
+            late = new_articles(history, today) if was else 0.0
             is_quiet = observed + late <= share * expected
             since = _silent_since(history, start) if is_quiet else start
             return Finding(is_quiet, "articles", since, observed, round(expected, 1))
@@ -33,7 +33,7 @@ def quiet(
 
 def _heard_again(history: History, today: int) -> Finding | None:
     """Find an article of a site that was silent for so long that none is usual there."""
-    articles = sum(_new(history, day) for day in range(today - WINDOW_DAYS, today + 1))
+    articles = sum(new_articles(history, day) for day in range(today - WINDOW_DAYS, today + 1))
     return Finding(False, "articles", today, articles, 0.0) if articles else None
 
 
@@ -41,12 +41,8 @@ def _silent_since(history: History, start: int) -> int:
     """Go back over days on which articles are usual and none came."""
     since = start
     for day in range(start - 1, min(history, default=start), -1):
-        if _new(history, day):
+        if new_articles(history, day):
             return since
         if usual_articles(history, day, day):
             since = day
     return since
-
-
-def _new(history: History, day: int) -> float:
-    return history.get(day, {}).get("new", 0.0)

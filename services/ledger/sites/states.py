@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 from sqlalchemy import Connection, Row, delete, exists, select, update
@@ -28,13 +28,6 @@ class KnownSite:
     health: SiteHealth
     version: int
     is_forgotten: bool = False
-
-
-class Sent(NamedTuple):
-    """A version that the brokers have."""
-
-    site: str
-    version: int
 
 
 def judge_page(
@@ -70,12 +63,12 @@ def unsent(connection: Connection, limit: int) -> list[KnownSite]:
     return [_known(row) for row in connection.execute(waiting.limit(limit))]
 
 
-def note_sent(connection: Connection, sent: Sequence[Sent]) -> None:
-    """Note which versions were sent; a site that was forgotten goes with that."""
-    for site, version in sent:
-        mine = STATES.c.site == site
-        connection.execute(update(STATES).where(mine).values(said=version))
-        is_done = STATES.c.states.is_(None) & (STATES.c.version == version)
+def note_sent(connection: Connection, sent: Sequence[KnownSite]) -> None:
+    """Note which versions the brokers have; a site that was forgotten goes with that."""
+    for known in sent:
+        mine = STATES.c.site == known.health.site
+        connection.execute(update(STATES).where(mine).values(said=known.version))
+        is_done = STATES.c.states.is_(None) & (STATES.c.version == known.version)
         connection.execute(delete(STATES).where(mine, is_done))
 
 

@@ -25,6 +25,11 @@ TURNOUT_ARTICLES_LEAST = 3.0
 """Usual articles of a day from which a site's share of them says something."""
 
 
+def new_articles(history: History, day: int) -> float:
+    """Return how many articles of a day were not known before."""
+    return history.get(day, {}).get("new", 0.0)
+
+
 def usual_articles(history: History, day: int, before: int) -> float | None:
     """Return the median number of new articles on this weekday, of the last four weeks.
 
@@ -36,7 +41,7 @@ def usual_articles(history: History, day: int, before: int) -> float | None:
     """
     first = min(history, default=day)
     same = [day - back for back in range(7, USUAL_DAYS + WINDOW_DAYS + 1, 7)]
-    counts = [history.get(each, {}).get("new", 0.0) for each in same if first < each < before]
+    counts = [new_articles(history, each) for each in same if first < each < before]
     if len(counts) < WEEKDAYS_LEAST:
         return None
     silent = counts.count(0.0)
@@ -49,7 +54,7 @@ def share_of_usual(history: History, today: int) -> dict[int, float]:
     for day in range(today - WINDOW_DAYS, today):
         usual = usual_articles(history, day, today - WINDOW_DAYS)
         if usual is not None and usual >= TURNOUT_ARTICLES_LEAST:
-            shares[day] = min(1.0, history.get(day, {}).get("new", 0.0) / usual)
+            shares[day] = min(1.0, new_articles(history, day) / usual)
     return shares
 
 

@@ -11,7 +11,6 @@ from services.ledger.sites.days import count_sites, forget_days, load_page
 from services.ledger.sites.message import message_of
 from services.ledger.sites.states import (
     SENT_AT_ONCE,
-    Sent,
     forget_sites,
     judge_page,
     not_as_usual,
@@ -66,8 +65,7 @@ class SiteWatch:
     async def _send_changes(self) -> None:
         while waiting := await self._store.run(unsent, SENT_AT_ONCE):
             ends = await self._send([message_of(each) for each in waiting])
-            pairs = zip(waiting, ends, strict=True)
-            sent = [Sent(each.health.site, each.version) for each, end in pairs if end is None]
+            sent = [each for each, end in zip(waiting, ends, strict=True) if end is None]
             await self._store.run(note_sent, sent)
             if len(sent) < len(waiting):
                 return

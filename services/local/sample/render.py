@@ -29,7 +29,9 @@ def render(story: Story, boilerplate: Boilerplate, layout: str, base_url: str) -
 
 def _text_fields(story: Story, boilerplate: Boilerplate, url: str, base_url: str) -> dict[str, str]:
     author = ", ".join(story.authors)
+    as_they_are = ("title", "lead", "section", "published", "shown_date", "code", "views")
     return {
+        **{name: escape(getattr(story, name)) for name in as_they_are},
         "base": base_url,
         "url": escape(url),
         "lang": story.page_lang,
@@ -37,18 +39,11 @@ def _text_fields(story: Story, boilerplate: Boilerplate, url: str, base_url: str
         "body_lang": story.lang,
         "body_dir": direction(story.lang),
         "charset": story.encoding,
-        "title": escape(story.title),
-        "lead": escape(story.lead),
-        "section": escape(story.section),
         "author": escape(author),
         "byline": escape(boilerplate["by"].format(author)) if author else "",
-        "published": story.published,
-        "shown_date": escape(story.shown_date),
         "dateline": escape(boilerplate["published"].format(story.shown_date)),
         "tags_csv": escape(", ".join(story.tags)),
         "tags": _links(story.tags),
-        "code": story.code,
-        "views": story.views,
     }
 
 

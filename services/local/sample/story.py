@@ -4,7 +4,7 @@ In the body `## ` starts a heading and `> ` a quote; every other block is a para
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
@@ -17,7 +17,7 @@ class Piece:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
     """An article of the sample site."""
 
@@ -36,34 +36,21 @@ class Story:
     shown_date: str
     """The date as the page's readers see it."""
     tags: tuple[str, ...]
-    code: str
-    views: str
-    encoding: str
+    code: str = ""
+    views: str = ""
+    encoding: str = "utf-8"
     """Python codec and charset of the served bytes."""
     body: tuple[Piece, ...]
 
 
 def read_story(text: str) -> Story:
-    """Read a story, or raise `KeyError` where a wanted line is missing."""
+    """Read a story, or raise `TypeError` where a wanted line is missing or one is unknown."""
     head, body = text.split("\n\n", 1)
-    fields = dict(line.split(": ", 1) for line in head.splitlines())
-    return Story(
-        path=fields["path"],
-        layout=fields["layout"],
-        lang=fields["lang"],
-        page_lang=fields.get("page_lang", fields["lang"]),
-        title=fields["title"],
-        lead=fields["lead"],
-        authors=_split(fields.get("author", "")),
-        section=fields["section"],
-        published=fields["published"],
-        shown_date=fields["shown_date"],
-        tags=_split(fields.get("tags", "")),
-        code=fields.get("code", ""),
-        views=fields.get("views", ""),
-        encoding=fields.get("encoding", "utf-8"),
-        body=tuple(_piece(block) for block in body.strip().split("\n\n")),
-    )
+    fields: dict[str, Any] = dict(line.split(": ", 1) for line in head.splitlines())
+    fields["authors"] = _split(fields.pop("author", ""))
+    fields["tags"] = _split(fields.get("tags", ""))
+    fields.setdefault("page_lang", fields.get("lang"))
+    return Story(**fields, body=tuple(map(_piece, body.strip().split("\n\n"))))
 
 
 def direction(lang: str) -> str:

@@ -99,6 +99,6 @@ class ControlFollower:
                     await asyncio.sleep(LOOK_AGAIN_SECONDS)
                     there = await self._assign(client)
                 self.take(await client.getone())
-            except AWAY as error:
-                logger().warning("control_unreadable", error=str(error)[:300])
+            except Exception as error:  # it must go on, whatever it is
+                logger().warning("control_unreadable", error=repr(error)[:300])
                 await asyncio.sleep(LOOK_AGAIN_SECONDS)

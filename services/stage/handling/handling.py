@@ -27,14 +27,13 @@ from services.logs import about, logger
 from services.stage.dead_letter import Failure, MakeLetter, dead_letter, dead_letter_in_short
 from services.stage.dependencies import ENDS_PROCESS, Dependencies
 from services.stage.emission import Emission, emission
-from services.stage.endings import Ended, PermanentError, TransientError
+from services.stage.endings import Ended, LookAgain, PermanentError, TransientError
 from services.stage.function import Decode, Handled, HandleMany
-from services.stage.handling.closed_span import span_of
 from services.stage.handling.confirmation import Producer, send_confirmed
 from services.stage.handling.deadline import call_in_time
 from services.stage.handling.gathering import Gathering, may_wait
 from services.stage.handling.in_flight import InFlight
-from services.stage.handling.opened import Opened, open_record
+from services.stage.handling.opened import Opened, open_record, span_of
 from services.stage.key_locks import KeyLocks
 from services.stage.record import Record
 from services.stage.tracing.export import SpanExport
@@ -112,7 +111,8 @@ class Handling:
         if is_sent and may_wait(passports_of(events), backlog) and not is_awaited():
             await self._gathering.wait(len(events))
         await self._send(events, emissions)
-        await self._look_again(emissions)
+        if asked := [each.look_again for each in emissions if each.look_again is not None]:
+            await self._look_again(asked)
         self._count(emissions, time.perf_counter() - started)
         self._note_spans(events, emissions)
 
@@ -203,9 +203,8 @@ class Handling:
             await self._send([events[number]], letter)
             (emissions[number],) = letter
 
-    async def _look_again(self, emissions: Sequence[Emission]) -> None:
+    async def _look_again(self, asked: Sequence[LookAgain]) -> None:
         """Send what must stand behind what is confirmed now."""
-        asked = [each.look_again for each in emissions if each.look_again is not None]
         found = await asyncio.gather(*map(self._dependencies.retry, asked))
         behind = [Emission([*messages], "done") for messages in found if messages]
         if behind:

@@ -1,4 +1,7 @@
-"""Read a record: its event, or why it cannot be handled; and begin the span of the work on it."""
+"""Read a record: its event, or why it cannot be handled; and the span of the work on it.
+
+All that a stage makes of an event names the event's span as its parent, through the passport.
+"""
 
 import time
 from dataclasses import dataclass, replace
@@ -6,10 +9,14 @@ from typing import Any
 
 from schemas.packed import BadEnvelope
 from schemas.passport import Passport
-from schemas.trace.context import child
+from schemas.pipeline import OUTCOMES
+from schemas.trace.context import child, read_traceparent
+from schemas.url.hosts import host_in
 from services.stage.dead_letter import passport_in
+from services.stage.emission import Emission
 from services.stage.function import Decode
 from services.stage.record import Record
+from services.stage.tracing.span import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +71,33 @@ def entered(passport: Passport, event_id: str, stage: str) -> Passport:
     """
     span = child(passport.trace_parent, stage, event_id, passport.supersedes or "")
     return passport.model_copy(update={"traceparent": str(span)})
+
+
+def span_of(stage: str, event: Opened, emitted: Emission, ended_ns: int) -> Span | None:
+    """Close the span as the event ended; None for an outcome that a stage only takes note of.
+
+    None, too, where not even the passport can be read.
+    """
+    passport, topic = event.passport, event.record.topic
+    if passport is None or (topic == OUTCOMES.name and not emitted.messages):
+        return None
+    attributes = {
+        "newsreel.stage": stage,
+        "newsreel.outcome": emitted.outcome,
+        "newsreel.reason": emitted.reason,
+        "newsreel.submission_id": passport.submission_id,
+        "newsreel.event_id": event.event_id,
+        "messaging.system": "kafka",
+        "messaging.destination.name": topic,
+        "server.address": host_in(passport.submitted_url),
+    }
+    return Span(
+        name=stage,
+        own=passport.trace_parent,
+        parent=read_traceparent(event.parent),
+        tracestate=passport.tracestate,
+        began_ns=event.began_ns,
+        ended_ns=ended_ns,
+        attributes={name: value for name, value in attributes.items() if value},
+        error=emitted.error,
+    )

@@ -6,9 +6,8 @@ and no message is read for it.
 
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
-from typing import Protocol
 
-from aiokafka import TopicPartition
+from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.structs import OffsetAndTimestamp
 
 LEAST_SECONDS = 10.0
@@ -23,24 +22,14 @@ STEPS_SECONDS = tuple(
 )
 
 
-class OffsetsByTime(Protocol):
-    """Finds offsets by timestamps, as a consumer of aiokafka does."""
-
-    async def offsets_for_times(
-        self, timestamps: Mapping[TopicPartition, int]
-    ) -> Mapping[TopicPartition, OffsetAndTimestamp | None]:
-        """Return for each partition the first message that is not older, if there is one."""
-        ...
-
-
 async def ages(
-    brokers: OffsetsByTime, behind: Mapping[TopicPartition, int], now_seconds: float
+    client: AIOKafkaConsumer, behind: Mapping[TopicPartition, int], now_seconds: float
 ) -> dict[TopicPartition, float]:
     """Return the ages in seconds; `behind` is partition → committed offset below its end."""
     low, high = dict.fromkeys(behind, 0), dict.fromkeys(behind, len(STEPS_SECONDS))
     while middle := {tp: (low[tp] + high[tp]) // 2 for tp in behind if low[tp] < high[tp]}:
         instants = {tp: round((now_seconds - STEPS_SECONDS[n]) * 1000) for tp, n in middle.items()}
-        first = await brokers.offsets_for_times(instants)
+        first = await client.offsets_for_times(instants)
         for tp, n in middle.items():
             if _is_later(first.get(tp), behind[tp]):
                 low[tp] = n + 1

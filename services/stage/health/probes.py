@@ -1,6 +1,5 @@
 """Is a stage alive, is it ready, how far is it behind: what an orchestrator asks."""
 
-import asyncio
 import time
 from typing import Any, Protocol
 
@@ -12,6 +11,7 @@ from services.clock import unix
 from services.settings import Settings
 from services.stage.handling.dispatch import Dispatch
 from services.stage.health.lag import LagMonitor
+from services.stage.housekeeping import Every
 from services.stage.kafka.consumer import partitions_of
 
 WATCH_EVERY_SECONDS = 2.0
@@ -56,18 +56,17 @@ class Probes:
     def __init__(self, stage: Watched) -> None:
         self._stage = stage
         self._lag = LagMonitor(stage.settings, [topic.name for topic in stage.step.consumes])
-        self._task: asyncio.Task[None] | None = None
+        self._watching = Every(WATCH_EVERY_SECONDS, self._look, stage.fail)
         self._outside_since: float | None = None
         """Since when the group could have been joined, and was not; monotonic."""
 
-    def start(self) -> None:
+    async def start(self) -> None:
         """Keep the gauges right from now on."""
-        self._task = asyncio.create_task(self._watch())
+        await self._watching.start()
 
     async def stop(self) -> None:
         """Stop watching."""
-        if self._task is not None:
-            self._task.cancel()
+        await self._watching.stop()
         await self._lag.stop()
 
     def live(self) -> list[str]:
@@ -123,20 +122,17 @@ class Probes:
         watermarks = self._stage.consumer.watermarks
         return {tp: len(watermark) for tp, watermark in watermarks.items()}
 
-    async def _watch(self) -> None:
-        while True:
-            await self._lag.look(
-                self._owned(), self._in_work(), self._stage.dispatch.in_flight.saturated
-            )
-            if self._stage.dispatch.paused:
-                self._lag.restart_watch()
-            self._note_joined()
-            self._gauge()
-            limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
-            if max(self._stalled_seconds, self._outside_seconds) > limit_seconds:
-                self._stage.fail(Stalled(self.live()[0]))
-                return
-            await asyncio.sleep(WATCH_EVERY_SECONDS)
+    async def _look(self) -> None:
+        """Look at the lag once; raise `Stalled` where nothing has moved for too long."""
+        dispatch = self._stage.dispatch
+        await self._lag.look(self._owned(), self._in_work(), dispatch.in_flight.saturated)
+        if dispatch.paused:
+            self._lag.restart_watch()
+        self._note_joined()
+        self._gauge()
+        limit_seconds = self._stage.settings.stalled_after_seconds + ENDS_ITSELF_AFTER_SECONDS
+        if max(self._stalled_seconds, self._outside_seconds) > limit_seconds:
+            raise Stalled(self.live()[0])
 
     def _note_joined(self) -> None:
         if self._joined or self._lag.problem or self._stage.dispatch.closing:

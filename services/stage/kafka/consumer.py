@@ -6,7 +6,7 @@ yet acked. Overrides private methods of faust-streaming 0.15.3, which is why tha
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -147,7 +147,7 @@ class WatermarkConsumer(driver.Consumer):
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Do nothing: a hole in the offsets is never delivered, so nothing waits for it."""
 
-    def _forget(self, tps: Iterator[TP]) -> None:
+    def _forget(self, tps: Iterable[TP]) -> None:
         self._seeks += 1
         for tp in tps:
             self.watermarks.pop(tp, None)
@@ -156,17 +156,17 @@ class WatermarkConsumer(driver.Consumer):
     async def on_partitions_revoked(self, revoked: set[TP]) -> None:
         """Forget the partitions: their next owner starts from what is committed."""
         await super().on_partitions_revoked(revoked)
-        self._forget(iter(revoked))
+        self._forget(revoked)
 
     async def perform_seek(self) -> None:
         """Forget everything in flight: it will be delivered again from what is committed."""
         await super().perform_seek()
-        self._forget(iter(list(self.watermarks)))
+        self._forget(list(self.watermarks))
 
     async def seek(self, partition: TP, offset: int) -> None:
         """Forget the partition: delivery starts anew at `offset`."""
         await super().seek(partition, offset)
-        self._forget(iter([partition]))
+        self._forget([partition])
 
 
 def partitions_of(consumer: Any) -> Collection[TP]:

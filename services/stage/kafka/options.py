@@ -41,9 +41,7 @@ def client_options(settings: Settings) -> dict[str, Any]:
         if settings.kafka_sasl_mechanism == TOKENS:
             options["sasl_oauth_token_provider"] = tokens(settings)
         else:
-            username, password = login(settings)
-            options["sasl_plain_username"] = username
-            options["sasl_plain_password"] = password
+            options["sasl_plain_username"], options["sasl_plain_password"] = login(settings)
     return options
 
 
@@ -96,16 +94,15 @@ def _told_of(variable: str, file: Path | None) -> Iterator[None]:
 
 def faust_credentials(settings: Settings) -> CredentialsT | None:
     """Return the same security as Faust takes it."""
-    tls = settings.kafka_security_protocol.endswith("SSL")
-    context = ssl_context(settings) if tls else None
-    if settings.kafka_security_protocol.startswith("SASL"):
-        if settings.kafka_sasl_mechanism == TOKENS:
-            return OAuthCredentials(oauth_cb=tokens(settings), ssl_context=context)
-        username, password = login(settings)
+    options = client_options(settings)
+    context = options.get("ssl_context")
+    if provider := options.get("sasl_oauth_token_provider"):
+        return OAuthCredentials(oauth_cb=provider, ssl_context=context)
+    if mechanism := options.get("sasl_mechanism"):
         return faust.SASLCredentials(
-            username=username,
-            password=password,
-            mechanism=settings.kafka_sasl_mechanism,
+            username=options["sasl_plain_username"],
+            password=options["sasl_plain_password"],
+            mechanism=mechanism,
             ssl_context=context,
         )
     return faust.SSLCredentials(context=context) if context else None

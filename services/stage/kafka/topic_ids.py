@@ -36,47 +36,33 @@ class _Uuid(AbstractType[UUID]):  # type: ignore[misc]
         return UUID(bytes=data.read(16))
 
 
+def _array(**fields: Any) -> CompactArray:
+    """Make an array of structures, which all end in tags."""
+    return CompactArray(*fields.items(), ("tags", TaggedFields))
+
+
+_TEXT = CompactString("utf-8")
+_NUMBERS = CompactArray(Int32)
+_BROKERS = _array(node_id=Int32, host=_TEXT, port=Int32, rack=_TEXT)
+_PARTITIONS = _array(
+    error_code=Int16, partition=Int32, leader=Int32, leader_epoch=Int32,
+    replicas=_NUMBERS, isr=_NUMBERS, offline_replicas=_NUMBERS,
+)  # fmt: skip
+_TOPICS = _array(
+    error_code=Int16, topic=_TEXT, topic_id=_Uuid, is_internal=Boolean,
+    partitions=_PARTITIONS, authorized_operations=Int32,
+)  # fmt: skip
+
+
 class _Response(Response):  # type: ignore[misc]
     API_KEY = 3
     API_VERSION = 10
     SCHEMA = Schema(
         ("throttle_time_ms", Int32),
-        (
-            "brokers",
-            CompactArray(
-                ("node_id", Int32),
-                ("host", CompactString("utf-8")),
-                ("port", Int32),
-                ("rack", CompactString("utf-8")),
-                ("tags", TaggedFields),
-            ),
-        ),
-        ("cluster_id", CompactString("utf-8")),
+        ("brokers", _BROKERS),
+        ("cluster_id", _TEXT),
         ("controller_id", Int32),
-        (
-            "topics",
-            CompactArray(
-                ("error_code", Int16),
-                ("topic", CompactString("utf-8")),
-                ("topic_id", _Uuid),
-                ("is_internal", Boolean),
-                (
-                    "partitions",
-                    CompactArray(
-                        ("error_code", Int16),
-                        ("partition", Int32),
-                        ("leader", Int32),
-                        ("leader_epoch", Int32),
-                        ("replicas", CompactArray(Int32)),
-                        ("isr", CompactArray(Int32)),
-                        ("offline_replicas", CompactArray(Int32)),
-                        ("tags", TaggedFields),
-                    ),
-                ),
-                ("authorized_operations", Int32),
-                ("tags", TaggedFields),
-            ),
-        ),
+        ("topics", _TOPICS),
         ("authorized_operations", Int32),
         ("tags", TaggedFields),
     )
@@ -88,14 +74,7 @@ class _RequestStruct(RequestStruct):  # type: ignore[misc]
     FLEXIBLE_VERSION = True
     RESPONSE_TYPE = _Response
     SCHEMA = Schema(
-        (
-            "topics",
-            CompactArray(
-                ("topic_id", _Uuid),
-                ("topic", CompactString("utf-8")),
-                ("tags", TaggedFields),
-            ),
-        ),
+        ("topics", _array(topic_id=_Uuid, topic=_TEXT)),
         ("allow_auto_topic_creation", Boolean),
         ("include_cluster_authorized_operations", Boolean),
         ("include_topic_authorized_operations", Boolean),

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from schemas.envelope import Headers, Message
 from schemas.identity import outcome_id
@@ -19,7 +20,7 @@ from services.stage.record import SUPERSEDES, Record
 CLOSES = HEADER_PREFIX + "closes"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DeadLetter:
     """An event and why it is there."""
 
@@ -35,12 +36,10 @@ class DeadLetter:
         """Read one of stage, reason, error, message, traceback, place (of the event), at."""
         return self.record.header.get(HEADER_PREFIX + name, "")
 
-    @property
+    @cached_property
     def passport(self) -> Passport | None:
         """The submission behind it, where that can be read; a submission has none itself."""
-        if self.origin == SUBMITTED.name:
-            return None
-        return passport_in(self.record)
+        return None if self.origin == SUBMITTED.name else passport_in(self.record)
 
     @property
     def origin(self) -> str:

@@ -1,9 +1,9 @@
 """What runs in the worker processes: a fork server that imports once, and the workers it forks.
 
-The fork server runs as a script, outside its package, so it imports the standard library alone:
-the first frame brings the import path and the function's address. It has one thread, so that a
-fork of it is safe, and a fork takes milliseconds where imports take a second. A worker reads a
-job, calls the function and writes the answer. Frames are an 8-byte length and a pickle.
+The fork server runs as a script, outside its package, so it imports the standard library alone.
+It has one thread, so that a fork of it is safe, and a fork takes milliseconds where imports take a
+second. A worker reads a job, calls the function and writes the answer. Frames are an 8-byte length
+and a pickle.
 """
 
 import ctypes
@@ -41,27 +41,49 @@ PR_SET_PDEATHSIG = 1
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
-def main(descriptor: int, parent_pid: int) -> None:
-    """Be the fork server until the other end of the socket closes."""
-    for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
-    if sys.platform == "linux":  # elsewhere the fork server sees its socket close
-        die_with(parent_pid)
-    control = socket.socket(fileno=descriptor)
-    setup = receive(control)
-    if setup is None:
-        return
+def main(descriptor: int, parent_pid: int, function: str, warm: str, data_limit_bytes: int) -> None:
+    """Be the fork server until the other end of the socket closes.
+
+    `function` and `warm` are addresses, for `resolve`; empty and 0: none.
+    """
+    control = begin_server(descriptor, parent_pid)
     try:
-        function, data_limit_bytes = _set_up(**pickle.loads(setup))
+        call = resolve(function)
+        if warm:
+            resolve(warm)()
+        freeze_imports()
     except BaseException as error:
         send(control, _failure(error))
         return
     send(control, pickle.dumps((READY, None, "")))
-    _serve_forks(control, function, data_limit_bytes)
+    _serve_forks(control, call, data_limit_bytes)
+
+
+def begin_server(descriptor: int, parent_pid: int) -> socket.socket:
+    """Be a process to fork from until its parent ends; return the socket to it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)  # the parent decides, and it has SIGKILL
+    if sys.platform == "linux":  # elsewhere it sees its socket close
+        die_with(parent_pid)
+    return socket.socket(fileno=descriptor)
+
+
+def freeze_imports() -> None:
+    """Make ready to fork: no collection walks, and so copies, what was imported.
+
+    Raises `RuntimeError` where that has started threads: a fork has none of them, but their locks.
+    """
+    threads = threading.active_count()
+    with suppress(OSError):
+        threads = len(os.listdir("/proc/self/task"))  # those of C libraries, too
+    if threads > 1:
+        raise RuntimeError(f"import or warm-up started {threads - 1} threads: no fork is safe")
+    gc.collect()
+    gc.freeze()
 
 
 def _serve_forks(
-    control: socket.socket, function: Callable[..., Any], data_limit_bytes: int | None
+    control: socket.socket, function: Callable[..., Any], data_limit_bytes: int
 ) -> None:
     server_pid = os.getpid()
     while True:
@@ -89,10 +111,7 @@ def reap(pid: int) -> int:
 
 
 def _work(
-    descriptor: int,
-    server_pid: int,
-    function: Callable[..., Any],
-    data_limit_bytes: int | None,
+    descriptor: int, server_pid: int, function: Callable[..., Any], data_limit_bytes: int
 ) -> NoReturn:
     """Serve jobs in this new process; whatever happens, it never returns to the other loop."""
     try:
@@ -142,33 +161,12 @@ def _watch(parent_pid: int) -> None:
     os._exit(1)
 
 
-def _set_up(
-    path: list[str], function: str, warm: str | None, data_limit_bytes: int | None
-) -> tuple[Callable[..., Any], int | None]:
-    sys.path[:] = path
-    call = resolve(function)
-    if warm is not None:
-        resolve(warm)()
-    if (threads := thread_count()) > 1:
-        raise RuntimeError(f"import or warm-up started {threads - 1} threads: no fork is safe")
-    gc.collect()
-    gc.freeze()  # what was imported stays: no collection walks, and so copies, it again
-    return call, data_limit_bytes
-
-
-def thread_count() -> int:
-    """Count this process's threads, those of C libraries too where the system tells."""
-    with suppress(OSError):
-        return len(os.listdir("/proc/self/task"))
-    return threading.active_count()
-
-
-def _limit(data_limit_bytes: int | None) -> None:
+def _limit(data_limit_bytes: int) -> None:
     with suppress(ImportError, ValueError, OSError):
         import resource
 
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a dump of 1 GB takes seconds
-        if data_limit_bytes is not None:
+        if data_limit_bytes:
             _, hard = resource.getrlimit(resource.RLIMIT_DATA)
             resource.setrlimit(resource.RLIMIT_DATA, (data_limit_bytes, hard))
 
@@ -234,5 +232,5 @@ def send(channel: socket.socket, frame: bytes) -> None:
 
 if __name__ == "__main__":
     with suppress(ConnectionError):
-        main(int(sys.argv[1]), int(sys.argv[2]))
+        main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4], int(sys.argv[5]))
     os._exit(0)  # nothing here is worth the interpreter's slow farewell

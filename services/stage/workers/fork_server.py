@@ -17,7 +17,7 @@ from pathlib import Path
 from services.stage.workers import child
 from services.stage.workers.errors import WorkerStartError
 from services.stage.workers.process import WorkerProcess
-from services.stage.workers.spec import WorkerSpec
+from services.stage.workers.spec import WorkerSpec, address
 
 START_LIMIT_SECONDS = 60.0
 """A slow disk may need several seconds to import; a minute is a hang."""
@@ -25,6 +25,11 @@ FORK_LIMIT_SECONDS = 5.0
 """A fork takes milliseconds; a fork server that needs longer is frozen."""
 REAP_PAUSE_SECONDS = 0.02
 
+DATA_LIMIT_FACTOR = 2
+"""Between the limit and RLIMIT_DATA: what a worker can touch between two looks at its memory must
+not reach it, since libraries swallow `MemoryError` and go on with half a page."""
+
+READ_BUFFER_BYTES = 1 << 20
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
@@ -33,144 +38,116 @@ class ForkServer:
 
     def __init__(self, spec: WorkerSpec) -> None:
         self._spec = spec
-        self._process: ForkServerProcess | None = None
-        self._lock = asyncio.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket
+        self._answers: asyncio.StreamReader
+        self._writer: asyncio.StreamWriter | None = None
+        self._starting, self._turn = asyncio.Lock(), asyncio.Lock()
+        self._workers: set[WorkerProcess] = set()
+        self._broken = True
+        """Whether the process does not answer as it should, or is not there."""
 
     async def worker(self) -> WorkerProcess:
         """Fork a worker, or raise `WorkerStartError`."""
-        async with self._lock:
-            if self._process is None or self._process.broken:
+        async with self._starting:
+            if self._broken:
                 await self.stop()
-                self._process = await ForkServerProcess.start(self._spec)
-            return await self._process.fork()
+                await self._start()
+            return await self._fork()
 
     async def stop(self) -> None:
         """Kill every worker and the fork server, and wait until they are gone."""
+        await asyncio.gather(*(worker.kill() for worker in self._workers.copy()))
+        self._broken = True
+        if self._writer is not None:
+            self._writer.close()
         process, self._process = self._process, None
-        if process:
-            await process.stop()
+        if process is not None:
+            process.kill()
+        while process is not None and process.poll() is None:  # noqa: ASYNC110 (a process has no event)
+            await asyncio.sleep(REAP_PAUSE_SECONDS)
 
-
-class ForkServerProcess:
-    """One fork server process; `broken` once it does not answer as it should."""
-
-    def __init__(
-        self, spec: WorkerSpec, process: subprocess.Popen[bytes], control: socket.socket
-    ) -> None:
-        self._spec = spec
-        self._process = process
-        self._control = control
-        self._turn = asyncio.Lock()
-        self._workers: set[WorkerProcess] = set()
-        self.broken = False
-
-    @classmethod
-    async def start(cls, spec: WorkerSpec) -> "ForkServerProcess":
+    async def _start(self) -> None:
         """Start the process and wait until it is warm, or raise `WorkerStartError`."""
-        ours, theirs = socket.socketpair()
-        ours.setblocking(False)
-        with theirs:
-            server = cls(spec, _launch(theirs.fileno()), ours)
+        self._control, theirs = socket.socketpair()
+        self._answers, self._writer = await asyncio.open_connection(sock=self._control)
         try:
+            with theirs:
+                self._process = _launch(self._spec, theirs.fileno())
             async with asyncio.timeout(START_LIMIT_SECONDS):
-                kind, text = await server._introduce()
+                (length,) = child.LENGTH.unpack(await self._answers.readexactly(child.LENGTH.size))
+                kind, _, text = pickle.loads(await self._answers.readexactly(length))
         except (OSError, TimeoutError, EOFError) as error:
-            await server.stop()
+            await self.stop()
             raise WorkerStartError(f"no answer: {error!r}") from None
         except BaseException:
-            await asyncio.shield(server.stop())
+            await asyncio.shield(self.stop())
             raise
         if kind != child.READY:
-            await server.stop()
+            await self.stop()
             raise WorkerStartError(text)
-        return server
+        self._broken = False
 
-    async def _introduce(self) -> tuple[str, str]:
-        frame = self._spec.first_frame()
-        loop = asyncio.get_running_loop()
-        await loop.sock_sendall(self._control, child.LENGTH.pack(len(frame)) + frame)
-        length = child.LENGTH.unpack(await self._receive(child.LENGTH.size))[0]
-        kind, _, text = pickle.loads(await self._receive(length))
-        return kind, text
-
-    async def fork(self) -> WorkerProcess:
-        """Fork a worker, or raise `WorkerStartError`."""
+    async def _fork(self) -> WorkerProcess:
         ours, theirs = socket.socketpair()
         try:
             with theirs:
                 pid = await self._ask(child.FORK, theirs.fileno())
+            if pid is None:
+                raise WorkerStartError("the fork server is gone")
         except BaseException:
             ours.close()
             raise
-        if pid is None:
-            ours.close()
-            raise WorkerStartError("the fork server is gone")
-        worker = await WorkerProcess.attach(self._spec, pid, ours, self._reap)
+        reader, writer = await asyncio.open_connection(sock=ours, limit=READ_BUFFER_BYTES)
+        worker = WorkerProcess(self._spec, pid, reader, writer, self._reap)
         self._workers.add(worker)
         return worker
 
     async def _reap(self, worker: WorkerProcess) -> int | None:
         """Kill a worker with its children; return its exit code, None where nobody knows it."""
-        status = child.NOT_YET
+        status: int | None = child.NOT_YET
         while status == child.NOT_YET:
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(worker.pid, signal.SIGKILL)  # unreaped, so the number is still its own
-            if (answer := await self._ask(worker.pid)) is None:
-                break
-            if (status := answer) == child.NOT_YET:
+            if (status := await self._ask(worker.pid)) == child.NOT_YET:
                 await asyncio.sleep(REAP_PAUSE_SECONDS)
         self._workers.discard(worker)
-        return None if status == child.NOT_YET else status
+        return status
 
     async def _ask(self, number: int, *descriptors: int) -> int | None:
         """Ask for a fork or an exit code, one at a time; None when the fork server is gone."""
         async with self._turn:
-            if self.broken:
+            if self._broken:
                 return None
             try:
                 socket.send_fds(self._control, [child.NUMBER.pack(number)], descriptors)
                 async with asyncio.timeout(FORK_LIMIT_SECONDS):
-                    answer = await self._receive(child.NUMBER.size)
+                    answer = await self._answers.readexactly(child.NUMBER.size)
             except (OSError, TimeoutError, EOFError):
-                self.broken = True
+                self._broken = True
                 return None
             except BaseException:
-                self.broken = True  # half an exchange cannot be mended
+                self._broken = True  # half an exchange cannot be mended
                 raise
             return int(child.NUMBER.unpack(answer)[0])
 
-    async def _receive(self, count: int) -> bytes:
-        loop = asyncio.get_running_loop()
-        received = b""
-        while len(received) < count:
-            part = await loop.sock_recv(self._control, count - len(received))
-            if not part:
-                raise EOFError("the fork server has ended")
-            received += part
-        return received
 
-    async def stop(self) -> None:
-        """Kill the workers, then the fork server, and wait until they are gone."""
-        await asyncio.gather(*(worker.kill() for worker in self._workers.copy()))
-        self.broken = True
-        self._control.close()
-        if self._process.returncode is None:
-            self._process.kill()
-        while self._process.poll() is None:  # noqa: ASYNC110 (a process has no event)
-            await asyncio.sleep(REAP_PAUSE_SECONDS)
-
-
-def _launch(descriptor: int) -> subprocess.Popen[bytes]:
+def _launch(spec: WorkerSpec, descriptor: int) -> subprocess.Popen[bytes]:
     """Start the child with one descriptor, in a process group that Ctrl-C does not reach.
 
     What a library prints is written at once: a worker ends by SIGKILL.
     """
-    script = str(Path(child.__file__))
+    data_limit_bytes = (spec.memory_limit_bytes or 0) * DATA_LIMIT_FACTOR
+    arguments = [
+        child.__file__, str(descriptor), str(os.getpid()),
+        address(spec.function), address(spec.warm) if spec.warm else "", str(data_limit_bytes),
+    ]  # fmt: skip
+    path = os.pathsep.join(each or str(Path.cwd()) for each in sys.path)
     return subprocess.Popen(
-        [sys.executable, "-u", "-P", script, str(descriptor), str(os.getpid())],
+        [sys.executable, "-u", "-P", *arguments],
         stdin=subprocess.DEVNULL,
         stdout=2,  # stdout belongs to whoever pipes the parent's output
         pass_fds=(descriptor,),
         process_group=0,
-        env={**os.environ, **ONE_THREAD},
+        env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
     )

@@ -3,8 +3,7 @@
 import asyncio
 import pickle
 import signal
-import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -16,14 +15,14 @@ from services.stage.workers.errors import WorkerError, WorkerMemory, WorkerRaise
 from services.stage.workers.spec import WorkerSpec
 
 WATCH_INTERVAL_SECONDS = 0.05
-READ_BUFFER_BYTES = 1 << 20
 
 
 class WorkerDied(WorkerError):
     """The process ended by itself; the text says how."""
 
 
-Reaper = Callable[["WorkerProcess"], Awaitable[int | None]]
+Reaper = Callable[["WorkerProcess"], Coroutine[Any, Any, int | None]]
+"""Kills a worker; returns its exit code, None where nobody knows it."""
 
 
 class WorkerProcess:
@@ -49,14 +48,6 @@ class WorkerProcess:
             self._memory = psutil.Process(pid)
         self.pid = pid
         self.warm_bytes = self.resident_bytes()
-
-    @classmethod
-    async def attach(
-        cls, spec: WorkerSpec, pid: int, channel: socket.socket, reap: Reaper
-    ) -> "WorkerProcess":
-        """Talk to a process over its socket."""
-        reader, writer = await asyncio.open_connection(sock=channel, limit=READ_BUFFER_BYTES)
-        return cls(spec, pid, reader, writer, reap)
 
     @property
     def alive(self) -> bool:
@@ -132,14 +123,11 @@ class WorkerProcess:
         """Kill it and whatever it started, without waiting."""
         if self._ending is None:
             self._writer.close()
-            self._ending = asyncio.create_task(self._end())
+            self._ending = asyncio.create_task(self._reap(self))
         return self._ending
 
-    async def _end(self) -> int | None:
-        return await self._reap(self)
-
     async def kill(self) -> int | None:
-        """Kill it; return its exit code once it is gone, None where nobody knows it."""
+        """Kill it, and return its exit code once it is gone."""
         return await asyncio.shield(self.end())
 
 

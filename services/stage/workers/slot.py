@@ -47,27 +47,22 @@ RESTARTS = ("recycle", "timeout", "memory", "crash")
 """Why a worker is replaced: its life was full, or how its job ended."""
 
 
+@dataclass(slots=True)
 class Slot:
     """Keeps one worker, and replaces it after a kill, a crash or a full life."""
 
-    def __init__(
-        self,
-        spec: WorkerSpec,
-        fork_server: ForkServer,
-        first_life_jobs: int,
-        life_jobs: int,
-        on_restart: Callable[[str], None],
-    ) -> None:
-        self._spec = spec
-        self._fork_server = fork_server
-        self._jobs_left = first_life_jobs
-        self._life_jobs = life_jobs
-        self._on_restart = on_restart
-        self.worker: WorkerProcess | None = None
+    spec: WorkerSpec
+    fork_server: ForkServer
+    jobs_left: int
+    """Of the worker's life."""
+    life_jobs: int
+    """Of each worker after the first."""
+    on_restart: Callable[[str], None]
+    worker: WorkerProcess | None = None
 
     async def start(self) -> None:
         """Get the first worker, or raise `WorkerStartError`."""
-        self.worker = await self._fork_server.worker()
+        self.worker = await self.fork_server.worker()
 
     async def serve(self, queue: "asyncio.Queue[Job]") -> None:
         """Do job after job until cancelled."""
@@ -85,17 +80,17 @@ class Slot:
     async def _do(self, job: Job) -> None:
         for left in reversed(range(TRIES)):
             worker = await self._ready_worker()
-            self._jobs_left -= 1
+            self.jobs_left -= 1
             try:
                 return job.succeed(await worker.call(job.frame))
             except WorkerTimeout as error:
-                self._on_restart("timeout")
+                self.on_restart("timeout")
                 return job.fail(error)
             except WorkerMemory as error:
-                self._on_restart("memory")
+                self.on_restart("memory")
                 return job.fail(error)
             except WorkerDied as error:
-                self._on_restart("crash")
+                self.on_restart("crash")
                 if not left:
                     return job.fail(WorkerCrash(str(error)))
                 worker.end()
@@ -111,13 +106,13 @@ class Slot:
     async def _retire_in_time(self) -> None:
         """Replace a worker whose life is over, the new one first."""
         old = self.worker
-        if old and old.alive and (self._jobs_left <= 0 or self._is_bloated(old)):
-            self._on_restart("recycle")
+        if old and old.alive and (self.jobs_left <= 0 or self._is_bloated(old)):
+            self.on_restart("recycle")
             await self._next_worker()
             old.end()
 
     def _is_bloated(self, worker: WorkerProcess) -> bool:
-        limit = self._spec.memory_limit_bytes
+        limit = self.spec.memory_limit_bytes
         if not limit:
             return False
         kept = worker.resident_bytes() - worker.warm_bytes
@@ -128,8 +123,8 @@ class Slot:
         backoff_seconds = 0.1
         while True:
             try:
-                self.worker = await self._fork_server.worker()
-                self._jobs_left = self._life_jobs
+                self.worker = await self.fork_server.worker()
+                self.jobs_left = self.life_jobs
                 return self.worker
             except (WorkerStartError, OSError):
                 await asyncio.sleep(backoff_seconds)

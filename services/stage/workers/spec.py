@@ -1,15 +1,9 @@
 """What every worker of a pool does, and its limits."""
 
-import os
-import pickle
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-
-DATA_LIMIT_FACTOR = 2
-"""Between the limit and RLIMIT_DATA: what a worker can touch between two looks at its memory must
-not reach it, since libraries swallow `MemoryError` and go on with half a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,18 +14,6 @@ class WorkerSpec:
     warm: Callable[[], None] | None
     time_limit_seconds: float
     memory_limit_bytes: int | None
-
-    def first_frame(self) -> bytes:
-        """Pickle what the fork server needs to set itself up."""
-        limit = self.memory_limit_bytes
-        return pickle.dumps(
-            {
-                "path": [each or os.getcwd() for each in sys.path],
-                "function": address(self.function),
-                "warm": address(self.warm) if self.warm else None,
-                "data_limit_bytes": limit * DATA_LIMIT_FACTOR if limit else None,
-            }
-        )
 
 
 def address(function: Callable[..., Any]) -> str:

@@ -39,7 +39,7 @@ async def stage(monkeypatch: pytest.MonkeyPatch) -> Stage:
     return Stage()
 
 
-def watched(stage: Any, brokers_away: str | None = None) -> Probes:
+async def watched(stage: Any, brokers_away: str | None = None) -> Probes:
     made: Any = Probes(stage)
 
     async def look(*_: object) -> None:
@@ -47,12 +47,12 @@ def watched(stage: Any, brokers_away: str | None = None) -> Probes:
 
     progress = made._lag.progress
     made._lag = SimpleNamespace(look=look, problem=brokers_away, progress=progress, stop=look)
-    made.start()
+    await made.start()
     return made  # type: ignore[no-any-return]
 
 
 async def test_a_process_that_is_not_let_into_its_group_ends(stage: Stage) -> None:
-    probe = watched(stage)
+    probe = await watched(stage)
     error = await asyncio.wait_for(stage.failed, 10)
     assert isinstance(error, Stalled)
     assert "the group was not joined" in str(error)
@@ -61,7 +61,7 @@ async def test_a_process_that_is_not_let_into_its_group_ends(stage: Stage) -> No
 
 
 async def test_it_lives_on_while_the_brokers_are_away(stage: Stage) -> None:
-    probe = watched(stage, "kafka away")
+    probe = await watched(stage, "kafka away")
     await asyncio.sleep(1.6)
     assert not stage.failed.done()
     assert not probe.live()
@@ -70,7 +70,14 @@ async def test_it_lives_on_while_the_brokers_are_away(stage: Stage) -> None:
 
 async def test_it_lives_on_where_it_was_let_in_and_given_no_partition(stage: Stage) -> None:
     stage.app.consumer_generation_id = 3
-    probe = watched(stage)
+    probe = await watched(stage)
     await asyncio.sleep(1.6)
     assert not stage.failed.done()
+    await probe.stop()
+
+
+async def test_a_watch_that_fails_ends_the_process_rather_than_watch_no_more(stage: Stage) -> None:
+    stage.consumer.watermarks = None
+    probe = await watched(stage)
+    assert isinstance(await asyncio.wait_for(stage.failed, 10), AttributeError)
     await probe.stop()

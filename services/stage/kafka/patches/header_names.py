@@ -5,52 +5,31 @@ meets the same batch at its next try. Here such a batch is read again by a slowe
 surrogates for the bytes that are not UTF-8 (PEP 383).
 """
 
-import struct
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, SupportsIndex
 
 from aiokafka.consumer import fetcher
 from aiokafka.record.default_records import _DefaultRecordBatchPy
-from aiokafka.record.memory_records import MemoryRecords
-
-LENGTH_OFFSET, LOG_OVERHEAD = 8, 12
-"""Bytes of a batch before its length, and before what that counts (Kafka's RecordBatch)."""
+from aiokafka.record.memory_records import _MemoryRecordsPy
 
 
-class SafeRecords:
-    """What aiokafka's fetcher asks of `MemoryRecords`."""
-
-    def __init__(self, data: bytes) -> None:
-        self._data = data
-        self._records: Any = MemoryRecords(data)
-        self._start = 0
-        """Of the next batch."""
-
-    def size_in_bytes(self) -> int:
-        """Bytes of all batches."""
-        return int(self._records.size_in_bytes())
-
-    def has_next(self) -> bool:
-        """Tell whether a whole batch is left."""
-        return bool(self._records.has_next())
+class SafeRecords(_MemoryRecordsPy):  # type: ignore[misc]
+    """aiokafka's `MemoryRecords`, whose batches know their bytes."""
 
     def next_batch(self) -> Any:
         """Return the next batch; None where there is none."""
-        batch = self._records.next_batch()
-        if batch is None:
-            return None
-        (length,) = struct.unpack_from(">i", self._data, self._start + LENGTH_OFFSET)
-        start, self._start = self._start, self._start + LOG_OVERHEAD + length
-        if batch.magic < 2 or batch.is_control_batch:  # neither has headers
+        data = self._next_slice
+        batch = super().next_batch()
+        if batch is None or batch.magic < 2 or batch.is_control_batch:  # these have no headers
             return batch
-        return _SafeBatch(batch, self._data[start : self._start])
+        return _SafeBatch(batch, data)
 
 
 class _SafeBatch:
     """A batch whose records can be iterated over whatever their headers are called."""
 
-    def __init__(self, batch: Any, data: bytes) -> None:
+    def __init__(self, batch: Any, data: memoryview) -> None:
         self._batch = batch
         self._data = data
 

@@ -8,7 +8,7 @@ import asyncio
 import math
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from schemas.envelope import Message
@@ -20,6 +20,8 @@ GATHER_SECONDS = 0.005
 
 BUSY_SECONDS = 0.02
 """What comes later than that after the last batch is alone on its way, and sent at once."""
+
+STOPPED = "the producer has stopped"
 
 Sent = int | KafkaUnavailable | MessageTooLarge
 """The offset of a message, or why it is not on its topic."""
@@ -60,6 +62,9 @@ class PartitionQueue:
         """Leave unsent what waits, and say so."""
         if self._running is not None:
             self._running.cancel()
+        # here: a task that is cancelled before it has begun tells nobody
+        _fail(self._waiting, KafkaUnavailable(STOPPED))
+        self._waiting.clear()
 
     async def _run(self) -> None:
         requests: list[_Request] = []
@@ -71,21 +76,20 @@ class PartitionQueue:
                 await self._send_requests(requests)
             self._ended_at = time.monotonic()
         except asyncio.CancelledError:
-            for request in (*requests, *self._waiting):
-                _answer(request, KafkaUnavailable("the producer has stopped"))
+            _fail(requests, KafkaUnavailable(STOPPED))
             raise
 
     async def _send_requests(self, requests: list[_Request]) -> None:
         try:
             ends = await self._send_now([each for request in requests for each in request.messages])
         except Exception as error:  # whatever it is: it belongs to those who wait
-            for request in requests:
-                _answer(request, error)
+            _fail(requests, error)
             return
         start = 0
         for request in requests:
             end = start + len(request.messages)
-            _answer(request, ends[start:end])
+            if not request.sent.done():  # whoever waited was cancelled
+                request.sent.set_result(ends[start:end])
             start = end
 
     def _next_batch(self) -> list[_Request]:
@@ -98,10 +102,8 @@ class PartitionQueue:
         return requests
 
 
-def _answer(request: _Request, ended: Sequence[Sent] | Exception) -> None:
-    if request.sent.done():  # whoever waited was cancelled
-        return
-    if isinstance(ended, Exception):
-        request.sent.set_exception(ended)
-    else:
-        request.sent.set_result(ended)
+def _fail(requests: Iterable[_Request], why: Exception) -> None:
+    """Let all who still wait raise it."""
+    for request in requests:
+        if not request.sent.done():
+            request.sent.set_exception(why)

@@ -1,6 +1,6 @@
 """Sends that return only when the brokers have answered: partition, queue, record batch.
 
-Producer ─► PartitionQueue ─► send_in_batches ─► Connection
+Producer ─► PartitionQueue ─► record batches ─► Connection
 """
 
 import asyncio
@@ -9,18 +9,20 @@ from functools import partial
 from typing import Self
 
 from schemas.envelope import Message
-from schemas.topic import Topic
+from schemas.topic import PAGE_BYTES, Topic
 from services.settings import Settings
 from services.stage.kafka.errors import KafkaUnavailable, MessageTooLarge
 from services.stage.kafka.produce.connection import Connection
 from services.stage.kafka.produce.partition_queue import PartitionQueue, Sent
 from services.stage.kafka.produce.record_batches import (
+    RecordBatch,
     batch_bytes,
     by_partition,
+    codec_of,
     open_partitions,
     partition_of,
+    record_batches,
 )
-from services.stage.kafka.produce.sending import send_in_batches
 
 Unsent = KafkaUnavailable | MessageTooLarge | None
 """Why a message is not on its topic; None where it is."""
@@ -87,9 +89,41 @@ class Producer:
     def _queue(self, topic: str, partition: int) -> PartitionQueue:
         queue = self._queues.get((topic, partition))
         if queue is None:
-            send = partial(send_in_batches, self.connection, topic, partition)
+            send = partial(self._send_in_batches, topic, partition)
             queue = self._queues[topic, partition] = PartitionQueue(send, batch_bytes(topic))
         return queue
+
+    async def _send_in_batches(
+        self, topic: str, partition: int, messages: Sequence[Message]
+    ) -> Sequence[Sent]:
+        """Send in batches, in order; where one is too large, its messages one by one."""
+        try:
+            async with self.connection.use():  # connect once, not once for each batch
+                batches = record_batches(messages, batch_bytes(topic), codec_of(topic))
+        except KafkaUnavailable as error:
+            return [error] * len(messages)
+        ends: list[Sent] = []
+        for batch in batches:
+            first = await self._send_batch(topic, partition, batch)
+            if isinstance(first, MessageTooLarge) and len(batch.messages) > 1:
+                for message in batch.messages:
+                    ends += await self._send_in_batches(topic, partition, [message])
+            elif isinstance(first, int):
+                ends += range(first, first + len(batch.messages))
+            else:
+                ends += [first] * len(batch.messages)
+        return ends
+
+    async def _send_batch(self, topic: str, partition: int, batch: RecordBatch) -> Sent:
+        """Return the offset of the batch's first message, or why it is not there."""
+        if len(batch.messages) == 1 and batch.builder.size() > PAGE_BYTES:
+            return MessageTooLarge(f"more than {PAGE_BYTES} bytes")
+        try:
+            async with self.connection.use() as producer:
+                sent = await (await producer.send_batch(batch.builder, topic, partition=partition))
+        except (KafkaUnavailable, MessageTooLarge) as error:
+            return error
+        return int(sent.offset)
 
 
 def _unsent(sent: Sent) -> Unsent:

@@ -105,3 +105,13 @@ async def test_all_who_wait_are_told_when_it_stops() -> None:
     for send in sends:
         with pytest.raises(KafkaUnavailable):
             await send
+
+
+async def test_who_has_only_just_asked_is_told_too_when_it_stops() -> None:
+    queue = PartitionQueue(Partition().deliver, 1)
+    asking = asyncio.create_task(queue.send(messages("a")))
+    await asyncio.sleep(0)
+    queue.stop()
+    async with asyncio.timeout(2):
+        with pytest.raises(KafkaUnavailable):
+            await asking
