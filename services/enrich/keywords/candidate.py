@@ -1,6 +1,6 @@
 """What may become a keyword, and what is known of the words of its language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
@@ -10,7 +10,8 @@ from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.places.cases import bases
 from services.enrich.places.others import is_place
 from services.text.forms import lower_form, stem
-from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
+from services.text.frequency import LANGUAGES_MAX, frequencies
+from services.text.lexicon import Lexicon
 from services.text.tokens import Tokens
 from services.text.words import (
     CAPITAL_NOUNS,
@@ -55,7 +56,7 @@ class Vocabulary:
 
     language: str | None
     stop: frozenset[str]
-    lexicon: Mapping[str, float]
+    lexicon: Lexicon
     named: frozenset[str] = frozenset()
 
     @cached_property
@@ -104,7 +105,7 @@ class Vocabulary:
 @lru_cache(LANGUAGES_MAX)
 def empty_words(language: str | None) -> frozenset[str]:
     """Return the stop words that are no subject, and what the lists lack of the commonest words."""
-    stop = stop_words(language) | commonest(language)
+    stop = stop_words(language) | frequencies(language).commonest
     return stop - _OVERDONE if language == "en" else stop
 
 

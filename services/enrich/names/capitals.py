@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from services.enrich.given_names import given_names, is_given
@@ -17,6 +17,7 @@ from services.enrich.name_words import (
 from services.enrich.names.short_forms import Key, Name, NameAt, joined
 from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
+from services.text.lexicon import Lexicon
 from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
@@ -52,7 +53,7 @@ _NO_WORDS: frozenset[str] = frozenset()
 def find_names(
     tokens: Tokens,
     stop: frozenset[str],
-    lexicon: Mapping[str, float],
+    lexicon: Lexicon,
     capital_nouns: bool,
     lower: Callable[[str], str] = str,
 ) -> list[Name]:
@@ -136,7 +137,7 @@ class _Capitals:
         self,
         tokens: Tokens,
         stop: frozenset[str],
-        lexicon: Mapping[str, float],
+        lexicon: Lexicon,
         capital_nouns: bool,
         lower: Callable[[str], str],
     ) -> None:
