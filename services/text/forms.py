@@ -58,6 +58,11 @@ def _russian(word: str, lexicon: Lexicon) -> str:
         return word
     if (nominative := _of_changed_stem(word, lexicon)) is not None:
         return nominative
+    has_plural = any(f"{word}{ending}" in lexicon for ending in ("ам", "ами", "ах"))
+    if has_plural and f"{word}а" in lexicon and f"{word}ом" not in lexicon:
+        return f"{word}а"  # цен, of a feminine noun
+    if word[-1] == "я" and f"{word[:-1]}ю" in lexicon and f"{word[:-1]}ем" not in lexicon:
+        return word  # земля is commoner as земле; of a masculine, рубля, there is рублем
     for size in (3, 2, 1):
         stem = word[:-size]
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
