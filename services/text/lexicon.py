@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 FUNCTION_HUNDREDTHS = 670
 """One word in 200; the lists of stop words lack some of them (Ukrainian's `на`)."""
 _HASH = ~1023
-"""The 54 bits of a word's hash that are kept; one unknown word in 10 ** 11 is taken for another.
-
-Of its bytes in UTF-8: in memory those of 正 and `ck` are the same, and so is their hash."""
+"""The 54 bits of a word's hash that are kept; one unknown word in 10 ** 11 is taken for another."""
+_LENGTH = 32
+"""Bits by which a length is shifted into it: 正 and `ck` have the same bytes, and so hash."""
 _MOST = 900
 """The Zipf frequency of a word that would be all words, in hundredths: ten bits hold it."""
 _END = 2**63 - 1
@@ -29,7 +29,7 @@ class Lexicon:
         found: list[int] = []
         common: list[str] = []
         for hundredths, words in bands:
-            found += [hash(word.encode()) & _HASH | hundredths for word in words]
+            found += [(hash(word) ^ len(word) << _LENGTH) & _HASH | hundredths for word in words]
             common += words if hundredths >= FUNCTION_HUNDREDTHS else ()
         self._entries = array("q", [*sorted(found), _END])
         least = FUNCTION_HUNDREDTHS / 100
@@ -46,6 +46,6 @@ class Lexicon:
 
     def get(self, word: str, default: float) -> float:
         """Return how common a folded word is; of one that is listed twice, how rare."""
-        least = hash(word.encode("utf-8", "surrogatepass")) & _HASH
+        least = (hash(word) ^ len(word) << _LENGTH) & _HASH
         hundredths = self._entries[bisect_left(self._entries, least)] - least
         return hundredths / 100 if hundredths <= _MOST else default

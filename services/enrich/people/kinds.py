@@ -111,8 +111,9 @@ def is_organisation(name: Name, language: str | None) -> bool:
     if words[0] in _WORDS["no_bodies"] or words[-1] in _CALLED_AFTER_SOMEONE:
         return False
     last = words[-2] if words[-1] in place_names() else words[-1]
-    heads = (words[0], *(word for word, link in pairwise(words) if link in _LINKS))
-    if any(map(is_body_word, heads)) or is_last_of_body(last) or is_club(written[0]):
+    if is_body_word(words[0]) or is_last_of_body(last) or is_club(written[0]):
+        return True
+    if any(link in _LINKS and is_body_word(word) for word, link in pairwise(words)):
         return True
     if words[0] in _WORDS["before_places"] and " ".join(words[1:]) in place_names():
         return True
