@@ -5,13 +5,12 @@ about as common a one. simplemma knows more, for 100 MB and six seconds of loadi
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from math import inf
 
 from services.text.frequency import RAREST
+from services.text.lexicon import Lexicon
 from services.text.lists import lists_of
-
-Lexicon = Mapping[str, float]
 
 _ENDINGS = lists_of(__file__)
 KO_PARTICLES: list[str] = _ENDINGS["ko"].split()
@@ -59,6 +58,11 @@ def _russian(word: str, lexicon: Lexicon) -> str:
         return word
     if (nominative := _of_changed_stem(word, lexicon)) is not None:
         return nominative
+    has_plural = any(f"{word}{ending}" in lexicon for ending in ("ам", "ами", "ах"))
+    if has_plural and f"{word}а" in lexicon and f"{word}ом" not in lexicon:
+        return f"{word}а"  # цен, of a feminine noun
+    if word[-1] == "я" and f"{word[:-1]}ю" in lexicon and f"{word[:-1]}ем" not in lexicon:
+        return word  # земля is commoner as земле; of a masculine, рубля, there is рублем
     for size in (3, 2, 1):
         stem = word[:-size]
         for ending in RU_CASES.get(word[-size:], ()) if len(word) > size + 2 else ():
@@ -81,7 +85,7 @@ def _is_of_gender(stem: str, ending: str, own: float, lexicon: Lexicon) -> bool:
     """Whether the instrumental says so: школой has школа for a nominative, районом район."""
     if ending == "я":  # костью has кость, музеем музей
         is_masculine = stem + "ем" in lexicon and stem + "ей" not in lexicon
-        is_masculine |= lexicon.get(stem + "й", 0.0) > lexicon[stem + ending]  # трамвай
+        is_masculine |= lexicon.get(stem + "й", 0.0) > lexicon.get(stem + ending, 0.0)  # трамвай
         return not (is_masculine or stem + "ью" in lexicon)
     if ending not in ("", "а"):
         return True
@@ -89,7 +93,7 @@ def _is_of_gender(stem: str, ending: str, own: float, lexicon: Lexicon) -> bool:
     feminine = f"{stem}ой" in lexicon
     if masculine != feminine:
         return feminine == (ending == "а")
-    return ending == "а" or lexicon[stem] >= own
+    return ending == "а" or lexicon.get(stem, 0.0) >= own
 
 
 def _of_changed_stem(word: str, lexicon: Lexicon) -> str | None:

@@ -45,6 +45,11 @@ class Token(NamedTuple):
     """An ending was tied to it, so that a name ends here: China's."""
 
 
+def _column(number: int) -> "cached_property[tuple[Any, ...]]":
+    """Return a property of `Tokens` that is one field of all words."""
+    return cached_property(lambda tokens: tokens._columns[number])
+
+
 class Tokens(tuple[Token, ...]):
     """The words of a text, and what several ask of all of them."""
 
@@ -53,35 +58,18 @@ class Tokens(tuple[Token, ...]):
         """Every field of all words; `zip` makes them all in the time that a loop takes for one."""
         return tuple(zip(*self, strict=True)) or ((),) * len(Token._fields)
 
-    @cached_property
-    def forms(self) -> tuple[str, ...]:
-        """Each word as it is written."""
-        return self._columns[0]
-
-    @cached_property
-    def folded(self) -> tuple[str, ...]:
-        """Each word folded."""
-        return self._columns[1]
-
-    @cached_property
-    def joined(self) -> tuple[bool, ...]:
-        """Whether only a space stands before each word."""
-        return self._columns[4]
-
-    @cached_property
-    def initial(self) -> tuple[bool, ...]:
-        """Whether a sentence begins with each word."""
-        return self._columns[5]
-
-    @cached_property
-    def elided(self) -> tuple[str, ...]:
-        """What was tied to the front of each word; mostly nothing."""
-        return self._columns[6]
-
-    @cached_property
-    def closed(self) -> tuple[bool, ...]:
-        """Whether an ending was tied to each word."""
-        return self._columns[7]
+    forms: "cached_property[tuple[str, ...]]" = _column(0)
+    """Each word as it is written."""
+    folded: "cached_property[tuple[str, ...]]" = _column(1)
+    """Each word folded."""
+    joined: "cached_property[tuple[bool, ...]]" = _column(4)
+    """Whether only a space stands before each word."""
+    initial: "cached_property[tuple[bool, ...]]" = _column(5)
+    """Whether a sentence begins with each word."""
+    elided: "cached_property[tuple[str, ...]]" = _column(6)
+    """What was tied to the front of each word; mostly nothing."""
+    closed: "cached_property[tuple[bool, ...]]" = _column(7)
+    """Whether an ending was tied to each word."""
 
     @cached_property
     def small(self) -> frozenset[str]:

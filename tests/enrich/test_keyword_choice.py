@@ -114,6 +114,10 @@ def test_the_genitive_of_a_surname_is_no_keyword_beside_the_name() -> None:
         ("रेल रुकी। बस रुकी।", "hi", "रुकी"),
         ("Врачи бьют тревогу. Часы бьют полночь.", "ru", "бьют"),
         ("工場の建設始まる。駅の建設始まる。", "ja", "建設始"),
+        ("汇率走强。人民币走强，出口放缓。", "zh", "走强"),
+        ("팀이 강호를 꺾고 웃었다. 신인도 강호를 꺾고 울었다.", "ko", "꺾고"),
+        ("خسر الفريق المباراة. خسر اللاعب الجائزة.", "ar", "خسر"),
+        ("Pasar buka Sabtu pagi. Toko tutup Sabtu malam.", "id", "Sabtu"),
     ],
 )
 def test_a_verb_is_no_keyword(text: str, language: str, verb: str) -> None:

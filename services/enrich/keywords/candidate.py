@@ -1,6 +1,6 @@
 """What may become a keyword, and what is known of the words of its language."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 from typing import NamedTuple
@@ -8,10 +8,10 @@ from typing import NamedTuple
 from services.enrich.keywords.subjects import subjects
 from services.enrich.keywords.word_class import KNOWN_LANGUAGES
 from services.enrich.places.cases import bases
-from services.enrich.places.others import words_first
-from services.enrich.places.table import place_names
+from services.enrich.places.others import is_place
 from services.text.forms import lower_form, stem
-from services.text.frequency import LANGUAGES_MAX, commonest, frequencies
+from services.text.frequency import LANGUAGES_MAX, frequencies
+from services.text.lexicon import Lexicon
 from services.text.tokens import Tokens
 from services.text.words import (
     CAPITAL_NOUNS,
@@ -56,7 +56,7 @@ class Vocabulary:
 
     language: str | None
     stop: frozenset[str]
-    lexicon: Mapping[str, float]
+    lexicon: Lexicon
     named: frozenset[str] = frozenset()
 
     @cached_property
@@ -105,7 +105,7 @@ class Vocabulary:
 @lru_cache(LANGUAGES_MAX)
 def empty_words(language: str | None) -> frozenset[str]:
     """Return the stop words that are no subject, and what the lists lack of the commonest words."""
-    stop = stop_words(language) | commonest(language)
+    stop = stop_words(language) | frequencies(language).commonest
     return stop - _OVERDONE if language == "en" else stop
 
 
@@ -114,10 +114,9 @@ def _lower(language: str | None) -> Kept[str]:
     lexicon = frequencies(language)
     if language not in PLACES_LOWERED:
         return Kept(lambda word: lower_form(word, language, lexicon))
-    places = place_names().keys() - words_first(language)
 
     def lower(word: str) -> str:
-        found = (base for base in bases(word, language) if base in places)
+        found = (base for base in bases(word, language) if is_place(base, language))
         sure = (base for base in found if base == word or len(base) >= LEAST_PLACE)
         return next(sure, None) or lower_form(word, language, lexicon)
 
@@ -131,12 +130,13 @@ def _keys(language: str | None) -> Kept[str | None]:
 
 @lru_cache(LANGUAGES_MAX)
 def _known(language: str | None) -> Kept[bool]:
-    usual, places = subjects(language), place_names().keys() - words_first(language)
+    usual = subjects(language)
 
     def known(form: str) -> bool:
         word = fold_once(form)
-        is_place = word in places and not form[0].islower()  # Caen, but the verb: `caen`
-        return form.isupper() or word in usual or is_place
+        if form.isupper() or word in usual:
+            return True
+        return not form[0].islower() and is_place(word, language)  # Caen, but the verb: `caen`
 
     return Kept(known)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgpack
 
-from services.text.frequency import frequencies, package_data
+from services.text.frequency import package_data, read_frequencies
 
 LONGEST = 5
 """Characters of a word; 97 of 100 words of the list have no more."""
@@ -33,7 +33,9 @@ class Words(NamedTuple):
 @cache
 def chinese_words() -> Words:
     """Return the words of Chinese, with their frequency."""
-    zipfs = {word: zipf for word, zipf in frequencies("zh").items() if 0 < len(word) <= LONGEST}
+    zipfs = {
+        word: zipf for word, zipf in read_frequencies("zh").items() if 0 < len(word) <= LONGEST
+    }
     reach: dict[str, int] = {}
     for word in zipfs:
         if len(word) > 1:

@@ -92,7 +92,7 @@ def is_sentence_case(title: str, language: str | None) -> bool:
 
 def _names(read: Tokens, words: Vocabulary) -> list[Name]:
     # rare may be any form of a verb where we cannot tell verbs
-    lexicon = words.lexicon if words.has_classes else {}
+    lexicon = frequencies(words.language if words.has_classes else None)
     lower = words.lower if words.language in LOWERED else str
     return find_names(read, words.stop, lexicon, words.capital_nouns, lower)
 

@@ -50,6 +50,7 @@ _VERBS = """
 增加 减少 減少 表示 继续 繼續 首次 飞往 飛往 宣布 宣佈 举行 舉行 开始 開始 成为 成為 进行 進行
 预计 預計 已经 已經 正在 导致 導致 引发 引發 造成 要求 呼吁 呼籲 指出 认为 認為 强调 強調 超过 超過
 达到 達到 上升 下降 上涨 上漲 下跌 出现 出現 获得 獲得 无法 無法 展出 推出 发布 發布
+走强 走強 走弱 走高 走低 逝世 去世 享年 击败 擊敗 夺冠 奪冠 担忧 擔憂 回应 回應 召开 召開 亮相
 """
 # measures, pronouns, what stands before verbs: in the midst of other words they are parts of these
 _HAN_GRAMMAR = _HAN_EDGE.union(

@@ -9,8 +9,8 @@ from functools import cache, lru_cache
 
 import regex
 
-from services.text.forms import Lexicon
 from services.text.frequency import RAREST
+from services.text.lexicon import Lexicon
 from services.text.lists import lists_of
 from services.text.words import WORDS_KEPT
 

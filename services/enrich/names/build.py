@@ -7,6 +7,7 @@ by hand; what is added to it goes into `given_names_listed.txt`.
 
 import json
 import sys
+import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
@@ -50,7 +51,8 @@ def main() -> int:
         if isinstance(name, str) and _NAME.fullmatch(folded := fold(name)):
             (given if kind == "given" else family)[folded].add(country)
     listed = [name for name in sorted(given) if _is_listed(name, given, family)]
-    LISTED.write_text("\n".join(listed) + "\n", "utf-8")
+    lines = textwrap.fill(" ".join(listed), width=100, break_on_hyphens=False)
+    LISTED.write_text(f"{lines}\n", "utf-8")
     given_names.cache_clear()
     return 0
 

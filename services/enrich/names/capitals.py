@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from services.enrich.given_names import given_names, is_given
@@ -17,10 +17,13 @@ from services.enrich.name_words import (
 from services.enrich.names.short_forms import Key, Name, NameAt, joined
 from services.enrich.places.table import place_names
 from services.text.frequency import frequencies
+from services.text.lexicon import Lexicon
 from services.text.tokens import Tokens, tokens
 from services.text.words import CAPITAL_NOUNS, WORD_MAX_CHARACTERS, fold, stop_words
 
-UNDECLINED = frozenset(["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da"])
+UNDECLINED = frozenset(
+    ["en", "de", "es", "fr", "it", "pt", "nl", "tr", "sv", "no", "nb", "da", "id"]
+)
 """Languages whose capitals tell names, and whose names are the same in every case."""
 LONGEST_NAME = 5
 """Words behind the last title."""
@@ -46,13 +49,15 @@ _ADJECTIVE = re.compile(r"[A-ZÄÖÜ]\w+(?:ische|liche|tsche|inte|inten)[nrs]?")
 _NOUN = re.compile(r"\w+(?:ung|heit|keit|schaft|tion|ismus|ungen|heiten|keiten|schaften|tionen)s?")
 """Of German: a word that is no name, or belongs to one behind an adjective only."""
 
+_COUNTRIES = frozenset([("U.", "S."), ("U.", "K."), ("U.", "N."), ("E.", "U.")])
+"""Letters with stops that are nobody's initials: `the U.S. Food and Drug Administration`."""
 _NO_WORDS: frozenset[str] = frozenset()
 
 
 def find_names(
     tokens: Tokens,
     stop: frozenset[str],
-    lexicon: Mapping[str, float],
+    lexicon: Lexicon,
     capital_nouns: bool,
     lower: Callable[[str], str] = str,
 ) -> list[Name]:
@@ -136,7 +141,7 @@ class _Capitals:
         self,
         tokens: Tokens,
         stop: frozenset[str],
-        lexicon: Mapping[str, float],
+        lexicon: Lexicon,
         capital_nouns: bool,
         lower: Callable[[str], str],
     ) -> None:
@@ -211,7 +216,8 @@ def _initials(forms: Sequence[str], at: int) -> tuple[str, ...]:
     first = at
     while first and len(forms[first - 1]) == 1 and forms[first - 1].isupper():
         first -= 1
-    return tuple(f"{form}." for form in forms[first:at]) if first < at else ()
+    found = tuple(f"{form}." for form in forms[first:at]) if first < at else ()
+    return () if found in _COUNTRIES else found
 
 
 def _is_one(tokens: Tokens, last: int, at: int, capitals: _Capitals) -> bool:

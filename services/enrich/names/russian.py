@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from services.enrich.given_names import given_names
 from services.text.forms import RU_CASES
 from services.text.frequency import RAREST
+from services.text.lexicon import Lexicon
 from services.text.words import fold
 
 LEAST_STEM = 2
@@ -26,7 +27,7 @@ _MEN = frozenset(
 """First names of men that end as women's do."""
 
 
-def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str, ...]:
+def nominative(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Write a person's name in its first case, if the first name is known and in another."""
     first, *others = words
     given = _given(fold(first), lexicon)
@@ -37,7 +38,7 @@ def nominative(words: Sequence[str], lexicon: Mapping[str, float]) -> tuple[str,
     return (given.capitalize(), *others[:-1], family)
 
 
-def _given(word: str, lexicon: Mapping[str, float]) -> str | None:
+def _given(word: str, lexicon: Lexicon) -> str | None:
     """Return the first name of which a folded word is another case; None if there is none."""
     known = given_names()
     if word in known:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from services.enrich.given_names import is_given
 from services.enrich.name_words import CONNECTORS, PARTICLES
@@ -20,6 +21,8 @@ _CALLED_AFTER = by_language(_LISTS["called_after"])
 _CALLED_AFTER_SOMEONE = _WORDS["no_people"] - _WORDS["organisation"]
 """Of places and prizes, and none of bodies: Times Square."""
 
+_LINKS = frozenset(["of", "for", "für", "pour", "para", "per", "voor"])
+"""Behind the word for a body: `Bedford Institute of Oceanography`."""
 NOUN_ZIPF = 4.0
 """The family name of someone whose given name we do not know is rarer than this."""
 ACRONYM_LETTERS = range(3, 7)
@@ -109,6 +112,8 @@ def is_organisation(name: Name, language: str | None) -> bool:
         return False
     last = words[-2] if words[-1] in place_names() else words[-1]
     if is_body_word(words[0]) or is_last_of_body(last) or is_club(written[0]):
+        return True
+    if any(link in _LINKS and is_body_word(word) for word, link in pairwise(words)):
         return True
     if words[0] in _WORDS["before_places"] and " ".join(words[1:]) in place_names():
         return True

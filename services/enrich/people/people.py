@@ -16,6 +16,8 @@ from services.enrich.names.short_forms import Name
 from services.enrich.noise_words import noise_words
 from services.enrich.people.firms import joined_firms, told_firms
 from services.enrich.people.kinds import (
+    NOUN_ZIPF,
+    is_body_word,
     is_called_after,
     is_last_of_body,
     is_legal_form,
@@ -31,12 +33,15 @@ from services.enrich.people.stated import with_stated
 from services.enrich.places.table import place_names
 from services.enrich.quotes.quotes import quotes_of
 from services.enrich.reading import HEAD_CHARACTERS, Fields, Reading, head_of
+from services.text.frequency import frequencies
 from services.text.tokens import Tokens, tokens
 from services.text.words import fold_once, stop_words
 
 ENTITIES_MAX = 20
 
 _BODY = re.compile(r"(\S+ (?:\S+ )*?(\S+)) (of|vom|von der|des) (\S+)")
+
+_AND = {"en": "and", "tr": "ve"}
 
 Named = tuple[list[NamedEntity], list[NamedEntity]]
 """People and organisations."""
@@ -87,9 +92,19 @@ def by_rule(reading: Reading) -> Named:
     people = [
         name
         for name in others
-        if is_person(name, language) or (name.form in quoted and may_be_person(name, language))
+        if (is_person(name, language) and not _is_team(name, words))
+        or (name.form in quoted and may_be_person(name, language))
     ]
     return entities(people, tags, "heuristic"), entities(organisations, tags, "heuristic")
+
+
+def _is_team(name: Name, words: Tokens) -> bool:
+    """Whether its last word stands alone behind an article, as no family name does: the Rovers."""
+    last = name.form.rpartition(" ")[2]
+    if not last.endswith("s") or is_given(fold_once(name.form.partition(" ")[0])):
+        return False
+    found = (at for at in words.own_capitals if words.forms[at] == last and at)
+    return any(words.folded[at - 1] == "the" for at in found)
 
 
 def _organisations(
@@ -149,7 +164,7 @@ def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> 
     behind = name.first + len(name.form.split(" "))
     if behind < len(words) and words[behind].joined and is_legal_form(words[behind]):
         return name._replace(form=f"{name.form} {words[behind].form}")
-    if language == "tr" and (form := _with_and(name, words)) is not None:
+    if (link := _AND.get(language or "")) and (form := _with_and(name, words, link)) is not None:
         return name._replace(form=form)
     is_body = is_last_of_body(fold_once(name.form)) or (
         name.first in firms and " " not in name.form
@@ -164,16 +179,26 @@ def _whole(name: Name, words: Tokens, firms: Set[int], language: str | None) -> 
     return name._replace(form=f"{before.form} {name.form}")
 
 
-def _with_and(name: Name, words: Tokens) -> str | None:
-    """Add the other half of a Turkish body's name: `Tarım ve Orman Bakanlığı`."""
+def _with_and(name: Name, words: Tokens, link: str) -> str | None:
+    """Add the other half of a body's name: `Tarım ve Orman Bakanlığı`, `Food and Drug Authority`.
+
+    In English the halves are nouns; two names may share a word: `Oxford and Leeds University`.
+    """
     at = name.first - 2
-    if at < 0 or words[at + 1].form != "ve" or not (words[at + 1].joined and words[at + 2].joined):
+    if at < 0 or words[at + 1].form != link or not (words[at + 1].joined and words[at + 2].joined):
         return None
-    other, last = words[at], fold_once(name.form.rpartition(" ")[2])
-    is_half = other.capital and not (other.closed or is_given(other.folded))
-    if not is_half or is_turkish_body(other.folded) or not is_turkish_body(last):
+    other, first, last = words[at], words[at + 2], fold_once(name.form.rpartition(" ")[2])
+    if not other.capital or other.closed or is_given(other.folded):
         return None
-    return f"{other.form} ve {name.form}"
+    if link == "and":
+        zipf = frequencies("en").get
+        nouns = (each.folded for each in (other, first) if each.folded not in place_names())
+        are_nouns = sum(zipf(noun, 0.0) >= NOUN_ZIPF for noun in nouns) == 2
+        is_half = are_nouns and " " in name.form and is_last_of_body(last)
+        is_half = is_half and not is_body_word(other.folded)
+    else:
+        is_half = is_turkish_body(last) and not is_turkish_body(other.folded)
+    return f"{other.form} {link} {name.form}" if is_half else None
 
 
 def _without_body(name: Name) -> Name:

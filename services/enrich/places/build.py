@@ -17,7 +17,7 @@ import zstandard
 
 from services.enrich.given_names import given_names
 from services.enrich.places.table import TABLE, Place
-from services.text.frequency import frequencies
+from services.text.frequency import read_frequencies
 from services.text.lists import lists_of
 from services.text.words import bare, fold
 
@@ -172,7 +172,7 @@ def _commonness() -> dict[str, float]:
     """Return how common a word is in the language where it is most so (Zipf)."""
     common: dict[str, float] = {}
     for language in LANGUAGES:
-        for word, zipf in frequencies(language[:2]).items():
+        for word, zipf in read_frequencies(language[:2]).items():
             common[word] = max(zipf, common.get(word, 0.0))
     return common
 

@@ -1,6 +1,6 @@
 """Where a text names a place of the table."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from string import ascii_uppercase
 from typing import NamedTuple
@@ -10,6 +10,7 @@ import regex
 from services.enrich.places.cases import bases
 from services.enrich.places.table import dense_names, first_words, holders, place_names
 from services.text.frequency import LANGUAGES_MAX, frequencies
+from services.text.lexicon import Lexicon
 from services.text.tokens import Token, Tokens
 from services.text.words import Kept, fold_once, stop_words
 
@@ -144,7 +145,7 @@ def _holders() -> "regex.Pattern[str]":
     return regex.compile("|".join(map(regex.escape, sorted(holders("characters"), reverse=True))))
 
 
-def _in_han(run: str, start: int, size: int, lexicon: Mapping[str, float]) -> Iterator[PlaceAt]:
+def _in_han(run: str, start: int, size: int, lexicon: Lexicon) -> Iterator[PlaceAt]:
     lengths, at = dense_names(), 0
     while at + LEAST_HAN <= len(run):
         fits = lengths.get(run[at : at + LEAST_HAN])
@@ -160,7 +161,7 @@ def _in_han(run: str, start: int, size: int, lexicon: Mapping[str, float]) -> It
         at += length or 1
 
 
-def _commoner(run: str, length: int, lexicon: Mapping[str, float]) -> int:
+def _commoner(run: str, length: int, lexicon: Lexicon) -> int:
     """Return the length of a commoner word that a name begins, or 0: 太平 in 太平洋."""
     own = lexicon.get(run[:length], 0.0)
     longer = range(min(length + WORD_GOES_ON, len(run)), length, -1)

@@ -114,6 +114,11 @@ def words_first(language: str | None) -> frozenset[str]:
     return _WORDS_FIRST.get(language or "", frozenset())
 
 
+def is_place(word: str, language: str | None) -> bool:
+    """Whether a folded word of this language is a place before it is anything else."""
+    return word in place_names() and word not in words_first(language)
+
+
 def _is_of_other(mention: PlaceAt, read: Sequence[Token], language: str | None) -> bool:
     if not read[mention.start].capital:
         return False

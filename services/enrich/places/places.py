@@ -20,7 +20,8 @@ LEAD_WEIGHT = 1.0
 CITY_WEIGHT = 0.5
 """Of a country and a city as often named, the city says more."""
 QUOTING_LANGUAGES = frozenset(["ru", "uk", "be", "bg"])
-"""A place that ends a name in quotation marks is a club, a paper, a ship: «Вечерняя Москва»."""
+"""A place that ends a name in quotation marks is a club, a paper, a ship: «Вечерняя Москва». One in
+Latin letters is a brand: нефть Brent."""
 _QUOTED = re.compile(r"«(?:[А-ЯІЇЄ][\w-]+ )?([А-ЯІЇЄ][\w-]+)»")
 HOMES = {
     "de": "DE", "fa": "IR", "fr": "FR", "hi": "IN", "it": "IT", "ja": "JP", "ko": "KR",
@@ -56,8 +57,14 @@ def find_mentions(text: str, language: str | None) -> list[PlaceAt]:
         return [each for each in in_characters(text, language) if each.name not in words]
     read = tokens(text)
     found = without_others(in_words(read, language), read, language)
-    quoted = set(_QUOTED.findall(text)) if language in QUOTING_LANGUAGES else ()
-    return [each for each in found if each.form not in quoted]
+    if language not in QUOTING_LANGUAGES:
+        return list(found)
+    quoted = set(_QUOTED.findall(text))
+    return [
+        each
+        for each in found
+        if each.form not in quoted and not (each.form.isascii() and each.form.istitle())
+    ]
 
 
 def _choose(mentions: Sequence[PlaceAt], home: str) -> dict[str, Place]:

@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from services.publish.texts.contents import Content
-from services.text.frequency import frequencies
+from services.text.frequency import read_frequencies
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 DAYS = 30
@@ -40,8 +40,8 @@ class Words:
     """Words to draw from, each as often as in English."""
 
     def __init__(self, common: float, rare: float) -> None:
-        """Between two Zipf frequencies."""
-        listed = frequencies("en").items()
+        """Between two Zipf read_frequencies."""
+        listed = read_frequencies("en").items()
         found = [(word, 10**zipf) for word, zipf in listed if rare <= zipf < common]
         self._words = [word for word, _ in found if word.isalpha()]
         shares = (share for word, share in found if word.isalpha())
