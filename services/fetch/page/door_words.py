@@ -18,7 +18,8 @@ INTERSTITIALS = (
     b"action=\"/showcaptcha", b"action='/showcaptcha", b"checkboxcaptcha-",
     b"anubis_challenge", b"anubis_version", b"/sbbi/?sbbpg", b"<title>request rejected</title>",
     b"<title>radware bot manager", b"<title>your access to this site has been limited",
-    b"<title>sucuri website firewall", b"imunify360", b"crowdsec captcha",
+    b"<title>sucuri website firewall", b"imunify360", b"crowdsec captcha", b"/.bunny-shield/",
+    b"_____tmd_____/punish", b"x5secdata", "<title>百度安全验证".encode(),
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 
@@ -58,6 +59,7 @@ HUMAN = any_of(
     r"שאינך רובוט", r"אינני רובוט", r"שאתה (?:אנושי|לא רובוט|אדם)",
     r"لست (?:روبوتا?ً?|برنامج)", r"أنك (?:إنسان|لست)", r"ربات نیست", r"انسان (?:هستید|بودن)",
     r"रोबोट नहीं", r"मानव हैं", r"इंसान हैं", "ไม่ใช่หุ่นยนต์", "เป็นมนุษย์",
+    "রোবট ন[নই]", "আপনি (?:একজন )?মানুষ", "روبوٹ نہیں", "انسان ہیں",
     r"ボットで(?:は)?(?:ありません|ない)", "人間であること",
     "不是机器人", "您是(?:否是)?(?:真人|人类|人類)", "人机验证",
     "不是機器人", "真人驗證", "人機驗證", "按住滑块",
@@ -78,7 +80,15 @@ _BROWSER = (
     r"(?:verifica|controllo) del (?:tuo )?browser", r"(?:uw|je) browser wordt gecontroleerd",
     r"sprawdz\w+ (?:\w+ )?przegląd\w+", r"провер(?:ка|яем)(?: ваш)? браузера?",
     r"перевір(?:ка|яємо)(?: ваш)? браузера?", r"tarayıcınız (?:kontrol|denetle|doğrula)",
-    r"بررسی مرورگر", r"(?:فحص|التحقق من) متصفحك", r"ब्राउज़र की (?:जाँच|जांच)",
+    r"بررسی مرورگر", r"(?:فحص|التحقق من) (?:ال)?متصفح", r"ब्राउज़र की (?:जाँच|जांच)",
+    r"(?:kontroll?erer|kontrollerar|tjekker) (?:din )?(?:webbläsare|nettleser|browser)",
+    r"tarkist\w+ selain|selain\w+ tarkist", r"böngésző\w* ellenőrz|ellenőrizzük a böngésző",
+    r"(?:kontrol|ověř|overu)\w+ (?:váš |va[šs]eho |vášho )?pr(?:ohlížeč|ehliadač)",
+    r"verific\w+ browser", r"(?:ελέγχουμε το|έλεγχος του) πρ\w+ περιήγησ",
+    r"(?:בודקים|בודק|בדיקת) (?:את )?הדפדפן", r"kiểm tra trình duyệt",
+    r"mem(?:eriksa|verifikasi) (?:browser|peramban)",
+    r"провер(?:ка|яваме)(?: на)?(?: вашия)? браузър",
+    "ตรวจสอบเบราว์เซอร์", "ব্রাউজার (?:যাচাই|পরীক্ষা)", "براؤزر کی (?:جانچ|تصدیق)",
     "ブラウザを?(?:確認|検証|チェック)", "(?:正在)?(?:检查|检测|验证)[您你]?的?浏览器",
     "(?:檢查|檢測|驗證)[您你]?的?瀏覽器", "브라우저(?:를)? (?:확인|검사)",
 )  # fmt: skip

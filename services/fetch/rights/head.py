@@ -8,9 +8,9 @@ from html import unescape
 
 from schemas.events import Rights
 from services.fetch.http.user_agent import product_token
+from services.fetch.http.wire.link_header import absolute, has_relation
 from services.fetch.page.markup import utf_16
 from services.fetch.rights.headers import header_rights
-from services.fetch.rights.link_header import absolute, is_licence
 from services.fetch.rights.robots_words import meta_words
 from services.fetch.rights.statements import combine, licence, strongest_last
 
@@ -73,7 +73,7 @@ def head_tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
         if tag == b"link":
             if b"license" in text.lower():
                 found = _attributes(text)
-                if is_licence(found.get("rel", "")):
+                if has_relation(found.get("rel", ""), "license"):
                     yield "license", unescape(found.get("href", ""))
         elif tag == b"base":
             if not has_base and (href := _attributes(text).get("href")):
