@@ -19,7 +19,7 @@ INTERSTITIALS = (
     b"anubis_challenge", b"anubis_version", b"/sbbi/?sbbpg", b"<title>request rejected</title>",
     b"<title>radware bot manager", b"<title>your access to this site has been limited",
     b"<title>sucuri website firewall", b"imunify360", b"crowdsec captcha", b"/.bunny-shield/",
-    b"_____tmd_____/punish", b"x5secdata", "<title>百度安全验证".encode(),
+    b"_____tmd_____/punish", b"x5secdata", "<title>百度安全验证</title>".encode(),
 )  # fmt: skip
 """Names in the pages that products show instead of another, lower case."""
 
@@ -59,7 +59,10 @@ HUMAN = any_of(
     r"שאינך רובוט", r"אינני רובוט", r"שאתה (?:אנושי|לא רובוט|אדם)",
     r"لست (?:روبوتا?ً?|برنامج)", r"أنك (?:إنسان|لست)", r"ربات نیست", r"انسان (?:هستید|بودن)",
     r"रोबोट नहीं", r"मानव हैं", r"इंसान हैं", "ไม่ใช่หุ่นยนต์", "เป็นมนุษย์",
-    "রোবট ন[নই]", "আপনি (?:একজন )?মানুষ", "روبوٹ نہیں", "انسان ہیں",
+    "রোবট ন[নই]", "আপনি (?:একজন )?মানুষ", "روبوٹ نہیں", "انسان ہیں", "ரோபோ(?:ட்)? அல்ல",
+    r"nesate robot", r"neesat robot", r"\b(?:te pole|ei ole) robot", r"no (?:sou|sóc|ets) un robot",
+    r"ни(?:сам|сте) робот", r"робот емес", "არ ხართ რობოტ", "ռոբոտ չե", r"\bsi roboti\b",
+    r"hindi ka robot",
     r"ボットで(?:は)?(?:ありません|ない)", "人間であること",
     "不是机器人", "您是(?:否是)?(?:真人|人类|人類)", "人机验证",
     "不是機器人", "真人驗證", "人機驗證", "按住滑块",
@@ -75,9 +78,12 @@ HUMAN = any_of(
 _BROWSER = (
     r"(?:checking|verifying|validating|analy[sz]ing) your (?:browser|connection)",
     r"browser (?:wird )?(?:über)?prüf(?:t|en)", r"browser wird (?:über)?geprüft",
-    r"vérification de votre navigateur", r"(?:nous vérifions|vérifions) votre navigateur",
-    r"(?:comprobando|verificando) (?:su|tu) navegador", r"verificando (?:o )?seu navegador",
-    r"(?:verifica|controllo) del (?:tuo )?browser", r"(?:uw|je) browser wordt gecontroleerd",
+    r"prüfen (?:ihren|deinen|den) browser",
+    r"(?:vérification|analyse|contrôle) de votre navigateur", r"vérifions votre navigateur",
+    r"(?:comprobando|verificando) (?:su|tu) navegador", r"verifica(?:ndo|r) (?:o )?seu navegador",
+    r"(?:verifica|controllo) del (?:tuo )?browser", r"verificando il (?:tuo )?browser",
+    r"(?:uw|je) browser wordt gecontroleerd", r"controleren (?:uw|je) browser",
+    r"webbläsare\w* kontrolleras", r"مرورگر شما (?:در حال )?بررسی",
     r"sprawdz\w+ (?:\w+ )?przegląd\w+", r"провер(?:ка|яем)(?: ваш)? браузера?",
     r"перевір(?:ка|яємо)(?: ваш)? браузера?", r"tarayıcınız (?:kontrol|denetle|doğrula)",
     r"بررسی مرورگر", r"(?:فحص|التحقق من) (?:ال)?متصفح", r"ब्राउज़र की (?:जाँच|जांच)",
