@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from functools import partial
 
 from services import metrics
 from services.clock import DAY_SECONDS, steady, unix
@@ -62,7 +63,7 @@ class Runtime:
             settings=settings,
             client=self._client,
             politeness=politeness,
-            turns=Turns(self.frontier, self._load_host, self._save_host),
+            turns=Turns(self.frontier, partial(self.store.call, hosts.load), self._save_host),
             robots=robots,
             policy=CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
             site_rights=self._site_rights(settings, politeness, robots),
@@ -113,9 +114,6 @@ class Runtime:
     def _report_end(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled():
             self._fail(task.exception() or RuntimeError(f"{task.get_coro()} has returned"))
-
-    async def _load_host(self, group: str) -> HostRecord:
-        return await self.store.call(hosts.load, group)
 
     async def _save_host(self, record: HostRecord) -> None:
         await self.store.call(hosts.save, Sighting(record, unix()))
