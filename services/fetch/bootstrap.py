@@ -24,7 +24,7 @@ from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.schedule.withdrawn import Withdrawn
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
-from services.fetch.site_files.tdmrep_cache import TdmrepCache
+from services.fetch.site_files.tdmrep_cache import tdmrep_cache
 from services.fetch.tables import METADATA
 from services.fetch.url_process import UrlProcess
 from services.fetch.visit.site_rights import SiteRights
@@ -103,8 +103,8 @@ class Runtime:
     ) -> SiteRights | None:
         if not settings.fetch_tdmrep or settings.rights_policy == "ignore":
             return None
-        tdmrep = TdmrepCache(self.store, self._client)
-        return SiteRights(politeness, robots, tdmrep, self.frontier)
+        files = tdmrep_cache(self.store)
+        return SiteRights(politeness, robots, files, self._client, self.frontier)
 
     @property
     def problem(self) -> str | None:
