@@ -66,7 +66,8 @@ def challenge_by_page(response: Response) -> Ended | None:
     mark = interstitial or widget
     is_small = len(response.body) <= DOOR_BYTES  # what the site itself may have made
     tests_cookies = is_whole and is_small and _COOKIE_TEST.search(lower) is not None
-    may_ask = response.status != 429
+    is_limit = response.status == 429
+    may_ask = not is_limit
     if is_whole:
         may_ask = is_small and (tests_cookies or _ASKING.search(lower) is not None)
     if mark is None and not may_ask:
@@ -76,7 +77,8 @@ def challenge_by_page(response: Response) -> Ended | None:
         return None
     asks = HUMAN.search(text.words) or BROWSER.search(text.words)
     words = asks or SECURITY.search(text.words)
-    if mark and (words or not is_whole or _is_quiet_wall(response, text)):
+    refuses = not is_whole and not (is_limit and interstitial is None)
+    if mark and (words or refuses or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
     if tests_cookies and text.chars <= COOKIE_TEST_MAX_CHARS:
         return _challenged(response, "a script that sets a cookie and loads again")
