@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import Callable
+from functools import partial
 
 from services import metrics
 from services.clock import DAY_SECONDS, steady, unix
@@ -23,7 +24,7 @@ from services.fetch.schedule.requeue import Requeuer, Send
 from services.fetch.schedule.withdrawn import Withdrawn
 from services.fetch.site_files import table as site_files
 from services.fetch.site_files.robots_cache import RobotsCache
-from services.fetch.site_files.tdmrep_cache import TdmrepCache
+from services.fetch.site_files.tdmrep_cache import tdmrep_cache
 from services.fetch.tables import METADATA
 from services.fetch.url_process import UrlProcess
 from services.fetch.visit.site_rights import SiteRights
@@ -62,7 +63,7 @@ class Runtime:
             settings=settings,
             client=self._client,
             politeness=politeness,
-            turns=Turns(self.frontier, self._load_host, self._save_host),
+            turns=Turns(self.frontier, partial(self.store.call, hosts.load), self._save_host),
             robots=robots,
             policy=CrawlPolicy(self._client.user_agent, settings.rights_policy, settings.purpose),
             site_rights=self._site_rights(settings, politeness, robots),
@@ -102,8 +103,8 @@ class Runtime:
     ) -> SiteRights | None:
         if not settings.fetch_tdmrep or settings.rights_policy == "ignore":
             return None
-        tdmrep = TdmrepCache(self.store, self._client)
-        return SiteRights(politeness, robots, tdmrep, self.frontier)
+        files = tdmrep_cache(self.store)
+        return SiteRights(politeness, robots, files, self._client, self.frontier)
 
     @property
     def problem(self) -> str | None:
@@ -113,9 +114,6 @@ class Runtime:
     def _report_end(self, task: asyncio.Task[None]) -> None:
         if not task.cancelled():
             self._fail(task.exception() or RuntimeError(f"{task.get_coro()} has returned"))
-
-    async def _load_host(self, group: str) -> HostRecord:
-        return await self.store.call(hosts.load, group)
 
     async def _save_host(self, record: HostRecord) -> None:
         await self.store.call(hosts.save, Sighting(record, unix()))

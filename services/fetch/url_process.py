@@ -18,7 +18,6 @@ from schemas.envelope import Envelope
 from schemas.events import PageFetched, UrlAccepted
 from schemas.identity import url_hash
 from schemas.outcomes import Reason
-from schemas.passport import Passport
 from schemas.pipeline import FETCH
 from services import metrics
 from services.clock import now, unix
@@ -72,7 +71,7 @@ class UrlProcess:
         refused = self._refuse(envelope)
         deferred = None if refused else self.closed_hosts.defer(envelope.data)
         if deferred and deferred[0].due_at < unix() + UNSEEN_SECONDS:
-            return await self._schedule(envelope, envelope.passport, *deferred)
+            return await self._schedule(envelope, *deferred)
         earlier, known = await asyncio.gather(
             self.store.call(decisions.recall, envelope.passport.answer_id),
             self.store.call(validators.known, envelope.data.url),
@@ -80,18 +79,18 @@ class UrlProcess:
         if earlier is not None:
             return Handled(messages.again(earlier))
         if deferred:
-            return await self._schedule(envelope, envelope.passport, *deferred)
+            return await self._schedule(envelope, *deferred)
         end = refused or await self._share(envelope, known)
         if isinstance(end, Deferred):
             group = self.politeness.group_of(envelope.data.host, envelope.data.site)
-            return await self._schedule(envelope, envelope.passport, end, group)
+            return await self._schedule(envelope, end, group)
         if end is not None:
-            return await self._answer(envelope, envelope.passport, end, started)
+            return await self._answer(envelope, end, started)
         visit = await self._visit(envelope, known)
         if isinstance(visit.result, Deferred):
             return Handled(Done())  # its row was put before the others were told of it
-        passport = passport_after(envelope, visit)
-        return await self._answer(envelope, passport, visit.result, started, visit.wait_note)
+        visited = with_requests(envelope, visit)
+        return await self._answer(visited, visit.result, started, visit.wait_note)
 
     def _refuse(self, envelope: Envelope[UrlAccepted]) -> Ended | None:
         """End a URL that has expired, or was withdrawn or blocked since it was accepted."""
@@ -133,8 +132,7 @@ class UrlProcess:
                 case PageFetched():
                     metrics.FETCHED_BYTES.inc(len(result.body))
                 case Deferred():
-                    after = passport_after(envelope, visit)
-                    await self._schedule(envelope, after, result, visit.group)
+                    await self._schedule(with_requests(envelope, visit), result, visit.group)
                 case Unchanged():
                     seen = Seen(url_hash(accepted.url), result.conditional, result.seen_at)
                     await self.store.call(validators.renew, seen)
@@ -147,15 +145,14 @@ class UrlProcess:
     async def _answer(
         self,
         envelope: Envelope[UrlAccepted],
-        passport: Passport,
         result: PageFetched | Ended,
         started: float,
         wait_note: str | None = None,
     ) -> Handled:
         """Keep what is said of a page or an end, and say it; or what another worker has kept."""
         at, milliseconds = now(), (time.perf_counter() - started) * 1000
-        stamped = passport.stamped(FETCH.stage, at, milliseconds, wait_note)
-        answer = messages.say(envelope, stamped, result, at)
+        passport = envelope.passport.stamped(FETCH.stage, at, milliseconds, wait_note)
+        answer = messages.say(envelope, passport, result, at)
         packed = messages.pack(answer)
         decision = Decision(passport.answer_id, packed, at.timestamp())
         found = Found(decision, page_to_note(envelope, result))
@@ -163,10 +160,10 @@ class UrlProcess:
         return Handled(answer if stands is decision else messages.again(stands))
 
     async def _schedule(
-        self, envelope: Envelope[UrlAccepted], passport: Passport, deferred: Deferred, group: str
+        self, envelope: Envelope[UrlAccepted], deferred: Deferred, group: str
     ) -> Handled:
         """Put the URL into the schedule, as one of its group."""
-        row = row_of(envelope, passport, deferred, group, now())
+        row = row_of(envelope, envelope.passport, deferred, group, now())
         await self.store.call(schedule.put, row)
         return Handled(Done())
 
@@ -190,10 +187,11 @@ def is_own_end(result: Landed) -> bool:
     return isinstance(result, Ended) and result.reason in own
 
 
-def passport_after(envelope: Envelope[UrlAccepted], visit: Visit) -> Passport:
-    """Count the requests of a visit."""
+def with_requests(envelope: Envelope[UrlAccepted], visit: Visit) -> Envelope[UrlAccepted]:
+    """Count the requests of a visit in the passport."""
     attempts = envelope.passport.attempts + visit.requests
-    return envelope.passport.model_copy(update={"attempts": attempts})
+    passport = envelope.passport.model_copy(update={"attempts": attempts})
+    return replace(envelope, passport=passport)
 
 
 def page_to_note(envelope: Envelope[UrlAccepted], result: PageFetched | Ended) -> Fetched | None:

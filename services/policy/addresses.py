@@ -4,11 +4,9 @@ Source of the networks: IANA's IPv4 and IPv6 special-purpose registries. Python'
 not used, since its answers differ between patch releases.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import (
-    AddressValueError,
     IPv4Address,
     IPv4Network,
     IPv6Address,
@@ -18,6 +16,7 @@ from ipaddress import (
 )
 
 from schemas.outcomes import Reason
+from schemas.url import BadUrl, host_of_name
 from services.settings import Settings
 from services.stage.endings import Ended
 
@@ -110,25 +109,25 @@ def blocked_port(port: int, policy: AddressPolicy) -> str | None:
 
 
 @lru_cache(maxsize=65_536)
+@lru_cache(maxsize=65_536)
 def blocked_literal(host: str, policy: AddressPolicy = PUBLIC_WEB) -> str | None:
     """Say why a URL's host must not be reached, or None; a name is not resolved.
 
-    An address is understood in every spelling a resolver would take: decimal, octal, hexadecimal,
-    with fewer than four parts, with full-width digits, in brackets, with a zone.
+    An address is understood in every spelling that browsers take: decimal, octal, hexadecimal,
+    with fewer than four parts, with full-width digits, in brackets.
     """
-    name = _plain(host)
+    try:
+        name = host_of_name(host)
+    except BadUrl:
+        return f"{host} is neither a name nor an address"
     if name in _METADATA_NAMES:
         return f"{name} is a cloud metadata service"
     if name in _LOCAL_NAMES or name.endswith(".localhost"):
         return blocked_address(IPv4Address("127.0.0.1"), policy) and f"{name} is this machine"
-    if ":" in name:
-        return _blocked_v6_literal(name, policy)
-    if not _ends_in_a_number(name):
+    try:
+        return blocked_address(ip_address(name), policy)
+    except ValueError:
         return None
-    address = parse_ipv4(name)
-    if address is None:
-        return f"{name} looks like an IP address but is not one"
-    return blocked_address(address, policy)
 
 
 @lru_cache(maxsize=65_536)
@@ -145,48 +144,3 @@ def blocked_address(address: str | IpAddress, policy: AddressPolicy = PUBLIC_WEB
     other = None if is_usual else "reserved"
     what = next((what for network, what in FORBIDDEN if ip in network), other)
     return what and f"{ip} is {what}"
-
-
-def parse_ipv4(host: str) -> IPv4Address | None:
-    """Read an IPv4 address in any spelling `inet_aton` takes (WHATWG URL, section 3.5)."""
-    parts = host.split(".")
-    if len(parts) > 4:
-        return None
-    numbers = [_number(part) for part in parts]
-    if any(number is None for number in numbers):
-        return None
-    *high, last = [number or 0 for number in numbers]
-    if any(number > 255 for number in high) or last >= 256 ** (5 - len(parts)):
-        return None
-    return IPv4Address(last + sum(number << (8 * (3 - i)) for i, number in enumerate(high)))
-
-
-def _blocked_v6_literal(name: str, policy: AddressPolicy) -> str | None:
-    try:
-        return blocked_address(IPv6Address(name.partition("%")[0]), policy)
-    except AddressValueError:
-        return f"{name} looks like an IP address but is not one"
-
-
-def _plain(host: str) -> str:
-    """Spell a host one way: lower case, ASCII digits and dots, no brackets, no root dot."""
-    if not host.isascii():
-        host = unicodedata.normalize("NFKC", host).replace("\u3002", ".")
-    return host.lower().strip("[]").rstrip(".")
-
-
-def _ends_in_a_number(name: str) -> bool:
-    last = name.rpartition(".")[2]
-    return last.isdigit() or _number(last) is not None
-
-
-def _number(part: str) -> int | None:
-    """Read one part as C does: 0x… is hexadecimal, 0… is octal."""
-    try:
-        if part.startswith("0x"):
-            return int(part[2:] or "0", 16)
-        if not part.isdigit():
-            return None
-        return int(part, 8) if len(part) > 1 and part[0] == "0" else int(part)
-    except ValueError:
-        return None

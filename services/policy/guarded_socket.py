@@ -16,15 +16,12 @@ class BlockedAddress(OSError):
     """The guard refused an address; an `OSError`, so that the next one is tried."""
 
 
-def guarded_socket(policy: AddressPolicy, address_info: AddressInfo) -> socket.socket:
-    """Make a socket for a resolved address, or raise `BlockedAddress` with why as `strerror`."""
-    address, port = address_info[4][:2]
-    if blocked := blocked_address(address, policy) or blocked_port(port, policy):
+def guarded_socket(policy: AddressPolicy | None, address_info: AddressInfo) -> socket.socket:
+    """Make a socket for a resolved address, or raise `BlockedAddress` with why as `strerror`.
+
+    Without a policy any address is right.
+    """
+    family, kind, protocol, _, (address, port, *_) = address_info
+    if policy and (blocked := blocked_address(address, policy) or blocked_port(port, policy)):
         raise BlockedAddress(None, blocked)
-    return plain_socket(address_info)
-
-
-def plain_socket(address_info: AddressInfo) -> socket.socket:
-    """Make a socket for any address."""
-    family, kind, protocol, _, _ = address_info
     return socket.socket(family=family, type=kind, proto=protocol)

@@ -39,12 +39,8 @@ CrawlDelays = tuple[CrawlDelay, ...]
 def with_observed(known: CrawlDelays, asked: CrawlDelay) -> CrawlDelays:
     """Take note of what a robots.txt asks for; the same object where that is known."""
     before = next((each for each in known if each.origin == asked.origin), None)
-    if before is None:
-        if asked.seconds is None:
-            return known
-    elif (
-        before.seconds == asked.seconds and asked.observed_at - before.observed_at < REFRESH_SECONDS
-    ):
+    is_fresh = before is None or asked.observed_at - before.observed_at < REFRESH_SECONDS
+    if is_fresh and asked.seconds == (before and before.seconds):
         return known
     others = (each for each in known if each.origin != asked.origin)
     fresh = [each for each in others if asked.observed_at - each.observed_at < OTHERS_SECONDS]

@@ -75,7 +75,7 @@ class Frontier:
         state.limits = limits or state.limits
         state.heed_clock(now)
         if self._has_no_place(state, now, from_schedule):
-            return self._defer(state, now)
+            return state.defer(now, self.short_wait_seconds)
         latest = now + self.short_wait_seconds
         turn = Turn(group, now, latest, state.expected_at(now), token=token)
         state.waiting.append(turn)
@@ -96,7 +96,7 @@ class Frontier:
         if not self.is_closed(group, now, from_schedule):
             return None
         self._hosts.move_to_end(group)
-        return self._defer(self._hosts[group], now)
+        return self._hosts[group].defer(now, self.short_wait_seconds)
 
     def observe_crawl_delay(
         self, group: str, origin: str, seconds: float | None, now: float
@@ -190,9 +190,6 @@ class Frontier:
             state.waiting.remove(turn)
             self.waiting -= 1
 
-    def _defer(self, state: HostState, now: float) -> NoTurn:
-        return state.defer(now, self.short_wait_seconds)
-
     def _advance(self, state: HostState, now: float) -> Ready:
         found: Ready = []
         while state.waiting:
@@ -204,7 +201,7 @@ class Frontier:
             state.waiting.pop(0)
             self.waiting -= 1
             if not may_start:
-                found.append((turn, self._defer(state, now)))
+                found.append((turn, state.defer(now, self.short_wait_seconds)))
                 continue
             state.in_flight += 1
             state.last_start_at = turn.started_at = now

@@ -23,7 +23,7 @@ class Body:
         self._limit_bytes = limit_bytes
         self._pieces: list[bytes] = []
         try:
-            layers = decoders_for(content_encoding, limit_bytes) if content_encoding else []
+            layers = decoders_for(content_encoding) if content_encoding else []
         except BadEncoding as error:
             raise PermanentError(Reason.NO_DECODE, str(error)) from None
         self._layers = [_Counted(layer, limit_bytes) for layer in layers]

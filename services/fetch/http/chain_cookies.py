@@ -21,8 +21,8 @@ class ChainCookies:
         """Take the cookies of a redirect."""
         if not response.cookies:
             return
-        if self._jar is None:
-            self._jar = aiohttp.CookieJar(quote_cookie=False)  # as it was set
+        if self._jar is None:  # also of addresses (RFC 6265, 5.1.3), and each as it was set
+            self._jar = aiohttp.CookieJar(unsafe=True, quote_cookie=False)
         self._jar.update_cookies(response.cookies, response.url)
 
     def header(self, url: str) -> str:

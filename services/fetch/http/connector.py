@@ -18,12 +18,7 @@ from aiohttp.connector import Connection
 from services.fetch.http.timing import current_attempt, mark
 from services.fetch.http.wire.head_first import HeadFirst
 from services.policy.addresses import AddressPolicy
-from services.policy.guarded_socket import (
-    AddressInfo,
-    BlockedAddress,
-    guarded_socket,
-    plain_socket,
-)
+from services.policy.guarded_socket import AddressInfo, BlockedAddress, guarded_socket
 from services.settings import Settings
 
 SocketFactory = Callable[[AddressInfo], socket.socket]
@@ -76,11 +71,10 @@ class GuardedConnector(aiohttp.TCPConnector):
 
 def noting_socket(policy: AddressPolicy | None) -> SocketFactory:
     """Make a socket factory that tells the current attempt what became of it."""
-    make = plain_socket if policy is None else partial(guarded_socket, policy)
 
     def make_and_note(address_info: AddressInfo) -> socket.socket:
         try:
-            made = make(address_info)
+            made = guarded_socket(policy, address_info)
         except BlockedAddress as error:
             if (attempt := current_attempt.get()) is not None:
                 attempt.blocked = error.strerror

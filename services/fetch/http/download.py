@@ -12,6 +12,7 @@ from services.fetch.http.timing import PLACE, PhaseClock
 from services.fetch.http.types import (
     COMPLETE,
     DOOR_BYTES,
+    DOOR_STATUSES,
     LARGE_BODY_BYTES,
     START_BYTES,
     CheckStart,
@@ -21,8 +22,6 @@ from services.fetch.http.wire.header_text import content_encoding, header_text
 from services.settings import Settings
 from services.stage.endings import Ended, PermanentError
 
-DOORS = frozenset({401, 402, 403, 405, 503})
-"""Errors whose body may say that a door is closed, and which."""
 DOOR_SECONDS = 3.0
 
 BREATH_BYTES = 262_144
@@ -70,7 +69,7 @@ class Downloads:
     async def _read_refusal(self, response: aiohttp.ClientResponse) -> Body:
         """Read the start of an error's body; what goes wrong with it changes no error."""
         body = Body(None, self._settings.fetch_body_max_bytes)
-        if response.status not in DOORS:
+        if response.status not in DOOR_STATUSES:
             return body
         options = ReadOptions(cut_bytes=DOOR_BYTES)
         patience = min(DOOR_SECONDS, self._settings.fetch_rate_grace_seconds / 2)
@@ -164,6 +163,8 @@ class _Reading:
             return rest, error
 
     def check_start(self) -> Ended | None:
-        """Let the caller judge the start of the body, once."""
+        """Let the caller judge the start of a body, once; of none the headers may say more."""
         check, self._check = self._check, None
-        return check(self._body.first_bytes(START_BYTES), self._content_type) if check else None
+        if check is None or not self._body.size_bytes:
+            return None
+        return check(self._body.first_bytes(START_BYTES), self._content_type)

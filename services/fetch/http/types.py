@@ -17,8 +17,12 @@ CheckHop = Callable[[str], Awaitable[Ended | None]]
 CheckStart = Callable[[bytes, str | None], Ended | None]
 """Asked once with the start of a body and its Content-Type; an `Ended` saves the download."""
 
-COMPLETE = frozenset({200, 203})
-"""203 is a page that a proxy on the way has changed; readers see the same."""
+COMPLETE = frozenset(range(200, 300)) - {204, 205, 206}
+"""Any other success is read as a 200 (RFC 9110, 15), and browsers show it: two have no content, one
+a part."""
+
+DOOR_STATUSES = frozenset({401, 402, 403, 405, 418, 428, 429, 468, 503})
+"""Errors whose body may say that a door is closed, and which; 468 is of a single product."""
 
 START_BYTES = 16_384
 """What is known of a body when its kind is judged. The standard of sniffing reads 1,445; comments

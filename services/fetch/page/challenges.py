@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from schemas.outcomes import Reason
-from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
+from services.fetch.http.types import COMPLETE, DOOR_BYTES, DOOR_STATUSES, Response
 from services.fetch.page.door_words import BROWSER, HUMAN, INTERSTITIALS, SECURITY, WIDGETS
 from services.fetch.page.wall_text import WallText, is_page, wall_text
 from services.stage.endings import Ended
@@ -16,8 +16,9 @@ ASKING_MAX_CHARS = 200
 """Text of a page without any product's markup that asks for a human, or looks at the browser: less
 than any article has."""
 
-_CHALLENGED = COMPLETE | {202, 247, 403, 405, 428, 429, 468, 503}
-"""247 and 468 are of single products, and of nothing else."""
+_CHALLENGED = COMPLETE | DOOR_STATUSES
+_WHOLE = COMPLETE - {202, 247}
+"""Successes of ordinary pages: challenges have those two, and next to nothing else."""
 _CHALLENGE_HEADERS = {
     "cf-mitigated": re.compile("challenge", re.IGNORECASE),
     "x-amzn-waf-action": re.compile("challenge|captcha", re.IGNORECASE),
@@ -59,13 +60,14 @@ def challenge_by_page(response: Response) -> Ended | None:
     if not _may_challenge(response):
         return None
     start = response.body[:DOOR_BYTES]
-    is_whole = response.status in COMPLETE
+    is_whole = response.status in _WHOLE
     lower = start.lower()
     interstitial, widget = _mark(lower, INTERSTITIALS), _mark(lower, WIDGETS)
     mark = interstitial or widget
     is_small = len(response.body) <= DOOR_BYTES  # what the site itself may have made
     tests_cookies = is_whole and is_small and _COOKIE_TEST.search(lower) is not None
-    may_ask = response.status != 429
+    is_limit = response.status == 429
+    may_ask = not is_limit
     if is_whole:
         may_ask = is_small and (tests_cookies or _ASKING.search(lower) is not None)
     if mark is None and not may_ask:
@@ -75,7 +77,8 @@ def challenge_by_page(response: Response) -> Ended | None:
         return None
     asks = HUMAN.search(text.words) or BROWSER.search(text.words)
     words = asks or SECURITY.search(text.words)
-    if mark and (words or not is_whole or _is_quiet_wall(response, text)):
+    refuses = not is_whole and not (is_limit and interstitial is None)
+    if mark and (words or refuses or _is_quiet_wall(response, text)):
         return _challenged(response, f"markup {mark}")
     if tests_cookies and text.chars <= COOKIE_TEST_MAX_CHARS:
         return _challenged(response, "a script that sets a cookie and loads again")

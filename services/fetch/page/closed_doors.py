@@ -9,6 +9,7 @@ from itertools import islice
 
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
+from services.fetch.http.wire.link_header import links_of_page
 from services.fetch.page.challenges import (
     challenge_by_header,
     challenge_by_page,
@@ -41,7 +42,6 @@ EXCUSE_MAX_CHARS = 300
 
 _PARAGRAPH_END = re.compile(rb"</p>")
 _PASSWORD = re.compile(rb"""<input\b[^>]{0,500}?\btype\s*=\s*["']?password""", re.IGNORECASE)
-_BLOCKED_BY = re.compile(r"<([^>]{1,2000})>\s*;[^,<]*\brel\s*=\s*\"?blocked-by", re.IGNORECASE)
 
 
 def closed_door(response: Response) -> Ended | None:
@@ -55,8 +55,9 @@ def closed_door(response: Response) -> Ended | None:
             price = stated_price(response.headers, response.body)
             return Ended(Reason.PAYMENT_REQUIRED, f"status 402, {price or 'no price stated'}")
         case 451:
-            by = _BLOCKED_BY.search(response.headers.get("Link", ""))
-            return Ended(Reason.LEGAL_BLOCK, f"status 451{f', by {by[1][:200]}' if by else ''}")
+            stated = ",".join(response.headers.getall("Link", ()))
+            by = next(links_of_page(stated, "blocked-by", response.final_url), "")
+            return Ended(Reason.LEGAL_BLOCK, f"status 451{by and f', by {by[:200]}'}")
     if (challenge := challenge_by_header(response)) is not None:
         return challenge
     if response.status in COMPLETE and _has_paragraphs(response):

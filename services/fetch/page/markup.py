@@ -21,6 +21,9 @@ _ELEMENT = re.compile(r"\s*<(?:!doctype\s+)?(?:[A-Za-z][\w.-]*:)?([A-Za-z][\w-]*
 
 _PAGE = re.compile(r"<!doctype\s+html|<(?:html|head|body)[\s>]|\A<!--", re.IGNORECASE)
 
+_RAW_END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
+            (b"script", b"style", b"noscript", b"template", b"svg")}  # fmt: skip
+
 _HTML_ELEMENTS = (
     "a abbr address amp-img article aside audio b base basefont big blockquote body br button "
     "canvas caption center cite code col dd del details dfn dialog dir div dl dt em embed fieldset "
@@ -69,6 +72,22 @@ def is_feed(text: str) -> bool:
         return False
     element = first_element(text[declared.start() :])
     return element is not None and is_feed_root(element, text)
+
+
+def after_tag(page: bytes, tag: int, comment: bytes | None, raw: bytes | None) -> int:
+    """Give the place after a tag, a comment, or an element that shows nothing, as its name says."""
+    if comment:
+        return _after(page, b"-->", tag + len(b"<!--"))
+    if raw:
+        end = _RAW_END[raw.lower()].search(page, tag)
+        tag = end.end() if end else len(page)
+    return _after(page, b">", tag)
+
+
+def _after(page: bytes, what: bytes, position: int) -> int:
+    """Give the place after the next occurrence; the end where there is none."""
+    found = page.find(what, position)
+    return found + len(what) if found >= 0 else len(page)
 
 
 def has_page(text: str) -> bool:

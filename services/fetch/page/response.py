@@ -6,6 +6,7 @@ from datetime import datetime
 from schemas.outcomes import Reason
 from services.fetch.http.types import COMPLETE, Conditional, Response, address_hash
 from services.fetch.http.wire.header_text import validator
+from services.fetch.page.sniff import refuse_kind
 from services.retry_after import retry_after_seconds
 from services.stage.endings import Ended, TransientError
 
@@ -55,7 +56,7 @@ def end_without_page(
     """
     status = response.status
     if status in COMPLETE:
-        return None
+        return None if response.body else refuse_kind("empty")
     if status == 304 and conditional and conditional.is_of(response.final_url):
         return not_modified(response, conditional, now)
     reason = _OWN_REASON.get(status) or _class_reason(status)

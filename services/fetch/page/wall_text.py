@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
+from services.fetch.page.markup import after_tag
+
 WALL_MAX_CHARS = 1_200
 """The text of a wall; a page that says more is a page, whatever widgets it holds."""
 TAGS_MAX = 22_000
@@ -20,10 +22,7 @@ _DENSE_FACTOR = 3
 _TAG = re.compile(
     rb"<(?:(!--)|(script|style|template|svg)|(/?(?:a|b|i|em|strong|span)\b))", re.IGNORECASE
 )
-_COMMENT, _RAW, _INLINE = 1, 2, 3
-"""Numbers of its groups: a comment, an element that shows nothing, a tag within a line."""
-_RAW_END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
-            (b"script", b"style", b"template", b"svg")}  # fmt: skip
+"""A comment, an element that shows nothing, a tag within a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +52,10 @@ def wall_text(page: bytes) -> WallText | None:
         if tag < 0:
             break
         kind = _TAG.match(page, tag)
-        if kind is None or kind.lastindex != _INLINE:
+        comment, raw, inline = kind.groups() if kind else (None, None, None)
+        if inline is None:
             paragraphs.append([])
-        position = _after_tag(page, tag, kind)
+        position = after_tag(page, tag, comment, raw)
     read = [_read(b"".join(each)) for each in paragraphs]
     words = " ".join(filter(None, read))
     if len(words) > WALL_MAX_CHARS:
@@ -77,19 +77,3 @@ def _chars(paragraph: str) -> int:
     """Count characters, as of an alphabet."""
     dense = sum(each >= _DENSE_FROM for each in paragraph)
     return len(paragraph) + (_DENSE_FACTOR - 1) * dense
-
-
-def _after_tag(page: bytes, tag: int, kind: re.Match[bytes] | None) -> int:
-    """Give the place after a tag, a comment or an element that shows nothing."""
-    if kind is not None and kind.lastindex == _COMMENT:
-        return _after(page, b"-->", tag + 4)
-    if kind is not None and kind.lastindex == _RAW:
-        end = _RAW_END[kind[_RAW].lower()].search(page, tag)
-        tag = end.end() if end else len(page)
-    return _after(page, b">", tag)
-
-
-def _after(page: bytes, what: bytes, position: int) -> int:
-    """Give the place after the next occurrence; the end where there is none."""
-    found = page.find(what, position)
-    return found + len(what) if found >= 0 else len(page)

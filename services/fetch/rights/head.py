@@ -8,9 +8,9 @@ from html import unescape
 
 from schemas.events import Rights
 from services.fetch.http.user_agent import product_token
-from services.fetch.page.markup import utf_16
+from services.fetch.http.wire.link_header import absolute, has_relation
+from services.fetch.page.markup import after_tag, utf_16
 from services.fetch.rights.headers import header_rights
-from services.fetch.rights.link_header import absolute, is_licence
 from services.fetch.rights.robots_words import meta_words
 from services.fetch.rights.statements import combine, licence, strongest_last
 
@@ -26,8 +26,6 @@ _TAG = re.compile(
     rb"<(?:(!--)|(script|style|noscript|template)\b|/head|body\b|(meta|link|base)[\s/])",
     re.IGNORECASE,
 )
-_END = {name: re.compile(rb"</" + name, re.IGNORECASE) for name in
-        (b"script", b"style", b"noscript", b"template")}  # fmt: skip
 _TAG_MAX_BYTES = 4096
 _ATTRIBUTE = re.compile(
     r"""(?<![\w-])(name|http-equiv|content|rel|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""",
@@ -73,7 +71,7 @@ def head_tags(start: bytes, names: tuple[str, ...]) -> Iterator[tuple[str, str]]
         if tag == b"link":
             if b"license" in text.lower():
                 found = _attributes(text)
-                if is_licence(found.get("rel", "")):
+                if has_relation(found.get("rel", ""), "license"):
                     yield "license", unescape(found.get("href", ""))
         elif tag == b"base":
             if not has_base and (href := _attributes(text).get("href")):
@@ -99,20 +97,12 @@ def _heads_tags(start: bytes) -> Iterator[tuple[bytes, bytes]]:
     position = 0
     while tag := _TAG.search(start, position):
         comment, raw, kind = tag.groups()
+        if not (comment or raw or kind):
+            return
+        position = after_tag(start, tag.start(), comment, raw)
         if kind:
-            end = start.find(b">", tag.end())
-            stop = end if end >= 0 else len(start)
-            yield kind.lower(), start[tag.end() : min(stop, tag.end() + _TAG_MAX_BYTES)]
-        elif comment:
-            end = start.find(b"-->", tag.end())
-        elif raw:
-            closing = _END[raw.lower()].search(start, tag.end())
-            end = closing.start() if closing else -1
-        else:
-            return
-        if end < 0:
-            return
-        position = end
+            text = start[tag.end() : min(position, tag.end() + _TAG_MAX_BYTES)]
+            yield kind.lower(), text.removesuffix(b">")
 
 
 def _attributes(text: bytes) -> dict[str, str]:

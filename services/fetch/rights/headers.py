@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from schemas.events import Rights, StatementSource
-from services.fetch.rights.link_header import licence_links
+from services.fetch.http.wire.link_header import links_of_page
 from services.fetch.rights.preferences import preferences
 from services.fetch.rights.robots_words import header_words
 from services.fetch.rights.statements import combine, licence, strongest_last
@@ -41,6 +41,6 @@ def header_rights(
                 reservations.append(value)
             case "tdm-policy":
                 policy = value
-    found = (href for value in links for href in licence_links(value, base))
+    found = (href for value in links for href in links_of_page(value, "license", base))
     licences = strongest_last(licence(href, source) for href in found)
     return combine(*stated, *licences, tdm_rights(",".join(reservations), policy, source, base))

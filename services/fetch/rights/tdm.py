@@ -1,7 +1,7 @@
 """TDMRep's pair of properties, wherever it stands (W3C community report of 2024-05-10)."""
 
 from schemas.events import Rights, StatementSource
-from services.fetch.rights.link_header import absolute
+from services.fetch.http.wire.link_header import absolute
 from services.fetch.rights.preferences import ALL_PURPOSES
 from services.fetch.rights.statements import NOTHING_STATED, statement, web_url
 

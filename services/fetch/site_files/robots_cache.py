@@ -65,11 +65,7 @@ class RobotsCache:
         """`may_ask` tells whether a redirect may lead to a URL of another host."""
         self._client = client
         self._may_ask = may_ask
-        self._files = SiteFileCache(store, lambda url: url.origin, _read, memory_bytes)
-
-    def remembered(self, url: Url) -> RobotsRules | None:
-        """Return the rules if they are in memory and fresh."""
-        return self._files.remembered(url)
+        self.files = SiteFileCache(store, lambda url: url.origin, _read, memory_bytes)
 
     async def ask(self, url: Url) -> tuple[Rights, float | None]:
         """Return what the file says of a URL, and how many seconds it wants between requests.
@@ -81,7 +77,7 @@ class RobotsCache:
         rights = await self.stated(rules, url)
         metrics.ROBOTS.labels(rights.robots).inc()
         if rights.robots == "unreachable":
-            wait_seconds = self._files.expires_at(url) - unix()
+            wait_seconds = self.files.expires_at(url) - unix()
             raise RobotsUnreachable(rules.status, wait_seconds, refusal)
         return rights, rules.crawl_delay_seconds(self._client.user_agent_for(url.host))
 
@@ -101,7 +97,7 @@ class RobotsCache:
             now = unix()
             return SiteFile(url.origin, status, rules.body, now, now + rules.keep_seconds)
 
-        return await self._files.get(url, ask), refusal
+        return await self.files.get(url, ask), refusal
 
     async def stated(self, rules: RobotsRules, url: Url) -> Rights:
         """Return what a file says of a URL; read in a thread where that takes long."""

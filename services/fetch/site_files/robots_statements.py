@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from schemas.events import Rights
 from schemas.url import Url
-from services.fetch.rights.link_header import absolute
+from services.fetch.http.wire.link_header import absolute
 from services.fetch.rights.preferences import preferences
 from services.fetch.rights.statements import combine, licence, statement, strongest_last
 from services.fetch.site_files.path_pattern import matches, path_pattern

@@ -4,6 +4,7 @@ import re
 
 from services.fetch.http.redirects import redirect_target
 from services.fetch.http.types import COMPLETE, DOOR_BYTES, Response
+from services.fetch.http.wire.link_header import absolute
 from services.fetch.page.closed_doors import closed_door
 from services.fetch.page.wall_text import is_page, wall_text
 from services.fetch.rights.head import head_tags
@@ -29,11 +30,11 @@ def refresh_target(response: Response) -> str | None:
     """
     if response.status not in COMPLETE or len(response.body) > DOOR_BYTES:
         return None
-    stated = _stated(response)
+    stated, base = _stated(response)
     found = _CONTENT.match(stated) if stated else None
     if found is None or int(found[1] or 0) > REFRESH_MAX_SECONDS:
         return None
-    target = redirect_target(response.final_url, found[2] or found[3] or found[4])
+    target = redirect_target(base, found[2] or found[3] or found[4])
     if isinstance(target, Ended) or target == response.final_url:
         return None
     text = wall_text(response.body)
@@ -41,10 +42,13 @@ def refresh_target(response: Response) -> str | None:
     return target if says_nothing and closed_door(response) is None else None
 
 
-def _stated(response: Response) -> str | None:
-    """Return what the head of the page says, else its header."""
+def _stated(response: Response) -> tuple[str | None, str]:
+    """Return what the head of the page says, else its header; and to what that is relative."""
+    base = response.final_url
     if _MARK.search(response.body):
         for name, content in head_tags(response.body, (_REFRESH,)):
             if name == _REFRESH:
-                return content
-    return response.headers.get("Refresh")
+                return content, base
+            if name == "base":
+                base = absolute(base, content) or base
+    return response.headers.get("Refresh"), response.final_url

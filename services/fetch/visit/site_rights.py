@@ -2,17 +2,20 @@
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 
 from schemas.events import Rights
 from schemas.url import Url, parse_url
 from services.clock import unix
 from services.fetch.hosts.frontier import Frontier
 from services.fetch.hosts.host import Turn
+from services.fetch.http.client import Client
 from services.fetch.politeness import Politeness
 from services.fetch.rights.statements import NOTHING_STATED
+from services.fetch.site_files.cache import SiteFileCache
 from services.fetch.site_files.robots_cache import RobotsCache
-from services.fetch.site_files.tdmrep import tdmrep_url
-from services.fetch.site_files.tdmrep_cache import TdmrepCache
+from services.fetch.site_files.tdmrep import TdmRules, tdmrep_url
+from services.fetch.site_files.tdmrep_cache import ask_tdmrep
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,8 @@ class SiteRights:
 
     politeness: Politeness
     robots: RobotsCache
-    tdmrep: TdmrepCache
+    files: SiteFileCache[TdmRules]
+    client: Client
     frontier: Frontier
 
     async def ask(self, url: Url, turn: Turn) -> Rights:
@@ -30,12 +34,12 @@ class SiteRights:
         robots.txt decides about this file as about any other. Raises what `RobotsCache.get`
         raises.
         """
-        rules = self.tdmrep.remembered(url)
+        rules = self.files.remembered(url)
         if rules is None:
             if not await self._may_ask(parse_url(tdmrep_url(url))):
                 return NOTHING_STATED
             self.frontier.restart_delay(turn, unix())
-            rules = await self.tdmrep.get(url)
+            rules = await self.files.get(url, partial(ask_tdmrep, self.client))
         if rules.heavy:
             return await asyncio.to_thread(rules.rights_for, url)
         return rules.rights_for(url)

@@ -66,20 +66,12 @@ class Visit:
         return f"waited {self.waited_seconds:.1f} s" if is_long else None
 
 
-class MustBeDeferred(Exception):
-    """The host has no turn soon: the visit goes into the schedule."""
+class NoVisit(Exception):
+    """The host has no turn soon, or the submission has ended while its URL waited for one."""
 
-    def __init__(self, no_turn: NoTurn, group: str) -> None:
-        super().__init__(f"{group} is {no_turn.why.value} until {no_turn.until:.0f}")
-        self.no_turn = no_turn
-
-
-class NoLongerWanted(Exception):
-    """The submission has ended while its URL waited for a turn."""
-
-    def __init__(self, end: Ended) -> None:
-        super().__init__(end.reason)
-        self.end = end
+    def __init__(self, why: NoTurn | Ended) -> None:
+        super().__init__(why)
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +120,10 @@ class Visitor:
             if not await self._enter(progress, parse_url(accepted.url)):
                 return Ended(Reason.ROBOTS_DENIED), None
             page = await self._ask_page(progress, accepted, conditional)
-        except MustBeDeferred as error:
-            return deferred_by_host(error.no_turn, accepted.attempt, delays_seconds), None
-        except NoLongerWanted as error:
-            return error.end, None
+        except NoVisit as error:
+            if isinstance(error.why, Ended):
+                return error.why, None
+            return deferred_by_host(error.why, accepted.attempt, delays_seconds), None
         except TransientError as error:
             at = now().timestamp()
             retry = deferred_by_error(error, accepted.attempt, delays_seconds, at)
@@ -145,7 +137,7 @@ class Visitor:
     async def _enter(self, progress: Progress, url: Url) -> bool:
         """Take a turn at the URL's host, and ask robots.txt whether the page may be next.
 
-        Raises `MustBeDeferred`, `NoLongerWanted`, and what `RobotsCache.ask` raises.
+        Raises `NoVisit`, and what `RobotsCache.ask` raises.
         """
         treatment = self.politeness.of(url)
         if treatment.group != progress.group:
@@ -153,10 +145,10 @@ class Visitor:
             progress.group = treatment.group
             turn = await self.turns.take(treatment.group, treatment.limits, progress.from_schedule)
             if isinstance(turn, NoTurn):
-                raise MustBeDeferred(turn, treatment.group)
+                raise NoVisit(turn)
             progress.hold(turn, asyncio.get_running_loop().time(), self.settings)
             if end := progress.refuse():
-                raise NoLongerWanted(end)
+                raise NoVisit(end)
         assert progress.turn is not None
         delay_seconds = None
         if treatment.obeys_robots:

@@ -53,6 +53,15 @@ def test_a_refusal_that_asks_for_a_human_is_a_challenge_without_any_known_markup
     assert door.reason is Reason.BOT_CHALLENGE
 
 
+@pytest.mark.parametrize("status", [200, 503])
+@pytest.mark.parametrize("language", DATA["browser_words"])
+def test_a_look_at_the_browser_is_told_in_its_language(language: str, status: int) -> None:
+    words = DATA["browser_words"][language]
+    door = closed_door(response({"status": status, "words": words, "markup": "<script></script>"}))
+    assert door is not None
+    assert door.reason is Reason.BOT_CHALLENGE
+
+
 @pytest.mark.parametrize("language", DATA["withheld_words"])
 def test_a_page_withheld_by_law_is_told_in_its_language(language: str) -> None:
     door = closed_door(response({"words": DATA["withheld_words"][language]}))

@@ -168,7 +168,7 @@ async def test_many_huge_files_take_no_more_than_the_budget(
     finally:
         tracemalloc.stop()
     assert kept_bytes < BUDGET_BYTES  # without one: 50 MB
-    assert cache.remembered(hosts.url(NUMBERS[-1])) is not None
+    assert cache.files.remembered(hosts.url(NUMBERS[-1])) is not None
 
 
 async def test_what_had_to_leave_memory_is_not_asked_for_again(
@@ -177,6 +177,6 @@ async def test_what_had_to_leave_memory_is_not_asked_for_again(
     for number in (0, 1, 0, 2, 3, 0):
         await cache.get(hosts.url(number))
     assert len(hosts.asked) == 4
-    assert [cache.remembered(hosts.url(number)) is None for number in range(4)] == [
+    assert [cache.files.remembered(hosts.url(number)) is None for number in range(4)] == [
         False, True, True, False,
     ], "the one unused for longest goes first"  # fmt: skip

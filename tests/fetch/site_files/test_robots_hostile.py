@@ -64,7 +64,7 @@ async def test_whatever_robots_txt_is_there_the_url_is_allowed_or_not(
     url = parse_url(f"http://{how}.robots.test:{site.http}/private/x")
     rules, _ = await cache.get(url)
     assert rules.permission(url, AGENT) == ROBOTS[how]
-    assert cache.remembered(url) is rules, "a host is not asked again soon"
+    assert cache.files.remembered(url) is rules, "a host is not asked again soon"
 
 
 async def test_a_host_that_hangs_up_says_nothing_of_its_rules(
@@ -74,4 +74,4 @@ async def test_a_host_that_hangs_up_says_nothing_of_its_rules(
     with pytest.raises(StageError) as raised:
         await cache.get(url)
     assert raised.value.reason is Reason.CONNECT_ERROR
-    assert cache.remembered(url) is None
+    assert cache.files.remembered(url) is None

@@ -6,6 +6,7 @@ from tests.fetch.wire.answers import PAGE, UTF8, Answer, answer
 R = Reason
 
 GOOD = [UTF8, f"Content-Length: {len(PAGE)}"]
+CHALLENGE = b"<!doctype html><title>Vercel Security Checkpoint</title><p>One moment"
 HINTS = b"HTTP/1.1 103 Early Hints\r\nLink: </x>; rel=preload\r\n\r\n"
 HEADS = [
     Answer("after-100", b"HTTP/1.1 100 Continue\r\n\r\n" + answer(*GOOD)),
@@ -44,7 +45,10 @@ HEADS = [
     Answer("cookie-of-3000", answer("Set-Cookie: a=" + "x" * 3000, *GOOD)),
     Answer("refresh", answer("Refresh: 0; url=/elsewhere", *GOOD)),
     Answer("connection-upgrade", answer("Upgrade: h2,h2c", "Connection: Upgrade", *GOOD)),
-    Answer("status-201", answer(*GOOD, status="HTTP/1.1 201 Created"), R.HTTP_4XX),
+    Answer("status-201", answer(*GOOD, status="HTTP/1.1 201 Created")),
+    Answer("status-202", answer(*GOOD, status="HTTP/1.1 202 Accepted")),
+    Answer("status-226", answer(*GOOD, status="HTTP/1.1 226 IM Used")),
+    Answer("status-200-empty", answer(UTF8, "Content-Length: 0", body=b""), R.NO_TEXT),
     Answer("status-204-with-a-body", answer(*GOOD, status="HTTP/1.1 204 No Content"), R.HTTP_4XX),
     Answer("status-205-with-a-body", answer(*GOOD, status="HTTP/1.1 205 Reset"), R.HTTP_4XX),
     Answer(
@@ -59,5 +63,18 @@ HEADS = [
         "status-300-with-location",
         answer("Location: /elsewhere", status="HTTP/1.1 300 Many"),
         R.HTTP_4XX,
+    ),
+    Answer(
+        "challenge-by-a-header-alone",
+        answer("X-Amzn-Waf-Action: challenge", status="HTTP/1.1 202 Accepted", body=b""),
+        R.BOT_CHALLENGE,
+    ),
+    *(
+        Answer(
+            f"challenge-under-{status}",
+            answer(UTF8, status=f"HTTP/1.1 {status} Odd", body=CHALLENGE),
+            R.BOT_CHALLENGE,
+        )
+        for status in (403, 405, 418, 428, 429, 468, 503)
     ),
 ]

@@ -88,6 +88,7 @@ REFRESHED = [
     refreshed("fraction", "0.5;url=/next", "/next"),
     refreshed("entity", "0;url=/next?a=1&amp;b=2", "/next?a=1&b=2"),
     refreshed("header", "", "/next", "Refresh: 0; url=/next"),
+    refreshed("relative-to-a-base", "0; url=next", "/a/next", before='<base href="/a/b">'),
     refreshed("after-minutes", "300; url=/next", None),
     refreshed("itself", "0; url=/page", None),
     refreshed("without-address", "5", None),

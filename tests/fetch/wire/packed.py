@@ -84,15 +84,9 @@ PACKED = [
     Answer("gzip-of-nothing", packed("gzip", gzip.compress(b"")), R.NO_TEXT),
     Answer("br-empty", packed("br", b""), R.NO_TEXT),
     Answer("zstd-empty", packed("zstd", b""), R.NO_TEXT),
+    Answer("zstd-of-many-frames", packed("zstd", zstandard.compress(b"") * 1_500), R.NO_DECODE),
+    Answer("zstd-garbage-after", packed("zstd", ZSTD + b"no frame at all")),
     Answer("gzip-until-close", answer(UTF8, "Content-Encoding: gzip", body=GZIP)),
-    Answer(
-        "br-length-of-the-page",
-        answer(UTF8, "Content-Encoding: br", f"Content-Length: {len(PAGE)}", body=BR),
-    ),
-    Answer(
-        "deflate-length-of-the-page",
-        answer(UTF8, "Content-Encoding: deflate", f"Content-Length: {len(PAGE)}", body=ZLIB),
-    ),
     Answer(
         "gzip-cut-off-before-its-length",
         answer(UTF8, "Content-Encoding: gzip", f"Content-Length: {len(GZIP)}", body=GZIP[:-30]),
@@ -108,8 +102,11 @@ PACKED = [
             body=b"%x\r\n%s\r\n" % (len(GZIP), GZIP),
         ),
     ),
-    Answer(
-        "gzip-length-of-the-page",
-        answer(UTF8, "Content-Encoding: gzip", f"Content-Length: {len(PAGE)}", body=GZIP),
+    *(
+        Answer(
+            f"{name}-length-of-the-page",
+            answer(UTF8, f"Content-Encoding: {name}", f"Content-Length: {len(PAGE)}", body=body),
+        )
+        for name, body in {"gzip": GZIP, "deflate": ZLIB, "br": BR, "zstd": ZSTD}.items()
     ),
 ]

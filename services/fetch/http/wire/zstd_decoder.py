@@ -1,19 +1,21 @@
 """The encoding zstd."""
 
-import contextlib
 from collections.abc import Iterator
-from typing import IO, cast
 
 import zstandard
 
-from services.fetch.http.wire.decoder import PIECE_BYTES, BadEncoding
+from services.fetch.http.wire.decoder import BadEncoding
 
 ZSTD_WINDOW_MAX_BYTES = 16 * 1024 * 1024
 """Twice what RFC 9659 lets a server use: some send a page as one segment of its own size."""
 ZSTD_TWICE_MAX_BYTES = 262_144
-"""A longer body with a wrong checksum is refused."""
+"""A longer frame with a wrong checksum is refused."""
+SLICE_BYTES = 512
+"""Decoded at once: four bytes may stand for 128 KiB, so this gives out no more than 16 MB."""
+FRAMES_MAX = 1_000
+"""As of gzip's members: each costs time even if it is empty."""
 _CHECKSUM = "checksum"
-_ZSTD_FLAGS_AT, _ZSTD_HAS_CHECKSUM = 4, 0x04
+_FLAGS_AT, _HAS_CHECKSUM = 4, 0x04
 """Of a frame's header (RFC 8878, 3.1.1.1.1)."""
 _NO_FRAME = "Unknown frame descriptor"
 """What zstd says of bytes that begin no frame: after a frame they are garbage, as after gzip."""
@@ -22,80 +24,57 @@ _NO_FRAME = "Unknown frame descriptor"
 class Zstd:
     """RFC 8878, several frames in a row, with a bounded window."""
 
-    def __init__(self, limit_bytes: int) -> None:
-        """Give out no more than `limit_bytes` and a piece for one feed."""
-        self._sink = _Sink(limit_bytes)
-        self._given_bytes = 0
+    def __init__(self) -> None:
+        self._frames = 0
+        """Those that have ended."""
         self._ended = False
-        self._taken = bytearray()
-        """The input so far, while it is short enough to be decoded twice."""
-        self._writer = _zstd_writer(self._sink)
+        self._begin()
 
     def feed(self, data: bytes) -> Iterator[bytes]:
         """Decode some more, or raise `BadEncoding`."""
-        if self._ended:
-            return
-        try:
-            self._writer.write(data)
-        except _Enough:
-            pass
-        except zstandard.ZstdError as error:
-            self._ended = True
-            if _CHECKSUM in str(error) and len(self._taken) + len(data) <= ZSTD_TWICE_MAX_BYTES:
-                self._sink.take()
-                yield b"".join(self._unchecked(data))[self._given_bytes :]
-                return
-            if _NO_FRAME not in str(error) or not (self._given_bytes or self._sink.has_some):
-                raise BadEncoding(f"zstd: {error}") from None
-        if len(self._taken) <= ZSTD_TWICE_MAX_BYTES:
-            self._taken += data
-        for piece in self._sink.take():
-            self._given_bytes += len(piece)
-            yield piece
+        for at in range(0, len(data), SLICE_BYTES):
+            part = data[at : at + SLICE_BYTES]
+            while part and not self._ended:
+                yield self._decoded(part)
+                part = self._frame.unused_data
+                if self._frame.eof:
+                    self._begin()
+                    self._frames += 1
+                    if self._frames > FRAMES_MAX:
+                        raise BadEncoding(f"zstd: more than {FRAMES_MAX} frames")
 
     @property
     def is_whole(self) -> bool:
-        """Say no: the library does not tell where a frame ends."""
-        return False
+        """Whether a frame has ended, and none has begun after it."""
+        return self._frames > 0 and not self._taken
 
-    def _unchecked(self, data: bytes) -> list[bytes]:
-        """Decode the frame again as one without a checksum: the library holds back its end."""
-        frame = self._taken + data
-        frame[_ZSTD_FLAGS_AT] &= ~_ZSTD_HAS_CHECKSUM
-        with contextlib.suppress(zstandard.ZstdError, _Enough):  # the checksum begins no frame
-            _zstd_writer(self._sink).write(bytes(frame))
-        return self._sink.take()
+    def _begin(self) -> None:
+        self._frame = _new_frame()
+        self._given_bytes = 0
+        self._taken = bytearray()
+        """The frame's bytes so far, while they are few enough to be decoded twice."""
+
+    def _decoded(self, part: bytes) -> bytes:
+        try:
+            piece = self._frame.decompress(part)
+        except zstandard.ZstdError as error:
+            self._ended = True
+            return self._rest(part, str(error))
+        if len(self._taken) <= ZSTD_TWICE_MAX_BYTES:
+            self._taken += part
+        self._given_bytes += len(piece)
+        return piece
+
+    def _rest(self, part: bytes, error: str) -> bytes:
+        """Give what a faulty end holds back: nothing of garbage, the rest before a checksum."""
+        if _NO_FRAME in error and self._frames:
+            return b""
+        frame = self._taken + part
+        if _CHECKSUM not in error or len(frame) > ZSTD_TWICE_MAX_BYTES:
+            raise BadEncoding(f"zstd: {error}")
+        frame[_FLAGS_AT] &= ~_HAS_CHECKSUM
+        return _new_frame().decompress(bytes(frame))[self._given_bytes :]
 
 
-def _zstd_writer(sink: "_Sink") -> zstandard.ZstdDecompressionWriter:
-    unpacker = zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_MAX_BYTES)
-    taker = cast("IO[bytes]", sink)
-    return unpacker.stream_writer(taker, write_size=PIECE_BYTES, closefd=False)
-
-
-class _Enough(Exception):
-    pass
-
-
-class _Sink:
-    """Takes what one write of zstd gives out, and stops it when that is more than the limit."""
-
-    def __init__(self, limit_bytes: int) -> None:
-        self._limit_bytes = limit_bytes
-        self._pieces: list[bytes] = []
-        self._bytes = 0
-
-    def write(self, piece: bytes) -> int:
-        self._pieces.append(piece)
-        self._bytes += len(piece)
-        if self._bytes > self._limit_bytes:
-            raise _Enough
-        return len(piece)
-
-    @property
-    def has_some(self) -> bool:
-        return bool(self._pieces)
-
-    def take(self) -> list[bytes]:
-        pieces, self._pieces, self._bytes = self._pieces, [], 0
-        return pieces
+def _new_frame() -> "zstandard.ZstdDecompressionObj":
+    return zstandard.ZstdDecompressor(max_window_size=ZSTD_WINDOW_MAX_BYTES).decompressobj()

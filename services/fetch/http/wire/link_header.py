@@ -1,4 +1,4 @@
-"""`Link: <https://…>; rel="license"` (RFC 8288): where a page's licence lies."""
+"""`Link: <https://…>; rel="license"` (RFC 8288): what a response says that it is linked to."""
 
 import re
 from collections.abc import Iterator
@@ -11,12 +11,12 @@ _LINK = re.compile(r"""<([^<>]*)>((?:[^,"]|"(?:\\.|[^"\\])*")*)""")
 _PARAMETER = re.compile(r""";\s*([\w*-]+)\s*=\s*(?:"((?:\\.|[^"\\])*)"|([^\s;,"]+))""")
 
 
-def licence_links(value: str, base: str) -> Iterator[str]:
-    """Give the addresses that one Link header calls the page's licence, made absolute."""
+def links_of_page(value: str, relation: str, base: str) -> Iterator[str]:
+    """Give the addresses to which the page has a relation by its Link headers, made absolute."""
     for link in _LINK.finditer(value[:LINK_MAX_CHARS]):
         said = _parameters(link[2])
         is_of_page = "anchor" not in said or _same_page(absolute(base, said["anchor"]), base)
-        if is_of_page and is_licence(said.get("rel", "")):
+        if is_of_page and has_relation(said.get("rel", ""), relation):
             yield absolute(base, link[1])
 
 
@@ -33,9 +33,9 @@ def _same_page(address: str, page: str) -> bool:
     return address.partition("#")[0] == page.partition("#")[0]
 
 
-def is_licence(rel: str) -> bool:
-    """Tell whether one of the relations is `license`."""
-    return "license" in rel.lower().split()
+def has_relation(rel: str, relation: str) -> bool:
+    """Tell whether one of the relations of a link is this."""
+    return relation in rel.lower().split()
 
 
 def absolute(base: str, href: str) -> str:
