@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-LEAST_OF_A_SITE = 6
+LEAST_OF_A_SITE = 5
 """Fewer are an editor's choice, though the text may use other words."""
 _LEAST_TOLD = 0.2
 """Share of an article's keywords that its text speaks of at least."""
