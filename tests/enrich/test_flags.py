@@ -259,7 +259,8 @@ def test_a_wire_service_in_the_first_lines_makes_a_press_release() -> None:
 def test_many_images_and_few_words_make_a_gallery() -> None:
     images = [Block(kind="image", url=f"https://news.example/{n}.jpg") for n in range(8)]
     assert flags(article("Winter in the north.", blocks=images)) == [("gallery", "blocks")]
-    assert flags(article("word " * 2000, blocks=images)) == []
+    for text in ("word " * 2000, "灯塔在关闭九年之后重新点亮，" * 100, "เรือประมงกลับเข้าท่า" * 200):
+        assert flags(article(text, blocks=images)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 import regex
 
 from schemas.events import ArticleExtracted, Flag, FlagName
+from services.enrich.counts import count
 from services.enrich.quality.flag_words import flag_words
 
 READ_CHARACTERS = 20_000
@@ -18,7 +19,8 @@ LEAST_TURN_SHARE = 0.4
 MOST_SPEAKER_SHARE = 0.5
 """Speakers for each turn: in a list of facts each label stands once."""
 LEAST_IMAGES = 6
-WORDS_PER_IMAGE = 60
+SECONDS_PER_IMAGE = 16
+"""Of reading; some 60 words, or 120 characters of Chinese."""
 SELF_MAX_CHARACTERS = 160
 """A line that says the article is paid for is a short one, among the first or the last."""
 SELF_LINES = 3
@@ -52,7 +54,7 @@ def flags_by_form(article: ArticleExtracted) -> Iterator[Flag]:
         yield Flag(name="sponsored", source="text")
     yield from _by_ending((*lines[:SELF_LINES], *lines[-END_LINES:]))
     images = sum(block.kind == "image" for block in article.blocks)
-    if images >= LEAST_IMAGES and len(text.split()) <= WORDS_PER_IMAGE * images:
+    if images >= LEAST_IMAGES and count(text).reading_seconds <= SECONDS_PER_IMAGE * images:
         yield Flag(name="gallery", source="blocks")
 
 

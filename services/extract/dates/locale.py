@@ -15,6 +15,12 @@ _BY_LANGUAGE: dict[str, Script] = {
     "th": "thai", "am": "amharic", "ne": "nepali",
 }  # fmt: skip
 _BY_SCRIPT: dict[Script, str] = {"persian": "fa", "arabic": "ar", "thai": "th"}
+_ENOUGH_OF_ONE_LETTER = 10
+_BY_LETTER = {
+    "ja": "の", "ko": "다", "zh": "的", "el": "α", "he": "ה", "th": "า", "ka": "ა", "hy": "ա",
+}  # fmt: skip
+"""A common letter of each language that has letters of its own and one time zone; Japanese before
+Chinese, whose letters it has, too."""
 _BASES = {"prs": "fa", "ps": "fa", "ckb": "fa"}
 
 
@@ -32,6 +38,8 @@ class Locale:
     Asked only where a date is in doubt: it reads the whole page."""
     days: tuple[date, ...] = ()
     """Days near publication that the page states otherwise: its last change, its address."""
+    written: str = ""
+    """Language that the letters tell, of a page that declares none."""
 
     @property
     def names_any_month(self) -> bool:
@@ -41,7 +49,7 @@ class Locale:
     @property
     def country(self) -> tzinfo | None:
         """The zone of the site's country, where it has only one."""
-        return country_zone(self.host, self.language)
+        return country_zone(self.host, self.language or self.written)
 
 
 def script_of(visible: bytes, language: str) -> Script:
@@ -58,6 +66,16 @@ def script_of(visible: bytes, language: str) -> Script:
         return "other"
     persian = sum(_count(wide, letter) for letter in "گچپژ")
     return "persian" if persian > _count(wide, "ة") + _count(wide, "ى") else "arabic"
+
+
+def language_of_letters(visible: bytes) -> str:
+    """Return the language that letters alone tell, of those with one time zone, else nothing."""
+    found = (
+        language
+        for language, letter in _BY_LETTER.items()
+        if _count(visible, letter) >= _ENOUGH_OF_ONE_LETTER
+    )
+    return next(found, "")
 
 
 def _count(wide: bytes, letter: str) -> int:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from schemas.url import host_of
 from services.extract.dates.labels import MODIFIED_METAS
-from services.extract.dates.locale import Locale, script_of
+from services.extract.dates.locale import Locale, language_of_letters, script_of
 from services.extract.dates.order import is_month_first, stated_days
 from services.extract.markup.document import Document
 from services.extract.markup.jsonld import Node, first_text, rank, texts
@@ -75,7 +75,7 @@ def read_page_data(document: Document) -> PageData:
     month_first = cache(partial(is_month_first, visible, meta.first("og:locale")))
     locale = Locale(
         script_of(visible, language), host, language, document.fetched_at, month_first,
-        stated_days(document.url, changes),
+        stated_days(document.url, changes), "" if language else language_of_letters(visible),
     )  # fmt: skip
     return PageData(
         document=document,

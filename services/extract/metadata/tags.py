@@ -15,6 +15,11 @@ from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import class_and_id, elements, ends_story, split_camel, text_of
 from services.extract.metadata.page_data import PageData
+from services.extract.metadata.site_keywords import (
+    LEAST_OF_A_SITE,
+    is_of_the_site,
+    is_title_in_pieces,
+)
 from services.extract.metadata.tag_words import (
     TAG_LABELS,
     TAG_NAMESPACES,
@@ -27,9 +32,9 @@ _SPLIT = re.compile(r"\s*[,،，;；、|\n]\s*")
 _HASH = re.compile(r"^[#＃\s]+")
 _NAMESPACED = re.compile(r"^([^\W\d_][\w ]{1,24}?)\s*[:/]\s*(\S.*)$")
 _MACHINE = re.compile(
-    r"^[@_/]|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
+    r"[<>]|^[@_/]|^[0-9a-f]{8}-[0-9a-f-]{20,}$|^[0-9a-f]{16,}$|^https?:|^[a-z0-9]+(?:-[a-z0-9]+){3,}$|^\d+$"
 )
-"""Ids and campaign slugs, which content systems put among the keywords."""
+"""Ids, campaign slugs and markup, which content systems put among the keywords."""
 _MAX_TAGS = 60
 _MAX_TAG_CHARS = 100
 _MAX_TAG_WORDS = 7
@@ -38,6 +43,11 @@ _MAX_LINK_WORDS = 5
 _MAX_LINKS = 25
 _SEEN_LINKS = 5_000
 _PARAGRAPHS = 200
+_BLANK_SPLIT = re.compile(r"(?<=[\u3040-\u30ff\u3400-\u9fff])\s+(?=[\u3040-\u30ff\u3400-\u9fff])")
+"""Between words of Chinese and Japanese, which are written without blanks."""
+_CJK_TAG_CHARS_MAX = 8
+_LEAST_PARTED = 3
+"""Two can be the parts of one name."""
 _LEAST_NAMESPACED = 2
 _LABEL_SLACK_CHARS = 12
 _HEADING_CHARS_MAX = 2_000
@@ -82,16 +92,19 @@ def find_tags(data: PageData) -> Tags | None:
             trending = _trending_tags(data.document.tree, data.visible, data.locale)
             trending = trending and trending - _spoken_of(names, data.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
-        if names:
+        if names and not is_title_in_pieces(names, data.title):
             return Tags(names, source)
     return None
 
 
 def _spoken_of(names: list[str], tree: etree._Element) -> set[str]:
     """Return the tags that the page's paragraphs speak of: a trend can be the article's, too."""
-    text = " ".join(text_of(paragraph) for paragraph in islice(tree.iter("p"), _PARAGRAPHS))
-    text = text.casefold()
+    text = _paragraphs(tree).casefold()
     return {key(name) for name in names if name.casefold() in text}
+
+
+def _paragraphs(tree: etree._Element) -> str:
+    return " ".join(text_of(paragraph) for paragraph in islice(tree.iter("p"), _PARAGRAPHS))
 
 
 def _places(data: PageData) -> Iterator[tuple[list[str], str]]:
@@ -102,10 +115,18 @@ def _places(data: PageData) -> Iterator[tuple[list[str], str]]:
     if not _is_lone_section(stated, (news, keywords, tagged)):
         yield stated, "json-ld"
     yield news, "meta"
-    if len(_split_tags(keywords)) > len(_split_tags(tagged)):
+    names = _split_tags(keywords)
+    if len(names) > len(_split_tags(tagged)) and not _is_of_the_site(names, data):
         yield keywords, "meta"
     yield tagged, "og"
     yield _tag_links(data), "text"
+
+
+def _is_of_the_site(names: list[str], data: PageData) -> bool:
+    """Return whether a long list of keywords is of no use for this article in particular."""
+    if len(names) < LEAST_OF_A_SITE:
+        return False
+    return is_of_the_site(names, f"{data.title} {_paragraphs(data.document.tree)}")
 
 
 def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
@@ -120,11 +141,19 @@ def _is_lone_section(stated: list[str], others: Iterable[list[str]]) -> bool:
 def _split_tags(values: Iterable[str]) -> list[str]:
     """Return tags in order, doubles once; a list in one string is taken apart."""
     parts = [_HASH.sub("", part) for value in values for part in _SPLIT.split(plain_text(value))]
+    parts = _parted_by_blanks(parts[0]) if len(parts) == 1 else parts
     seen: dict[str, str] = {}
     for part in _without_namespaces([part.strip(" \"'“”«»") for part in parts]):
         if key(part) and not _MACHINE.match(part) and _is_short(part):
             seen.setdefault(key(part), part)
     return list(seen.values())[:_MAX_TAGS]
+
+
+def _parted_by_blanks(value: str) -> list[str]:
+    """Take a list of Chinese or Japanese words apart that has blanks for commas."""
+    parts = _BLANK_SPLIT.split(value)
+    is_list = len(parts) >= _LEAST_PARTED and max(map(len, parts)) <= _CJK_TAG_CHARS_MAX
+    return parts if is_list else [value]
 
 
 def _without_namespaces(tags: list[str]) -> list[str]:

@@ -77,3 +77,25 @@ def test_a_day_that_the_title_sets_off_behind_the_headline_is_read(lang: str, be
     assert day_of(found) == "2024-05-14"
     below = read(f"<p>2024-05-12</p>{TEXT * 5}", title=title)
     assert day_of(below) == "2024-05-12"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "zone"),
+    [
+        (
+            "港口的灯塔在关闭九年之后重新点亮，渔民们的船又回到了码头。",
+            "2024-05-14 09:30",
+            "+08:00",
+        ),
+        ("港の灯台は九年の閉鎖のあと、漁師の願いで再び灯った。", "2024年5月14日 09:30", "+09:00"),
+        ("항구의 등대가 아홉 해 만에 다시 불을 밝혔다.", "2024.05.14 09:30", "+09:00"),
+        ("Ο φάρος του λιμανιού άναψε ξανά μετά από εννέα χρόνια.", "14/05/2024 09:30", "+03:00"),
+        ("The lighthouse of the harbour is lit again.", "2024-05-14 09:30", "+00:00"),
+    ],
+)
+def test_letters_tell_the_zone_of_a_page_without_a_language(
+    text: str, line: str, zone: str
+) -> None:
+    found = read(f"<div>{line}</div>" + f"<p>{text}</p>" * 12, lang="")
+    assert found.published_at
+    assert found.published_at.isoformat() == f"2024-05-14T09:30:00{zone}"

@@ -161,3 +161,56 @@ def test_trends_within_the_article_are_not_its_tags(lang: str, label: str) -> No
     html = f"<html lang='{lang}'><article>{story}</article></html>"
     page = metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC))
     assert page.tags == []
+
+
+LONG = "<p>The keeper lit the lamp, and ferries found the harbour in the fog again.</p>" * 8
+OF_THE_SITE = "news, sport, weather, jobs, politics, videos, local stories"
+OF_THE_ARTICLE = "lighthouses, ferry, harbours, fog, coast guard, keeper, history"
+
+
+def keyworded(
+    keywords: str, text: str = LONG, *, title: str = "The lamp is lit again"
+) -> list[str]:
+    head = f"<head><meta name='keywords' content='{keywords}'><title>{title}</title></head>"
+    html = f"<html>{head}<body><h1>{title}</h1>{text}</body></html>"
+    return metadata_of("https://lamp.example/a", html, datetime(2026, 6, 1, tzinfo=UTC)).tags
+
+
+@pytest.mark.parametrize(
+    ("keywords", "text", "found"),
+    [
+        (OF_THE_SITE, LONG, 0),
+        (OF_THE_ARTICLE, LONG, 7),
+        (OF_THE_SITE, "<p>Too short to tell.</p>", 7),
+        ("coast, sea, history", LONG, 3),
+        ("жизнь, спорт, погода, работа, кино, недвижимость", "<p>Маяк снова зажжён.</p>" * 40, 0),
+        ("маяки, паромы, берег, история, море, туман", "<p>Паромы в тумане у маяка.</p>" * 40, 6),
+    ],
+)  # fmt: skip
+def test_a_long_list_that_the_text_never_speaks_of_is_of_the_site(
+    keywords: str, text: str, found: int
+) -> None:
+    assert len(keyworded(keywords, text)) == found
+
+
+def test_the_headline_in_pieces_is_no_list_of_tags() -> None:
+    title = "A ferry found the harbour again"
+    assert keyworded("a, ferry, found, the, harbour, again", title=title) == []
+    assert keyworded("ferry, harbour, fog", title=title) == ["ferry", "harbour", "fog"]
+
+
+@pytest.mark.parametrize(
+    ("keywords", "tags"),
+    [
+        ("灯塔 渔船 港口", ["灯塔", "渔船", "港口"]),
+        ("山田 太郎", ["山田 太郎"]),
+        ("灯塔重新点亮的消息 今年春节不放 港口", ["灯塔重新点亮的消息 今年春节不放 港口"]),
+        ("서울 시청 앞", ["서울 시청 앞"]),
+    ],
+)
+def test_blanks_are_the_commas_of_a_chinese_list(keywords: str, tags: list[str]) -> None:
+    assert keyworded(keywords) == tags
+
+
+def test_markup_is_no_tag() -> None:
+    assert keyworded("fog, harbour, &lt;meta name=") == ["fog", "harbour"]

@@ -87,7 +87,8 @@ def names_in_title(page_title: str, heading: str) -> set[str]:
     first, last = page_title[: cuts[0].start()], page_title[cuts[-1].end() :]
     if key(page_title[cuts[0].end() :]) == key(heading):
         return {key(first)} if len(first) <= _MAX_SITE_CHARS else set()
-    if key(page_title).startswith(key(heading)) and len(last) <= _MAX_SITE_CHARS:
+    before = page_title[: cuts[-1].start()]
+    if key(before).startswith(key(heading)) and len(last) <= _MAX_SITE_CHARS:
         return {key(last)}
     return set()
 

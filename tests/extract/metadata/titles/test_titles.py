@@ -180,6 +180,19 @@ def test_the_page_title_tells_the_site_name(page_title: str, names: set[str]) ->
     assert names_in_title(page_title, "Old bridge opens") == names
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "港务局长：灯塔将重新点亮",
+        "Old bridge opens - at last",
+        "Old bridge opens | Live",
+        "老桥_重新开放",
+    ],
+)
+def test_the_end_of_the_headline_itself_is_no_name_of_the_site(headline: str) -> None:
+    assert names_in_title(headline, headline) == set()
+
+
 @pytest.mark.parametrize("site", ["Il Molo - news of ports", "Harbour Post - the daily"])
 def test_the_slogan_of_a_site_is_counted_by_its_words(site: str) -> None:
     headline = "The lamp on the old north quay is lit again after nine years of dark nights"
