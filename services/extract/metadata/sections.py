@@ -8,8 +8,10 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
+from services.extract.markup.meta import microdata_value
 from services.extract.markup.normalise import key, plain_text
-from services.extract.markup.query import elements, text_of
+from services.extract.markup.query import elements, outside, text_of
+from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.model import Stated
 from services.extract.metadata.page_data import PageData
 
@@ -22,10 +24,29 @@ _NAME_WORDS_MAX = 5
 _STEPS_MAX = 8
 _SURE_CHARS = 8
 """A word for a front page that says so within other words: `Zurück zur Startseite`."""
+_PATH_NAMES = (
+    "readcrumb", "pathway", "fil-ariane", "filariane", "rotkrum", "ruimel", "briciole", "migas",
+    "okruszk", "drobeck", "morzsa",
+)  # fmt: skip
+"""What a class calls the path from the front page; a first letter may be a capital."""
+_NAMED = " or ".join(f"contains(., '{name}')" for name in _PATH_NAMES)
 _PATHS = elements(
-    "//@class[contains(., 'readcrumb')]/.. | //@id[contains(., 'readcrumb')]/.."
-    " | //@itemtype[contains(., 'BreadcrumbList')]/.. | //@aria-label[contains(., 'readcrumb')]/.."
+    f"//@class[{_NAMED}]/.. | //@id[{_NAMED}]/.. | //@aria-label[contains(., 'readcrumb')]/.."
+    " | //@itemtype[contains(., 'BreadcrumbList')]/.."
 )
+_HERE = (
+    "You are here", "Sie sind hier", "Vous êtes ici", "Estás aquí", "Você está aqui", "Sei qui",
+    "Je bent hier", "Jesteś tutaj", "Вы здесь", "Buradasınız", "当前位置", "當前位置", "您的位置",
+    "现在的位置", "現在位置", "現在の位置", "현재위치",
+)  # fmt: skip
+"""What stands before a path that no class names."""
+_HERE_CHARS_MAX = 1_500
+_PATH_END = re.compile("</(?:div|ol|ul|p|td|nav)>|<h[1-3]", re.IGNORECASE)
+_LINK = re.compile(r"<a\b[^>]*?href=[\"']?([^\"'\s>]*)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
+_TAG = re.compile("<[^<>]*>")
+_ITEMS = ("articlesection", "genre")
+_OTHERS = ("aside", "footer", "nav")
+_CARD_LEVELS = 3
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+|home)?/?", re.IGNORECASE)
 """The path of a front page, maybe of one language."""
 _HOME = frozenset(map(key, (
@@ -59,15 +80,31 @@ def find_section(data: PageData) -> Stated | None:
         if each.text and key(each.text) not in _NO_SECTION:
             return each
     stated = _first_section(_steps_stated(data.nodes), data)
-    return Stated(stated, "json-ld") if stated else _shown(data)
+    if stated:
+        return Stated(stated, "json-ld")
+    shown = next(filter(None, (_first_section(steps, data) for steps in _paths_shown(data))), "")
+    return Stated(shown, "text") if shown else None
 
 
-def _shown(data: PageData) -> Stated | None:
-    for path in islice(_PATHS(data.document.tree) if b"readcrumb" in data.visible else (), 2):
-        section = _first_section(_steps_shown(path), data)
-        if section:
-            return Stated(section, "text")
-    return None
+def _paths_shown(data: PageData) -> Iterator[Iterator[Step]]:
+    """Yield the paths to the article that the page shows: named so, announced, or its category."""
+    if any(name.encode() in data.visible for name in _PATH_NAMES):
+        yield from map(_steps_shown, islice(_PATHS(data.document.tree), 2))
+    for label in _HERE:
+        if (at := data.visible.find(label.encode())) >= 0:
+            html = data.visible[at : at + _HERE_CHARS_MAX].decode("utf-8", "ignore")
+            links = islice(_LINK.finditer(_PATH_END.split(html)[0]), _STEPS_MAX)
+            yield ((plain_text(_TAG.sub("", link[2])), link[1]) for link in links)
+    items = (item for name in _ITEMS for item in data.microdata.get(name, ()))
+    yield ((microdata_value(item), item.get("href") or "") for item in islice(items, 2))
+    if b"category" in data.visible:
+        filed = (each for each in data.document.of_tag("a") if "category" in each.get("rel", ""))
+        own = (each for each in outside(filed, _OTHERS) if not _is_of_teaser(each, data))
+        yield ((plain_text(text_of(link)), link.get("href") or "") for link in islice(own, 2))
+
+
+def _is_of_teaser(link: etree._Element, data: PageData) -> bool:
+    return is_teaser(link, key(data.heading), _CARD_LEVELS)
 
 
 def _steps_stated(nodes: list[Node]) -> Iterator[Step]:
