@@ -59,7 +59,8 @@ def shown_headline(
     headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
     if not known:
         headline = _nearest_to_text(tree, headings, names)
-        return headline or _other_line(tree, visible, page_title, known, names)
+        headline = headline or _other_line(tree, visible, page_title, known, names)
+        return headline or next(_pictured(tree, names), "")
     best = _likest(tree, headings, known, names)
     like = likeness(best, known)
     if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
@@ -111,6 +112,15 @@ def _nearest_to_text(tree: etree._Element, headings: list[str], names: set[str])
     if _is_of_few_words(best):
         best = next(_texts(title_before_text(tree), [], names | {key(best)}), best)
     return best
+
+
+def _pictured(tree: etree._Element, names: set[str]) -> Iterator[str]:
+    """Yield the texts of pictures that are all of an `<h1>`, and longer than names of sites are."""
+    for heading in _headings(tree, "h1"):
+        for image in heading.iter("img"):
+            text = plain_text(image.get("alt") or "")
+            if not _is_of_few_words(text) and not _is_the_sites(text, heading, names):
+                yield text
 
 
 def _without_links(tree: etree._Element) -> Iterator[etree._Element]:

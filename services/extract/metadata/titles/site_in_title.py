@@ -33,7 +33,8 @@ _GENERIC = frozenset({
     "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
     "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion", "blog",
     "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
-    "官网", "官方网站", "新闻网", "電子版", "オンライン", "デジタル", "온라인",
+    "官网", "官方网站", "新闻", "新聞", "新闻网", "電子版", "オンライン", "デジタル", "ニュース",
+    "온라인", "뉴스", "신문",
 })  # fmt: skip
 """What may stand beside a name of any length: `CBC News`, `BILD.de`."""
 
