@@ -9,7 +9,14 @@ from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    NO_NAMES,
+    ROLES,
+    STAFF_FIRST,
+    STAFF_LAST,
+)
 from services.extract.metadata.people.byline_parts import split_byline, without_place
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
@@ -42,6 +49,11 @@ _HANDLE = re.compile(r"\s+@\s?\w+.*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
 """Of a day or a time, or of the version of a program; no name has any."""
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
+_STAFF = re.compile(
+    rf"(?:{'|'.join(STAFF_FIRST)})\s+(\S.*)|(.*\S)\s+(?:{'|'.join(STAFF_LAST)})", re.IGNORECASE
+)
+_HOUSE_CHARS_LEAST = 4
+"""Of a name that begins the site's: `El Faro` of `El Faro de Albora`."""
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
     rf"\s*[-–—|,·•]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
@@ -78,9 +90,19 @@ def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     text = without_contacts(plain_text(text).replace("丨", "|"))
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
+    if _is_staff(text, names):
+        return []
     pieces = islice(split_byline(bare_byline(text, names), names), _PIECES_MAX)
     people = (_person(name, role, names) for name, role in pieces)
     return _writers([person for person in people if person])
+
+
+def _is_staff(text: str, names: Set[str]) -> bool:
+    """Return whether text is the staff of the site or a desk: `Sports Desk`, `Redacción Faro`."""
+    match = _STAFF.fullmatch(text)
+    house = (match[1] or match[2]) if match else ""
+    of_site = key(house) if len(key(house)) >= _HOUSE_CHARS_LEAST else "\n"
+    return bool(house) and (" " not in house or any(name.startswith(of_site) for name in names))
 
 
 def names_alone(text: str, data: PageData) -> list[str]:

@@ -50,7 +50,7 @@ _MATERIAL = re.compile(
     re.IGNORECASE,
 )
 """Whose material the article is made of, beside the author's."""
-_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—-]\s+(?=\S+\s)")
+_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—ـ-]\s+(?=\S+\s)")
 """`القاهرة - A. Name`, `ADANA (DHA) - A. Name`: one word before a name is no name."""
 _PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)(?:,?\s*\([A-Z]{2,5}\))?$")
 """`A. Name / Madrid`, `A. Name/ADANA, (DHA)`: one word behind a name is no name."""
@@ -135,6 +135,8 @@ def _without_place(text: str) -> str:
     if place and key(place[1]) not in AGENCIES and is_name_like(text[place.end() :]):
         return text[place.end() :]
     place = _PLACE_BEHIND.search(text)
+    if place and key(text[: place.start()]) in AGENCIES:
+        return text[: place.start()]
     if place and key(place[1]) in AGENCIES:
         return text
     return before_end_of_name(_PLACE_BEHIND, text)

@@ -10,16 +10,17 @@ from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
-from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
+from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES, HOUSES_LAST
 from services.extract.metadata.people.byline_places import beside_stated, places, stated_places
-from services.extract.metadata.people.labels import in_common_words
+from services.extract.metadata.people.labels import in_common_words, is_credited_otherwise
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
-_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b", re.IGNORECASE)
-_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b", re.IGNORECASE)
+_HOUSE_LAST = rf"(?:{'|'.join(HOUSES_LAST)})$"
+_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b|{_HOUSE_LAST}", re.IGNORECASE)
+_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b|{_HOUSE_LAST}", re.IGNORECASE)
 _NAME_WORDS_MAX = 5
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 
@@ -55,7 +56,7 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     account: Byline | None = None
     for found, source in places(data):
         people = _people_of(found, data)
-        if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
+        if people and all(map(_is_account, people)):
             account = account or Byline(people, source)
             continue
         if is_declared:
@@ -63,6 +64,12 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
         if people:
             return Byline(people, source), account
     return None, account
+
+
+def _is_account(person: Person) -> bool:
+    """Return whether an author is no more than the handle of an account, or the name of a house."""
+    is_handle = _HANDLE.fullmatch(person.name) is not None and not person.role
+    return is_handle or re.search(_HOUSE_LAST, person.name) is not None
 
 
 def _hinted(hints: Hints) -> Byline | None:
@@ -120,7 +127,7 @@ def _people_of(bylines: list[str], data: PageData) -> list[Person]:
     worded = (in_common_words(data.locale.language, text) for text in bylines)
     people = unique(person for text in worded for person in people_in(text, data.names))
     others = [person for person in people if not is_site_name(person.name, data.names)]
-    return _without_houses(others or people)
+    return _writers(_without_houses(others or people), data)
 
 
 def _without_houses(people: list[Person]) -> list[Person]:
@@ -143,8 +150,15 @@ def _declared(data: PageData) -> Byline | None:
             found = unique(_people(resolve(article.get(name), data.nodes), data.names))
             people = [person for person in found if _is_person(person, data.names)]
             if found:
-                return Byline(_without_houses(people) or found[:1], "json-ld")
+                return Byline(_writers(_without_houses(people), data) or found[:1], "json-ld")
     return None
+
+
+def _writers(people: list[Person], data: PageData) -> list[Person]:
+    """Leave out of several those of whom the page says what else they did: `Photography by`."""
+    if len(people) == 1:
+        return people
+    return [each for each in people if not is_credited_otherwise(each.name, data.visible)]
 
 
 def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:

@@ -27,6 +27,11 @@ _BEHIND_MAX = 3
 _NO_TEXT = ("aside", "blockquote", "figure", "footer", "form", "li", "nav")
 _LINES = ("b", "div", "em", "i", "p", "strong")
 _BLOCKS = ("div", "h2", "h3", "h4", "h5", "h6", "ol", "p", "ul")
+_CLOSING = re.compile(
+    "[。」][（【(]((?:[々\u3040-\u30ff\u4e00-\u9fff]{3,5}、)*[\u4e00-\u9fff][々\u3040-\u30ff\u4e00-\u9fff]{2,4}"
+    "(?<![部社局略版面会円年月日町市区県村駅店館場院校所])(?<!写真|資料|提供|通信|時間|参照|終了|続き))[）】)]$"
+)
+"""How a Japanese article names its writer behind its last sentence: `……という。（高橋由美）`."""
 _BIO_CHARS_MAX = 400
 _BIO = re.compile(
     r"[—–-]?\s*(?P<name>[^\W\d_][^\d,:;()]{4,40}?),?\s"
@@ -46,7 +51,9 @@ def signed_last(data: PageData) -> list[str]:
     for line in (last, *islice(_lines_behind(last), _BEHIND_MAX)):
         text = plain_text(text_of(line))
         is_own = line is not last and line.getparent() is last.getparent()
+        closing = _CLOSING.search(text) if line is last else None
         signed = _life(line) or (text if _may_sign(text, line, is_own) else "")
+        signed = closing[1] if closing else signed
         if names := names_alone(signed, data):
             return names
     return []
