@@ -8,6 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree
 
 from services.extract.markup.jsonld import Node, first_text, resolve, texts, types
+from services.extract.markup.lines import lines_with
 from services.extract.markup.meta import microdata_value
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import elements, outside, text_of
@@ -29,10 +30,9 @@ _PATH_NAMES = (
     "okruszk", "drobeck", "morzsa",
 )  # fmt: skip
 """What a class calls the path from the front page; a first letter may be a capital."""
-_NAMED = " or ".join(f"contains(., '{name}')" for name in _PATH_NAMES)
 _PATHS = elements(
-    f"//@class[{_NAMED}]/.. | //@id[{_NAMED}]/.. | //@aria-label[contains(., 'readcrumb')]/.."
-    " | //@itemtype[contains(., 'BreadcrumbList')]/.."
+    "//@class[contains(., $name)]/.. | //@id[contains(., $name)]/.."
+    " | //@itemtype[contains(., $name)]/.. | //@aria-label[contains(., $name)]/.."
 )
 _HERE = (
     "You are here", "Sie sind hier", "Vous êtes ici", "Estás aquí", "Você está aqui", "Sei qui",
@@ -40,11 +40,7 @@ _HERE = (
     "现在的位置", "現在位置", "現在の位置", "현재위치",
 )  # fmt: skip
 """What stands before a path that no class names."""
-_HERE_CHARS_MAX = 1_500
-_PATH_END = re.compile("</(?:div|ol|ul|p|td|nav)>|<h[1-3]", re.IGNORECASE)
-_LINK = re.compile(r"<a\b[^>]*?href=[\"']?([^\"'\s>]*)[^>]*>(.*?)</a>", re.DOTALL | re.IGNORECASE)
-_TAG = re.compile("<[^<>]*>")
-_ITEMS = ("articlesection", "genre")
+_STEP_SIGN = re.compile("[>›»/:：|]")
 _OTHERS = ("aside", "footer", "nav")
 _CARD_LEVELS = 3
 _FRONT = re.compile(r"/?(?:[a-z]{2}(?:-[a-z]{2})?/?)?(?:index\.\w+|home)?/?", re.IGNORECASE)
@@ -79,32 +75,28 @@ def find_section(data: PageData) -> Stated | None:
     for each in (Stated(text, "json-ld"), Stated(tagged, "meta")):
         if each.text and key(each.text) not in _NO_SECTION:
             return each
-    stated = _first_section(_steps_stated(data.nodes), data)
-    if stated:
+    if stated := _first_section(_steps_stated(data.nodes), data):
         return Stated(stated, "json-ld")
-    shown = next(filter(None, (_first_section(steps, data) for steps in _paths_shown(data))), "")
-    return Stated(shown, "text") if shown else None
+    shown = filter(None, (_first_section(steps, data) for steps in _paths_shown(data)))
+    return next((Stated(name, "text") for name in shown), None)
 
 
 def _paths_shown(data: PageData) -> Iterator[Iterator[Step]]:
     """Yield the paths to the article that the page shows: named so, announced, or its category."""
-    if any(name.encode() in data.visible for name in _PATH_NAMES):
-        yield from map(_steps_shown, islice(_PATHS(data.document.tree), 2))
+    for name in (name for name in _PATH_NAMES if name.encode() in data.visible):
+        for path in islice(_PATHS(data.document.tree, name=name), 2):
+            yield map(_step, islice(path.iter("a"), _STEPS_MAX))
     for label in _HERE:
-        if (at := data.visible.find(label.encode())) >= 0:
-            html = data.visible[at : at + _HERE_CHARS_MAX].decode("utf-8", "ignore")
-            links = islice(_LINK.finditer(_PATH_END.split(html)[0]), _STEPS_MAX)
-            yield ((plain_text(_TAG.sub("", link[2])), link[1]) for link in links)
-    items = (item for name in _ITEMS for item in data.microdata.get(name, ()))
-    yield ((microdata_value(item), item.get("href") or "") for item in islice(items, 2))
+        for line in islice(lines_with(data.visible, label), 1):
+            steps = _STEP_SIGN.split(line.text.partition(label)[2])
+            yield ((step.strip(), "") for step in steps[:_STEPS_MAX])
+    items = [*data.microdata.get("articlesection", ()), *data.microdata.get("genre", ())]
+    yield ((microdata_value(item), item.get("href") or "") for item in items[:2])
     if b"category" in data.visible:
         filed = (each for each in data.document.of_tag("a") if "category" in each.get("rel", ""))
-        own = (each for each in outside(filed, _OTHERS) if not _is_of_teaser(each, data))
-        yield ((plain_text(text_of(link)), link.get("href") or "") for link in islice(own, 2))
-
-
-def _is_of_teaser(link: etree._Element, data: PageData) -> bool:
-    return is_teaser(link, key(data.heading), _CARD_LEVELS)
+        placed = outside(filed, _OTHERS)
+        own = (each for each in placed if not is_teaser(each, key(data.heading), _CARD_LEVELS))
+        yield map(_step, islice(own, 2))
 
 
 def _steps_stated(nodes: list[Node]) -> Iterator[Step]:
@@ -118,9 +110,8 @@ def _steps_stated(nodes: list[Node]) -> Iterator[Step]:
             yield plain_text(name), str(place.get("@id") or place.get("url") or "")
 
 
-def _steps_shown(path: etree._Element) -> Iterator[Step]:
-    for link in islice(path.iter("a"), _STEPS_MAX):
-        yield plain_text(text_of(link)), link.get("href") or ""
+def _step(link: etree._Element) -> Step:
+    return plain_text(text_of(link)), link.get("href") or ""
 
 
 def _first_section(steps: Iterator[Step], data: PageData) -> str:

@@ -31,7 +31,8 @@ def _claims(data: PageData) -> Iterator[Claim]:
     """
     url = publisher_url(data.document.url)
     page = parse_url(url)
-    read = partial(read_address, urljoin(url, _base(data)), page=page)
+    base = next((tag.get("href") or "" for tag in data.document.of_tag("base")), "")
+    read = partial(read_address, urljoin(url, base), page=page)
     claim = partial(Claim, page=page, headline=words_of(data.title))
     shared = read(data.meta.first("og:url"))
     witnesses = [each for each in (shared, read(_address_of_article(data))) if each]
@@ -58,11 +59,6 @@ def _translations(data: PageData, read: Callable[[str], Url | None]) -> set[str]
     ours = {url.href for url, tag in stated if url and tag.lower().startswith(language or "-")}
     others = {url.href for url, tag in stated if url and not tag.lower().startswith("x-")}
     return others - ours if own in ours else set()
-
-
-def _base(data: PageData) -> str:
-    """Return what the page's relative addresses are of, where that is not the page."""
-    return next((tag.get("href") or "" for tag in data.document.of_tag("base")), "")
 
 
 def _address_of_article(data: PageData) -> str:

@@ -156,12 +156,9 @@ def _at_bracket(text: str) -> tuple[str, str | None]:
     match = _BRACKETS.match(text)
     if not match or not match[1]:
         return text, None
-    return match[1].strip(), None if _is_account(match[2], match[1]) else match[2]
-
-
-def _is_account(bracketed: str, name: str) -> bool:
-    last = key(name.split()[-1])
-    return bool(_ACCOUNT.fullmatch(bracketed)) and (last in bracketed or bracketed[-1].isdigit())
+    name, role = match[1].strip(), match[2]
+    is_like_name = key(name.split()[-1]) in role or role[-1].isdigit()
+    return name, None if is_like_name and _ACCOUNT.fullmatch(role) else role
 
 
 def _without_house(text: str, names: Set[str]) -> str:

@@ -122,17 +122,13 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
             unread = each
             yield f"({plain_text(text_of(each))})", is_line
             is_line = False
-        text = plain_text(_text(each, is_end)) if unread in (None, each if is_end else None) else ""
+        raw = each.tail if is_end else each.text if isinstance(each.tag, str) else None
+        text = plain_text(raw) if unread in (None, each if is_end else None) else ""
         if is_end and each is unread:
             unread = None
         if text and not (is_end and each is element):
             yield text, is_line
             is_line = False
-
-
-def _text(element: etree._Element, is_end: bool) -> str | None:
-    """Return what stands at the start of an element, or behind its end."""
-    return element.tail if is_end else element.text if isinstance(element.tag, str) else None
 
 
 def _linked_names(element: etree._Element, names: set[str]) -> list[str]:

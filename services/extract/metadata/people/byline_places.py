@@ -80,7 +80,10 @@ def stated_places(data: PageData) -> Iterator[tuple[list[str], str]]:
     authors = _own(data.microdata.get("author", ()), data)
     yield [_own_name(each) for each in islice(authors, 4)], "microdata"
     if b"author" in data.visible:
-        yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
+        links = data.document.of_tag("a")
+        named = (each for each in links if "author" in each.get("rel", "").split())
+        placed = outside(islice(named, _MAX_SEEN), _BOILERPLATE)
+        yield [text_of(each) for each in islice(placed, _MAX_LINKS)], "text"
 
 
 def beside_stated(data: PageData) -> Iterator[list[str]]:
@@ -123,12 +126,6 @@ def _own_name(author: etree._Element) -> str:
         return microdata_value(author)
     named = (each for each in author.iterdescendants("*") if "name" in item_properties(each))
     return microdata_value(next(named, author))
-
-
-def _author_links(links: list[etree._Element]) -> Iterator[etree._Element]:
-    """Yield the first links that say by `rel=author` that they lead to a person."""
-    named = (each for each in links if "author" in each.get("rel", "").split())
-    return islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE), _MAX_LINKS)
 
 
 def _linked(data: PageData) -> list[str]:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from schemas.events import Person
 from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
+from services.extract.metadata.model import Found
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
 from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES, HOUSES_LAST
@@ -25,12 +25,8 @@ _NAME_WORDS_MAX = 5
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """The authors, and where they came from."""
-
-    people: list[Person]
-    source: str
+Byline = Found[Person]
+"""The authors, and where they came from."""
 
 
 def find_byline(data: PageData, hints: Hints) -> Byline | None:
@@ -40,12 +36,13 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     the site stays as an author with the role `organization` where nobody is named.
     """
     declared = _declared(data)
-    if declared and any(_is_person(person, data.names) for person in declared.people):
+    if declared and any(_is_person(person, data.names) for person in declared.values):
         return _with_others(declared, data)
     named, account = _named_on_page(data, is_declared=declared is not None)
     if named and named.source == "meta":
         return _with_others(named, data)
-    return named or declared or account or _named_as_site(data) or _hinted(hints)
+    found = named or declared or account or _named_as_site(data)
+    return found or (Byline(people, "hint") if (people := hinted_people(hints)) else None)
 
 
 def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, Byline | None]:
@@ -72,34 +69,28 @@ def _is_account(person: Person) -> bool:
     return is_handle or re.search(_HOUSE_LAST, person.name) is not None
 
 
-def _hinted(hints: Hints) -> Byline | None:
-    people = hinted_people(hints)
-    return Byline(people, "hint") if people else None
-
-
 def hinted_people(hints: Hints) -> list[Person]:
     """Return the authors whom the submitter names, read as bylines are."""
     return unique(person for name in hints.authors for person in people_in(name, set()))
 
 
 def _with_others(stated: Byline, data: PageData) -> Byline:
-    """Add those whom another place of the page names beside all that the head states."""
+    """Add those whom another place of the page names beside all that the head states.
+
+    It may name these with a title: `Dr A. Name`.
+    """
+    known = tuple(key(one.name) for one in stated.values)
     for found in beside_stated(data):
         people = _people_of(found, data)
-        more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
-        is_of_all = len(people) - len(more) == len(stated.people)
-        if more and is_of_all and all(map(_is_surely_person, people)):
-            return Byline([*stated.people, *more], stated.source)
+        more = [each for each in people if not key(each.name).endswith(known)]
+        is_of_all = len(people) - len(more) == len(known)
+        if more and is_of_all and all(_is_surely_person(each.name) for each in people):
+            return Byline([*stated.values, *more], stated.source)
     return stated
 
 
-def _is_surely_person(person: Person) -> bool:
-    return is_name_like(person.name) and not _FIRM.search(person.name)
-
-
-def _is_same(person: Person, stated: Person) -> bool:
-    """Return whether a byline names who is stated, maybe with a title: `Dr A. Name`."""
-    return key(person.name).endswith(key(stated.name))
+def _is_surely_person(name: str) -> bool:
+    return is_name_like(name) and not _FIRM.search(name)
 
 
 def _is_person(person: Person, names: set[str]) -> bool:
@@ -117,7 +108,7 @@ def _named_as_site(data: PageData) -> Byline | None:
     """
     for found, source in stated_places(data):
         for text in map(plain_text, found):
-            if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
+            if key(text) in data.names and _is_surely_person(text):
                 return Byline([Person(name=text)], source)
     return None
 
@@ -132,15 +123,10 @@ def _people_of(bylines: list[str], data: PageData) -> list[Person]:
 
 def _without_houses(people: list[Person]) -> list[Person]:
     """Leave out publishers, and sentences, where somebody else is named as a person is."""
-    named = [person for person in people if is_name_like(person.name)]
-    persons = [person for person in named if not _HOUSE.search(person.name)]
-    if not persons:
-        return people
-    return [person for person in people if person in persons or _is_short(person)]
-
-
-def _is_short(person: Person) -> bool:
-    return len(person.name.split()) <= _NAME_WORDS_MAX and not _HOUSE.search(person.name)
+    others = [person for person in people if not _HOUSE.search(person.name)]
+    named = [person for person in others if is_name_like(person.name)]
+    short = [person for person in others if len(person.name.split()) <= _NAME_WORDS_MAX]
+    return [person for person in others if person in named or person in short] if named else people
 
 
 def _declared(data: PageData) -> Byline | None:

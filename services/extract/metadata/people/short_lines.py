@@ -91,7 +91,8 @@ def _first_credited(pieces: list[str], pictured: set[str], data: PageData) -> li
     """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
         behind = pieces[place + 1 : place + 1 + _NEIGHBOURS]
-        is_section = place > 1 and _credits(pieces[place - 2])
+        two_before = pieces[place - 2] if place > 1 else ""
+        is_section = starts_with_label(two_before) or names_no_writer(two_before)
         before = () if is_section else pieces[max(0, place - 1) : place]
         beside = [*filter(_DIGIT.search, (*before, *behind))]
         is_stated = _is_labelled(piece, data.locale.language) or piece in pictured
@@ -108,11 +109,6 @@ def _is_labelled(piece: str, language: str) -> bool:
     """Return whether a label stands before a name, or a reporter's title behind it."""
     has_label = starts_with_label(piece) or has_label_of(language, piece)
     return has_label or without_title_after(piece) != piece
-
-
-def _credits(piece: str) -> bool:
-    """Return whether a piece says who wrote or posted: `By admin | 2 July 2025 | Boats`."""
-    return starts_with_label(piece) or names_no_writer(piece)
 
 
 def _short_lines(html: str) -> Iterator[str]:

@@ -65,7 +65,8 @@ def shown_headline(
     like = likeness(best, known)
     if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
         return lesser
-    if like >= _least_like(best, known) or _stands_alone(headings):
+    stands_alone = len(headings) == 1 and len(_WORD.findall(best)) >= _SURE_WORDS
+    if stands_alone or like >= _least_like(best, known):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
 
@@ -95,7 +96,8 @@ def _likest(tree: etree._Element, headings: list[str], known: list[str], names: 
     """
     best = max(headings, key=lambda text: likeness(text, known), default="")
     if len(headings) > 1 and likeness(best, known) < _LIKE_LESSER:
-        own = _texts(_without_links(tree), known, names)
+        unlinked = (each for each in _headings(tree, "h1") if each.find(".//a") is None)
+        own = _texts(unlinked, known, names)
         best = next((text for text in own if likeness(text, known) >= _LIKE_LEAST), best)
     return best
 
@@ -123,11 +125,6 @@ def _pictured(tree: etree._Element, names: set[str]) -> Iterator[str]:
                 yield text
 
 
-def _without_links(tree: etree._Element) -> Iterator[etree._Element]:
-    """Yield the `<h1>` that are no links: teasers have some, too."""
-    return (each for each in _headings(tree, "h1") if next(each.iter("a"), None) is None)
-
-
 def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]) -> Iterator[str]:
     """Yield the texts of headings that can be a headline: not the site's name, not a lead."""
     seen: set[str] = set()
@@ -150,12 +147,11 @@ def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
     if is_section(text) or key(text) in names or key(strip_site(text, names, set())) in names:
         return True
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
-    return any(_leads_home(link) for link in links)
-
-
-def _leads_home(link: etree._Element) -> bool:
-    address = (link.get("href") or "").partition("?")[0]
-    return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
+    return any(
+        "home" in (link.get("rel") or "").split()
+        or _HOME.fullmatch((link.get("href") or "").partition("?")[0])
+        for link in links
+    )
 
 
 def _is_of_few_words(text: str) -> bool:
@@ -177,11 +173,6 @@ def _is_of_section(title: str) -> bool:
     """Return whether a title is that of a section, alone or with the site's name behind it."""
     section, *names = _BAR.split(title)
     return is_section(section) and len(names) <= 1
-
-
-def _stands_alone(headings: list[str]) -> bool:
-    """Return whether the only heading is a headline though no title of the head is like it."""
-    return len(headings) == 1 and len(_WORD.findall(headings[0])) >= _SURE_WORDS
 
 
 def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
@@ -214,7 +205,9 @@ def _other_line(
     lines = [*known, *(page_title[:end].strip() for end in cut_ends(page_title))]
     whole = filter(None, (_whole(visible, line) for line in lines))
     own = (line for line in lines if len(key(line)) > LEAST_KEY and key(line) not in names)
-    if found := next(chain(whole, (line for line in own if _is_shown(visible, line))), ""):
+    shown = (line for line in own if is_line(visible, line))
+    unlinked = (line for line in shown if f"{line}</a".encode() not in visible)
+    if found := next(chain(whole, unlinked), ""):
         return found
     is_unsaid = all(_may_be_site_name(text, names) for text in known)
     if len(known) > 1 and not is_unsaid:
@@ -235,11 +228,6 @@ def _whole(visible: bytes, title: str) -> str:
     line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
     text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
     return text if is_whole_of(text, title) else ""
-
-
-def _is_shown(visible: bytes, line: str) -> bool:
-    """Return whether a line of the page is this, and not as a link: of a logo or a teaser."""
-    return is_line(visible, line) and f"{line}</a".encode() not in visible
 
 
 def _by_class(tree: etree._Element) -> Iterator[etree._Element]:
