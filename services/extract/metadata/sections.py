@@ -88,8 +88,10 @@ def _paths_shown(data: PageData) -> Iterator[Iterator[Step]]:
             yield map(_step, islice(path.iter("a"), _STEPS_MAX))
     for label in _HERE:
         for line in islice(lines_with(data.visible, label), 1):
-            steps = _STEP_SIGN.split(line.text.partition(label)[2])
-            yield ((step.strip(), "") for step in steps[:_STEPS_MAX])
+            steps = map(str.strip, _STEP_SIGN.split(line.text.partition(label)[2]))
+            first, *others = [*filter(None, steps)] or [""]
+            if key(first) in _HOME | data.names:
+                yield ((step, "") for step in others[:_STEPS_MAX])
     items = [*data.microdata.get("articlesection", ()), *data.microdata.get("genre", ())]
     yield ((microdata_value(item), item.get("href") or "") for item in items[:2])
     if b"category" in data.visible:
@@ -126,7 +128,8 @@ def _first_section(steps: Iterator[Step], data: PageData) -> str:
 def _is_name(text: str) -> bool:
     """Return whether a text is as short as the name of a section, and not `Back to home page`."""
     is_short = len(text) in _NAME_CHARS and len(text.split()) <= _NAME_WORDS_MAX
-    return is_short and not any(word in key(text) for word in _HOME if len(word) >= _SURE_CHARS)
+    is_home = any(word in key(text) for word in _HOME if len(word) >= _SURE_CHARS)
+    return is_short and not is_home and not text.endswith(("首页", "首頁"))
 
 
 def _is_no_section(address: str, data: PageData) -> bool:

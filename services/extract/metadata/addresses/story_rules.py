@@ -69,11 +69,6 @@ def _is_on_another_languages_host(claim: Claim) -> bool:
     return len(labels) > 1 and labels <= LANGUAGES
 
 
-def _is_on_internal_port(claim: Claim) -> bool:
-    """Return whether its port is that of a server behind the one that answers readers."""
-    return claim.stated.port != claim.page.port and claim.stated.port not in _PUBLIC_PORTS
-
-
 def _asks_for_another_language(claim: Claim) -> bool:
     """Return whether the queries name two languages: `?lang=en` for `?lang=de`."""
     stated, page = (_LANGUAGE_QUERY.search(each.query) for each in (claim.stated, claim.page))
@@ -85,7 +80,8 @@ _NEVER: tuple[Rule, ...] = (
     _is_one_of(LISTS),
     _is_on_internal_host,
     _is_on_another_languages_host,
-    _is_on_internal_port,
+    # on the port of a server behind the one that answers readers
+    lambda claim: claim.stated.port not in (claim.page.port, *_PUBLIC_PORTS),
     _asks_for_another_language,
 )
 """Whatever else holds, such an address is not the story's."""

@@ -136,7 +136,10 @@ def _person(text: str, role: str | None, names: Set[str]) -> Person | None:
         return None
     if len(text) > 2 * NAME_CHARS_MAX:
         return None
-    name = _without_house(_plain_name(without_title_after(_HANDLE.sub("", text))), names)
+    name = _plain_name(without_title_after(_HANDLE.sub("", text)))
+    house, _, reporter = name.replace("・", " ").partition(" ")
+    if key(house) in names and is_east_asian_name(reporter):  # `港新聞・田中花子`
+        name = reporter
     if _is_nobody(name, names):
         return None
     if key(name) in AGENCIES:
@@ -159,12 +162,6 @@ def _at_bracket(text: str) -> tuple[str, str | None]:
     name, role = match[1].strip(), match[2]
     is_like_name = key(name.split()[-1]) in role or role[-1].isdigit()
     return name, None if is_like_name and _ACCOUNT.fullmatch(role) else role
-
-
-def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of `港新聞・田中花子`, where the first word is the site's own name."""
-    house, _, name = text.replace("・", " ").partition(" ")
-    return name if key(house) in names and is_east_asian_name(name) else text
 
 
 def _is_nobody(name: str, names: Set[str]) -> bool:

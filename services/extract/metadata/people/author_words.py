@@ -50,7 +50,9 @@ LABELS = (
     "написала", "das gespräch führte", "das interview führte", "γράφτηκε από τον",
     "γράφτηκε από την", "γράφτηκε από τον/την", "نوشته شده توسط", "viết bởi", "napísal", "napísala",
     "napsal/a", "kontributor", "aufgezeichnet von", "protokolliert von", "zusammengestellt von",
-    "redactat de", "parašė", "uzrakstīja", "kirjutanud", "yazıyı hazırlayan", "disusun oleh",
+    "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per", "γράφτηκε από",
+    "interview by", "redactat de", "parašė",
+    "uzrakstīja", "kirjutanud", "yazıyı hazırlayan", "disusun oleh",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -131,12 +133,6 @@ ABOUT_LABELS = (
     "この記事を書いた人", "著者プロフィール", "作者简介", "作者簡介", "關於作者", "关于作者",
 )  # fmt: skip
 """What announces a card that tells of the author; in small letters."""
-
-WRITTEN_BY = frozenset({
-    *LABELS, "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per",
-    "γράφτηκε από", "interview by",
-})  # fmt: skip
-"""Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
 
 ROLES = (
     "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "contributor",

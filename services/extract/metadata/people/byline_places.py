@@ -20,9 +20,10 @@ from services.extract.markup.query import (
 )
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_words import CLASSES, WRITTEN_BY
+from services.extract.metadata.people.author_words import CLASSES
 from services.extract.metadata.people.byline_elements import all_people, is_reviewer, names_in
 from services.extract.metadata.people.labelled_lines import labelled
+from services.extract.metadata.people.labels import is_label
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last
@@ -151,8 +152,7 @@ def _is_named_in(name: str, address: str) -> bool:
 def _written_by(meta: Meta) -> list[str]:
     """Return what the page's card for Twitter labels as its author (`twitter:label1`)."""
     for number in ("1", "2"):
-        label = meta.first(f"twitter:label{number}").casefold()
-        if label in WRITTEN_BY:
+        if is_label(meta.first(f"twitter:label{number}")):
             return meta.all(f"twitter:data{number}")
     return [meta.first(name) for name in meta.values if name.endswith(":written by")]
 

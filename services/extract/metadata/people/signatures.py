@@ -16,8 +16,6 @@ from services.extract.metadata.people.labels import starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like, names_role
 
 _PROSE_MEASURE = 90
-_PROSE_CHARS = 25
-"""Fewer measure less in every script."""
 _PARAGRAPHS_LEAST = 2
 """Of a text that somebody signs."""
 _PARAGRAPHS_MAX = 2_000
@@ -64,16 +62,12 @@ def _last_paragraph(tree: etree._Element) -> etree._Element | None:
     held: dict[etree._Element, list[etree._Element]] = {}
     for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
         parent = paragraph.getparent()
-        if parent is not None and _is_prose(paragraph):
+        prose = measure(plain_text(text_of(paragraph)))
+        if parent is not None and prose >= _PROSE_MEASURE:
             held.setdefault(parent, []).append(paragraph)
     texts = (each for each in held.values() if not is_inside(each[0], _NO_TEXT))
     text = max(texts, key=len, default=[])
     return text[-1] if len(text) >= _PARAGRAPHS_LEAST else None
-
-
-def _is_prose(element: etree._Element) -> bool:
-    text = text_of(element)
-    return len(text) >= _PROSE_CHARS and measure(plain_text(text)) >= _PROSE_MEASURE
 
 
 def _lines_behind(last: etree._Element) -> Iterator[etree._Element]:

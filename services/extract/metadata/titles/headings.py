@@ -84,8 +84,9 @@ def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[s
     part = headline_part(head)
     known = [bare[title] for title in titles]
     known += [head, part] if part != head else [head]
-    own = (title for title in known if title and key(title) not in names)
-    return [title for title in own if not _is_of_section(title)]
+    own = [title for title in known if title and key(title) not in names]
+    parted = ((title, _BAR.split(title)) for title in own)  # a section, and the site behind it
+    return [title for title, parts in parted if len(parts) > 2 or not is_section(parts[0])]
 
 
 def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
@@ -167,12 +168,6 @@ def _may_be_site_name(title: str, names: set[str]) -> bool:
     if len(rest) == len(pieces):
         rest = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
     return all(map(_is_of_few_words, rest))
-
-
-def _is_of_section(title: str) -> bool:
-    """Return whether a title is that of a section, alone or with the site's name behind it."""
-    section, *names = _BAR.split(title)
-    return is_section(section) and len(names) <= 1
 
 
 def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:

@@ -52,11 +52,13 @@ def is_whole_of(text: str, title: str) -> bool:
     """Return whether a text is the whole of a title that is cut short."""
     cut = ELLIPSIS.search(title)
     start = title[: cut.start()] if cut else title
+    around = text[len(start) - 1 : len(start) + 1]  # only scripts with case tell where words end
+    is_word = around.isalpha() and around.lower() != around.upper()
     return (
         _CUT_CHARS_LEAST <= len(start) < len(text)
         and key(text).startswith(key(start))
         and not ELLIPSIS.search(text)
-        and (bool(cut) or _is_cut_within_a_word(start, text))
+        and (bool(cut) or (is_word and text.startswith(start)))
     )
 
 
@@ -72,12 +74,6 @@ def _in_full(title: StatedTitle, titles: list[StatedTitle]) -> StatedTitle:
     """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
     longer = next((each for each in titles if is_whole_of(each.text, title.text)), None)
     return _in_full(longer, titles) if longer else title
-
-
-def _is_cut_within_a_word(start: str, text: str) -> bool:
-    """Return whether a text goes on within a word; only of scripts with case words are told."""
-    around = text[len(start) - 1 : len(start) + 1]
-    return text.startswith(start) and around.isalpha() and around.lower() != around.upper()
 
 
 def _in_mixed_case(title: StatedTitle, titles: list[StatedTitle]) -> StatedTitle:
