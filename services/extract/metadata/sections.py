@@ -88,10 +88,9 @@ def _paths_shown(data: PageData) -> Iterator[Iterator[Step]]:
             yield map(_step, islice(path.iter("a"), _STEPS_MAX))
     for label in _HERE:
         for line in islice(lines_with(data.visible, label), 1):
-            steps = map(str.strip, _STEP_SIGN.split(line.text.partition(label)[2]))
-            first, *others = [*filter(None, steps)] or [""]
-            if key(first) in _HOME | data.names:
-                yield ((step, "") for step in others[:_STEPS_MAX])
+            parts = map(str.strip, _STEP_SIGN.split(line.text.partition(label)[2]))
+            steps = [*filter(None, parts)][:_STEPS_MAX]
+            yield ((step, "") for step in steps if len(steps) > 1)
     items = [*data.microdata.get("articlesection", ()), *data.microdata.get("genre", ())]
     yield ((microdata_value(item), item.get("href") or "") for item in items[:2])
     if b"category" in data.visible:

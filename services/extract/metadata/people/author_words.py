@@ -51,8 +51,8 @@ LABELS = (
     "γράφτηκε από την", "γράφτηκε από τον/την", "نوشته شده توسط", "viết bởi", "napísal", "napísala",
     "napsal/a", "kontributor", "aufgezeichnet von", "protokolliert von", "zusammengestellt von",
     "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per", "γράφτηκε από",
-    "interview by", "redactat de", "parašė",
-    "uzrakstīja", "kirjutanud", "yazıyı hazırlayan", "disusun oleh",
+    "interview by", "redactat de", "parašė", "uzrakstīja", "kirjutanud", "yazıyı hazırlayan",
+    "disusun oleh",
 )  # fmt: skip
 
 OTHER_CREDITS = (
