@@ -69,9 +69,10 @@ def shown_dates(data: PageData, changed: list[Moment], vague: list[Moment]) -> l
     if first or vague:
         return [*first, *vague]
     for found in _elsewhere(data):
-        plausible = _not_today(only_plausible(found, data), data)
-        if plausible:
-            return plausible
+        plausible = only_plausible(found, data)
+        today = days_of_clock(data.visible, data.title, data.locale) if plausible else ()
+        if others := [moment for moment in plausible if moment.at.date() not in today]:
+            return others
     return []
 
 
@@ -82,12 +83,6 @@ def _at_an_hour_of(address: Moment, data: PageData) -> list[Moment]:
     dated = (each for moments in found for each in only_plausible(moments, data))
     timed = (each for each in dated if each.precision != "day" and _is_near(each, address))
     return [*islice(timed, 1)]
-
-
-def _not_today(moments: list[Moment], data: PageData) -> list[Moment]:
-    """Leave out the days that the page's header shows as today."""
-    clock = days_of_clock(data.visible, data.title, data.locale) if moments else ()
-    return [each for each in moments if each.at.date() not in clock]
 
 
 def _is_near(moment: Moment, address: Moment) -> bool:

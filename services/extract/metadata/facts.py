@@ -33,10 +33,12 @@ _MAX_LINE_CHARS = 60
 def read_facts(visible: bytes, articles: list[Node], locale: Locale) -> PageFacts:
     """Return what the page states; a figure found with different values is nobody's."""
     counted = dict(_counted(articles))
+    coded = labelled(visible, of_language(CODE_LABELS, locale))
+    codes = (_CODE.match(fold(following)) for following in coded)
     return PageFacts(
         views=counted.get("views", _figure(visible, of_language(VIEW_WORDS, locale))),
         comments=counted.get("comments", _figure(visible, of_language(COMMENT_WORDS, locale))),
-        article_code=_code(visible, locale),
+        article_code=next((code[1] for code in codes if code), None),
     )
 
 
@@ -67,12 +69,6 @@ def _integer(value: object) -> int | None:
     if isinstance(value, int):
         return value if 0 <= value < _COUNT_BOUND else None
     return int(value) if isinstance(value, str) and _COUNT.fullmatch(value) else None
-
-
-def _code(visible: bytes, locale: Locale) -> str | None:
-    found = labelled(visible, of_language(CODE_LABELS, locale))
-    matches = (_CODE.match(fold(following)) for following in found)
-    return next((match[1] for match in matches if match), None)
 
 
 def _figure(visible: bytes, words: tuple[str, ...]) -> int | None:

@@ -116,14 +116,11 @@ def site_names(
     site = next((name.lstrip("@") for name in stated if not _ADDRESS.match(name)), "")
     names = {*publishers, *sites, *apps, *shared, *meta.all("publisher", "dc.publisher")}
     names |= {part for name in names for part in _NAME_PARTS.split(name)}
-    return publisher, site, {key(name) for name in names | _host_names(host)} - {""}
+    hosts = {host, host.removeprefix("www."), site_of(host)}
+    names |= hosts | {host.removeprefix("www.").partition(".")[0], site_of(host).partition(".")[0]}
+    return publisher, site, {key(name) for name in names} - {""}
 
 
 def _names(stated: Iterable[object]) -> list[str]:
     """Return the names that are stated; of one with several, the first."""
     return [plain_text(name) for each in stated for name in texts(each)[:1]]
-
-
-def _host_names(host: str) -> set[str]:
-    bare = host.removeprefix("www.")
-    return {host, bare, bare.partition(".")[0], site_of(host), site_of(host).partition(".")[0]}

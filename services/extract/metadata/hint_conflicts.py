@@ -19,23 +19,21 @@ _ALIKE = 0.6
 def hint_conflicts(stated: Metadata, hints: Hints) -> Iterator[HintedField]:
     """Yield the hints that contradict what the page itself states, in the order of `Hints`."""
     own = {name for name, source in stated.sources.items() if source != "hint"}
-    if "title" in own and not _alike(hints.title, stated.title):
-        yield "title"
-    if "published_at" in own and _far(hints.published_at, stated.published_at):
-        yield "published_at"
-    if "section" in own and not _alike(hints.section, stated.section):
-        yield "section"
     hinted = {key(person.name) for person in hinted_people(hints)}
     found = {key(person.name) for person in stated.authors}
-    if "authors" in own and hinted and not hinted & found:
-        yield "authors"
     named = {"publisher": stated.publisher, "site_name": stated.site_name}
     sites = [site for name, site in named.items() if name in own]
-    if sites and not any(_alike(hints.source, site) for site in sites):
-        yield "source"
     language = _base(hints.language)
-    if "declared_language" in own and language not in ("", _base(stated.declared_language)):
-        yield "language"
+    conflicts: dict[HintedField, bool] = {
+        "title": "title" in own and not _alike(hints.title, stated.title),
+        "published_at": "published_at" in own and _far(hints.published_at, stated.published_at),
+        "section": "section" in own and not _alike(hints.section, stated.section),
+        "authors": "authors" in own and bool(hinted) and not hinted & found,
+        "source": bool(sites) and not any(_alike(hints.source, site) for site in sites),
+        "language": "declared_language" in own
+        and language not in ("", _base(stated.declared_language)),
+    }
+    yield from (name for name, differs in conflicts.items() if differs)
 
 
 def _alike(hint: str | None, text: str | None) -> bool:

@@ -9,7 +9,7 @@ from services.extract.metadata.model import Stated
 from services.extract.metadata.page_data import PageData
 
 _CLASSES = ("subtitle", "standfirst", "dek", "lead", "lede", "subheadline", "strapline", "chapo")
-_BY_CLASS = {name: elements(f"//@class[. = '{name}']/..") for name in _CLASSES}
+_BY_CLASS = elements("//@class[. = $name]/..")
 _BOILERPLATE = ("aside", "footer", "head")
 _PLACES_MAX = 20
 _ANY = re.compile(f'class="({"|".join(_CLASSES)})"'.encode())
@@ -22,13 +22,12 @@ def find_subtitle(data: PageData) -> Stated | None:
     if alternative:
         return Stated(alternative, "json-ld")
     used = {match[1].decode() for match in _ANY.finditer(data.visible)}
-    for name in _CLASSES:
-        if name in used:
-            places = _BY_CLASS[name](data.document.tree)[:_PLACES_MAX]
-            first = next(outside(places, _BOILERPLATE), None)
-            text = plain_text(text_of(first)) if first is not None else ""
-            if len(text) in _CHARS:
-                return Stated(text, "text")
+    for name in sorted(used, key=_CLASSES.index):
+        places = _BY_CLASS(data.document.tree, name=name)[:_PLACES_MAX]
+        first = next(outside(places, _BOILERPLATE), None)
+        text = plain_text(text_of(first)) if first is not None else ""
+        if len(text) in _CHARS:
+            return Stated(text, "text")
     return None
 
 

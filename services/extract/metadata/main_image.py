@@ -21,7 +21,10 @@ _SITES_OWN = re.compile(
 def main_image(data: PageData) -> Stated | None:
     """Return the absolute URL of the main image; None where only the site's own is stated."""
     url = data.document.url
-    logos = {absolute_address(text, url) for text in _logos(data.articles, data.nodes)}
+    articles, nodes = data.articles, data.nodes
+    publishers = (each for node in articles for each in resolve(node.get("publisher"), nodes))
+    stated = (each.get("logo") for each in publishers if isinstance(each, dict))
+    logos = {absolute_address(text, url) for logo in stated for text in _urls(logo, nodes)}
     for text, source in _stated(data):
         address = absolute_address(text, url) if text else None
         if address and address not in logos and not _SITES_OWN.search(address.partition("?")[0]):
@@ -39,14 +42,6 @@ def _stated(data: PageData) -> Iterator[Stated]:
     links = data.document.of_tag("link")
     linked = (link.get("href") or "" for link in links if link.get("rel") == "image_src")
     yield Stated(next(linked, ""), "link")
-
-
-def _logos(articles: list[Node], nodes: list[Node]) -> Iterator[str]:
-    """Yield the addresses of the publishers' logos."""
-    for node in articles:
-        for publisher in resolve(node.get("publisher"), nodes):
-            if isinstance(publisher, dict):
-                yield from _urls(publisher.get("logo"), nodes)
 
 
 def _urls(value: object, nodes: list[Node]) -> list[str]:

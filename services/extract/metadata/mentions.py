@@ -1,6 +1,5 @@
 """People and organisations that the page's JSON-LD says its article is about or mentions."""
 
-from collections.abc import Iterator
 from itertools import product
 
 from schemas.events import Mention, MentionKind
@@ -26,18 +25,15 @@ def read_mentions(articles: list[Node], nodes: list[Node]) -> list[Mention]:
     `nodes` are the page's, for references by `@id`.
     """
     found: dict[str, Mention] = {}
-    for entity in _entities(articles, nodes):
+    stated = (article.get(name) for article, name in product(articles, ("about", "mentions")))
+    entities = (each for value in stated for each in resolve(value, nodes))
+    for entity in (each for each in entities if isinstance(each, dict)):
         kind, name = _kind(entity), entity.get("name")
         name = plain_text(name) if isinstance(name, str) else ""
         if kind and name and len(name) <= _NAME_MAX_CHARS:
             mention = Mention(name=name, kind=kind, same_as=_addresses(entity.get("sameAs")))
             found.setdefault(name, mention)
     return list(found.values())[:MENTIONS_MAX]
-
-
-def _entities(articles: list[Node], nodes: list[Node]) -> Iterator[Node]:
-    for article, name in product(articles, ("about", "mentions")):
-        yield from (each for each in resolve(article.get(name), nodes) if isinstance(each, dict))
 
 
 def _kind(entity: Node) -> MentionKind | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from schemas.events import StatedTitle
+from schemas.events import Person, StatedTitle
 from schemas.passport import Hints
 from schemas.url.story_url import publisher_url
 from services.extract.dates.moment import Moment
@@ -15,13 +15,13 @@ from services.extract.metadata.hint_conflicts import hint_conflicts
 from services.extract.metadata.leads import find_description, find_subtitle
 from services.extract.metadata.main_image import main_image
 from services.extract.metadata.mentions import read_mentions
-from services.extract.metadata.model import Metadata, Stated
+from services.extract.metadata.model import Found, Metadata, Stated
 from services.extract.metadata.page_data import PageData, read_page_data
-from services.extract.metadata.people.bylines import Byline, find_byline
+from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.sections import find_section
-from services.extract.metadata.tags import Tags, find_tags
-from services.extract.metadata.titles.titles import Title, choose_title, page_titles
+from services.extract.metadata.tags import find_tags
+from services.extract.metadata.titles.titles import choose_title, page_titles
 
 
 def read_metadata(document: Document, hints: Hints) -> Metadata:
@@ -47,7 +47,7 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     is_free = head.is_free(data.articles, data.nodes)
     texts = {name: each.text for name, each in stated.items()}
     texts.setdefault("canonical_url", publisher_url(data.document.url))
-    sources: dict[str, Stated | Moment | Byline | Tags | None] = {
+    sources: dict[str, Stated | Moment | Found[Person] | Found[str] | None] = {
         **stated,
         "mentions": Stated("", "json-ld") if mentions else None,
         "published_at": published,
@@ -57,13 +57,13 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     }
     return Metadata(
         **texts,
-        titles=[StatedTitle(text=each.text, source=each.source) for each in titles],
-        authors=byline.people if byline else [],
+        titles=titles,
+        authors=byline.values if byline else [],
         published_at=published.at if published else None,
         published_precision=published.precision if published else None,
         published_calendar=published.calendar if published else None,
         modified_at=modified.at if modified else None,
-        tags=tags.names if tags else [],
+        tags=tags.values if tags else [],
         mentions=mentions,
         paywalled=head.paywalled(is_free, data.meta, data.microdata),
         page_facts=read_facts(data.visible, data.articles, data.locale),
@@ -73,7 +73,7 @@ def _read(data: PageData, hints: Hints) -> Metadata:
     )
 
 
-def _texts(data: PageData, titles: list[Title], hints: Hints) -> dict[str, Stated]:
+def _texts(data: PageData, titles: list[StatedTitle], hints: Hints) -> dict[str, Stated]:
     """Return by name the fields that are one text; those that neither page nor hint has are out."""
     title = choose_title(titles, hints.title or "")
     stated = {
@@ -95,7 +95,7 @@ def _hinted(text: str | None) -> Stated:
     return Stated(text or "", "hint")
 
 
-def _titles(data: PageData) -> list[Title]:
+def _titles(data: PageData) -> list[StatedTitle]:
     named = [node for node in data.articles if rank(node) == 2]
     return page_titles(
         {

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from schemas.events import Calendar, HintedField, Mention, PageFacts, Person, StatedTitle
 from services.extract.dates.clock import Precision
+
+T = TypeVar("T")
 
 
 class Stated(NamedTuple):
@@ -14,6 +16,13 @@ class Stated(NamedTuple):
     text: str
     source: str
     """One of those of `Metadata.sources`."""
+
+
+class Found(NamedTuple, Generic[T]):
+    """People or tags in page order, and where they were found."""
+
+    values: list[T]
+    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -111,12 +111,9 @@ def _main_articles(nodes: list[Node], url: str, titles: list[str]) -> list[Node]
     ]
     if len(articles) == 1 and not any(node is articles[0] for node, _ in kept):
         kept.append((articles[0], None))
-    kept.sort(key=lambda each: (rank(each[0]), bool(each[1]), _score(each[0])), reverse=True)
+    kept.sort(key=lambda each: ("datePublished" in each[0], "author" in each[0]), reverse=True)
+    kept.sort(key=lambda each: (rank(each[0]), bool(each[1])), reverse=True)
     return [node for node, _ in kept]
-
-
-def _score(node: Node) -> int:
-    return 2 * ("datePublished" in node) + ("author" in node)
 
 
 def _fits(node: Node, url: str, titles: list[str]) -> bool | None:

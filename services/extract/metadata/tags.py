@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
 
@@ -14,6 +13,7 @@ from services.extract.markup.jsonld import texts
 from services.extract.markup.lines import lines_with
 from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import class_and_id, elements, ends_story, split_camel, text_of
+from services.extract.metadata.model import Found
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.site_keywords import (
     LEAST_OF_A_SITE,
@@ -74,15 +74,7 @@ _LABEL_CHARS = 200
 _holding = elements("//*[contains(text(), $label)]")
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """The article's own tags and where they came from."""
-
-    names: list[str]
-    source: str
-
-
-def find_tags(data: PageData) -> Tags | None:
+def find_tags(data: PageData) -> Found[str] | None:
     """Return the tags of the first place that has any besides site names and the site's trends."""
     others = data.names | {key(data.heading), key(data.meta.first("og:title"))}
     trending: set[str] | None = None
@@ -93,7 +85,7 @@ def find_tags(data: PageData) -> Tags | None:
             trending = trending and trending - _spoken_of(names, data.document.tree)
         names = [name for name in names if key(name) not in (trending or ())]
         if names and not is_title_in_pieces(names, data.title):
-            return Tags(names, source)
+            return Found(names, source)
     return None
 
 
@@ -144,7 +136,8 @@ def _split_tags(values: Iterable[str]) -> list[str]:
     parts = _parted_by_blanks(parts[0]) if len(parts) == 1 else parts
     seen: dict[str, str] = {}
     for part in _without_namespaces([part.strip(" \"'“”«»") for part in parts]):
-        if key(part) and not _MACHINE.match(part) and _is_short(part):
+        is_short = len(part) <= _MAX_TAG_CHARS and len(part.split()) <= _MAX_TAG_WORDS
+        if is_short and key(part) and not _MACHINE.match(part):
             seen.setdefault(key(part), part)
     return list(seen.values())[:_MAX_TAGS]
 
@@ -166,10 +159,6 @@ def _without_namespaces(tags: list[str]) -> list[str]:
         for tag in tags
         if tag not in spaced or spaced[tag][1].casefold() in TAG_NAMESPACES
     ]
-
-
-def _is_short(tag: str) -> bool:
-    return len(tag) <= _MAX_TAG_CHARS and len(tag.split()) <= _MAX_TAG_WORDS
 
 
 def _tag_links(data: PageData) -> list[str]:
@@ -237,16 +226,12 @@ def _before_list(link: etree._Element) -> str:
 
 def _is_labelled(box: etree._Element) -> bool:
     """Return whether the first words in an element say that it holds tags."""
-    pieces = islice(box.itertext(), _PIECES_BEFORE_LABEL)
-    return _is_label(
-        next(filter(None, (str(piece)[:_LABEL_CHARS].strip() for piece in pieces)), "")
-    )
+    pieces = (str(piece)[:_LABEL_CHARS].strip() for piece in box.itertext())
+    return _is_label(next(filter(None, islice(pieces, _PIECES_BEFORE_LABEL)), ""))
 
 
 def _is_label(words: str) -> bool:
     """Return whether words say that tags follow: `Keywords:`."""
-    if not words:
-        return False
     label = words[:_LABEL_CHARS].strip().lower().replace("：", ":").replace(" :", ":")
     return label in TAG_LABELS or label.removesuffix(":") in TAG_LABELS
 
@@ -257,13 +242,13 @@ def _is_boilerplate(link: etree._Element) -> bool:
     An article's own footer is of it, and so is navigation that calls itself its tags.
     """
     return any(
-        not (ends_story(around) or (around.tag == "nav" and _names_box(_name(around))))
+        not ends_story(around)
+        and not (
+            around.tag == "nav"
+            and _names_box(f"{class_and_id(around)} {around.get('aria-label') or ''}")
+        )
         for around in link.iterancestors(*_BOILERPLATE)
     )
-
-
-def _name(element: etree._Element) -> str:
-    return f"{class_and_id(element)} {element.get('aria-label') or ''}"
 
 
 def _is_elsewhere(address: str, host: str) -> bool:
@@ -283,13 +268,11 @@ def _names_box(names: str) -> bool:
 def _block(link: etree._Element) -> etree._Element:
     """Tell which list a link is in: the element above its own wrapping."""
     element, parent = link, link.getparent()
-    while parent is not None and _is_alone(element) and parent.tag not in ("body", "article"):
+    while parent is not None and parent.tag not in ("body", "article"):
+        if element.getprevious() is not None or element.getnext() is not None:
+            break
         element, parent = parent, parent.getparent()
     return element if parent is None else parent
-
-
-def _is_alone(element: etree._Element) -> bool:
-    return element.getprevious() is None and element.getnext() is None
 
 
 def _trending_tags(tree: etree._Element, visible: bytes, locale: Locale) -> set[str]:

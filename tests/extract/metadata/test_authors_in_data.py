@@ -84,3 +84,37 @@ def test_labels_on_one_chinese_line_are_fields() -> None:
 def test_labels_in_elements_of_one_line_are_fields() -> None:
     line = "<small>来源:</small>临溪日报 <small>作者:</small>沈若溪 <small>点击:</small>131次"
     assert authors_of("", f"<div class='info'>{line}</div>") == ["沈若溪"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Photography by", "Photographs by", "Illustration by", "Styled by", "Fotos von", "Photos de",
+     "Fotografías de", "Foto di", "Foto's van", "Foton av"],
+)  # fmt: skip
+def test_who_is_credited_otherwise_on_the_page_is_no_author(label: str) -> None:
+    head = script({"@type": "NewsArticle", "author": [named("Jane Doe"), named("Max Muster")]})
+    head += "<meta property='article:author' content='Jane Doe, Max Muster'>"
+    line = "<p>By <a href='/j'>Jane Doe</a></p><p><span>{} </span><a href='/m'>Max Muster</a></p>"
+    assert authors_of(head, line.format(label)) == ["Jane Doe"]
+    assert authors_of(head, line.format("and")) == ["Jane Doe", "Max Muster"]
+
+
+@pytest.mark.parametrize(
+    "staff",
+    ["Redactie Harbour Post", "Redaktion Lokales", "Redação Harbour Post", "Редакция Культура",
+     "स्पोर्ट्स डेस्क", "Sports Desk", "Redacția Harbour Post", "Spor Haber Merkezi", "খেলা ডেস্ক",
+     "Redazione Sport", "ஆசிரியர் குழு", "سردبیر"],
+)  # fmt: skip
+def test_the_staff_of_the_site_or_of_a_desk_is_nobody(staff: str) -> None:
+    site = "<meta property='og:site_name' content='Harbour Post of Otterby'>"
+    head = site + script({"@type": "NewsArticle", "author": named(staff)})
+    assert authors_of(head) == []
+    assert authors_of(head, BYLINE) == ["Jane Doe"]
+    assert authors_of(site, "<p class='byline'>Redacción: Jane Doe</p>") == ["Jane Doe"]
+
+
+@pytest.mark.parametrize("house", ["바다신문", "东海日报", "湾岸新報"])
+def test_the_name_of_a_paper_comes_behind_a_reporter(house: str) -> None:
+    head = f"<meta name='author' content='{house}'>"
+    assert authors_of(head, "<p>작성자: 박서연</p>") == ["박서연"]
+    assert authors_of(head) == [house]

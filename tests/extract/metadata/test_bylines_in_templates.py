@@ -12,6 +12,7 @@ TEXT = (
     "The keeper counted the boats and wrote the number down, as he does on every evening of the "
     "year, and lit the lamp."
 )
+JAPANESE = "灯台守は船を数え、その数を帳面に書きとめた。" * 4
 HEADLINE = "The lamp is lit again"
 PARAGRAPHS = f"<p>{TEXT}</p>" * 3
 TEMPLATES = {
@@ -71,6 +72,12 @@ def names(page: Metadata) -> list[str]:
         ("ja", "文・佐々木健太", ["佐々木健太"]),
         ("en", "Photo: Lois Tan", []),
         ("pt", "Edição: Clara Nunes", []),
+        ("bg", "От Радостина Колева и Пламен Дочев", ["Радостина Колева", "Пламен Дочев"]),
+        ("ro", "De Ruxandra Pavel", ["Ruxandra Pavel"]),
+        ("el", "Γράφτηκε από τον/την Στέλιος Μανωλάκης", ["Στέλιος Μανωλάκης"]),
+        ("vi", "Viết bởi Lê Quốc Bảo", ["Lê Quốc Bảo"]),
+        ("de", "Aufgezeichnet von Jutta Feddersen", ["Jutta Feddersen"]),
+        ("ko", "정민호 논설위원", ["정민호"]),
     ],
 )
 def test_a_byline_is_read_wherever_a_template_puts_it(
@@ -86,6 +93,8 @@ def test_a_byline_is_read_wherever_a_template_puts_it(
     [
         ("Sólveig Ragnarsdóttir skrifar", "Sólveig Ragnarsdóttir"),
         ("@mariondell Marion Dell", "Marion Dell"),
+        ("中村誠記者", "中村誠"),
+        ("अरुण पाठक द्वारा", "अरुण पाठक"),
         ("Una Beale", "Una Beale"),
         ("Una Beale - The Harbour Post", "Una Beale"),
     ],
@@ -95,6 +104,34 @@ def test_a_name_without_a_label_stands_on_the_line_before_the_date(
 ) -> None:
     head = '<meta property="og:site_name" content="The Harbour Post">'
     assert names(read("en", template.format(line), head=head)) == [name]
+
+
+@pytest.mark.parametrize("kind", ["author__job-title", "byline-role", "AuthorRole", "occupation"])
+def test_what_a_class_calls_a_role_is_none_of_the_names(kind: str) -> None:
+    card = "<span class='author-name'>Una Beale</span><span class='{}'>{}</span>"
+    assert names(
+        read("en", f"<div class='author'>{card.format(kind, 'Harbour Affairs')}</div>")
+    ) == ["Una Beale"]
+    photographer = card.replace("Una Beale", "Otto Brand").format(kind, "Photo")
+    both = "".join(f"<div class='author'>{each}</div>" for each in (photographer, card))
+    assert names(read("en", both.format(kind, "Reporter"))) == ["Una Beale"]
+
+
+@pytest.mark.parametrize(
+    ("byline", "expected"),
+    [
+        ("dpa", ["dpa"]),
+        ("PAP", ["PAP"]),
+        ("EFE / Sevilla", ["EFE"]),
+        ("Una Beale / TNN / Updated: Oct 20, 2026, 08:00 IST", ["Una Beale", "TNN"]),
+        ("By: Meenakshi | Updated: October 20, 2026", ["Meenakshi"]),
+        ("القاهرة ـ ليلى الشامي", ["ليلى الشامي"]),
+        ("社会部記者　中村 誠", ["中村 誠"]),
+        ("経済部記者　鈴木一郎", ["鈴木一郎"]),
+    ],
+)
+def test_an_element_that_is_a_byline_may_hold_other_words(byline: str, expected: list[str]) -> None:
+    assert names(read("en", f"<div class='byline'>{byline}</div>")) == expected
 
 
 def test_an_agency_may_stand_there_alone() -> None:
@@ -111,6 +148,12 @@ def test_an_agency_may_stand_there_alone() -> None:
         ("vi", "<p><strong>Nguyễn Thu Hà</strong></p>", ["Nguyễn Thu Hà"]),
         ("de", "<p><em>Nele Bruns, dpa</em></p>", ["Nele Bruns", "dpa"]),
         ("ja", "<p>（藤田早苗、佐々木健太）</p>", ["藤田早苗", "佐々木健太"]),
+        ("ja", f"<p>{JAPANESE}（鈴木一郎）</p>", ["鈴木一郎"]),
+        ("ja", f"<p>{JAPANESE}（佐藤花子、鈴木一郎）</p>", ["佐藤花子", "鈴木一郎"]),
+        ("ja", f"<p>{JAPANESE}（社会部）</p>", []),
+        ("ja", f"<p>{JAPANESE}（東京都港区）</p>", []),
+        ("ko", "<p>박서연 기자 · 정민호 인턴기자</p>", ["박서연", "정민호"]),
+        ("ko", "<p>박서연 기자, 정민호 기자</p>", ["박서연", "정민호"]),
         ("ar", "<div>كتبت: نورا السيد، تصوير: خالد فؤاد</div>", ["نورا السيد"]),
         ("he", "<div>כתבה: נועה בן־דוד | צילום: אורי לב</div>", ["נועה בן־דוד"]),
         ("hy", "<div>Հեղինակ՝ Տիգրան Սարգսյան</div>", ["Տիգրան Սարգսյան"]),

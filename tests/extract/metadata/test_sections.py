@@ -29,6 +29,13 @@ def section_of(head: str = "", body: str = "") -> str | None:
         "<div itemscope itemtype='https://schema.org/BreadcrumbList' class='path'>"
         "<a href='/start'>Zurück zur Startseite</a><a href='/l/'>Local</a>"
         f"<a href='{URL}'>The bridge is open</a></div>",
+        "<div class='fil-ariane'><a href='/'>Accueil</a> &gt; <a href='/l/'>Local</a></div>",
+        "<ul class='brotkrumen'><li><a href='/'>Start</a><li><a href='/l/'>Local</a></ul>",
+        "<div class='migas-de-pan'><a href='/'>Portada</a> / <a href='/l/'>Local</a></div>",
+        "<span class='loc'>当前位置：<a href='/'>首页</a> &gt; <a href='/l/'>Local</a></span>",
+        "<p><strong>Vous êtes ici :</strong> <a href='/'>Accueil</a> › <a href='/l/'>Local</a></p>",
+        "<dd>Category: <a href='/l' itemprop='genre'>Local</a></dd>",
+        "<span><a href='/category/local/' rel='category tag'>Local</a></span>",
     ],
 )
 def test_the_first_step_of_the_breadcrumbs_is_the_section(path: str) -> None:
@@ -74,6 +81,9 @@ def test_what_nobody_put_into_a_section_has_none(stated: str) -> None:
         "<div class='breadcrumb'><a href='/'>Home</a> The bridge is open</div>",
         "<div class='breadcrumb'><a href='/a/b'>The bridge is open</a></div>",
         "<div class='menu'><a href='/l'>Local</a></div>",
+        "<aside><a href='/l' rel='category'>Local</a></aside>",
+        "<div><h3><a href='/b'>Another ferry is back on the river</a></h3>"
+        "<a href='/l' rel='category'>Local</a></div>",
     ],
 )
 def test_the_front_page_and_the_article_are_no_sections(path: str) -> None:

@@ -31,10 +31,13 @@ def _claims(data: PageData) -> Iterator[Claim]:
     """
     url = publisher_url(data.document.url)
     page = parse_url(url)
-    read = partial(read_address, urljoin(url, _base(data)), page=page)
+    base = next((tag.get("href") or "" for tag in data.document.of_tag("base")), "")
+    read = partial(read_address, urljoin(url, base), page=page)
     claim = partial(Claim, page=page, headline=words_of(data.title))
     shared = read(data.meta.first("og:url"))
-    witnesses = [each for each in (shared, read(_address_of_article(data))) if each]
+    of_article = next((node.get("url") for node in data.articles if node.get("url")), "")
+    article = read(of_article if isinstance(of_article, str) else "")
+    witnesses = [each for each in (shared, article) if each]
     translations = _translations(data, read)
     in_head, in_body = read_canonicals(data.document.of_tag("link"))
     linked = (each for each in map(read, in_head) if each and each.href not in translations)
@@ -58,17 +61,6 @@ def _translations(data: PageData, read: Callable[[str], Url | None]) -> set[str]
     ours = {url.href for url, tag in stated if url and tag.lower().startswith(language or "-")}
     others = {url.href for url, tag in stated if url and not tag.lower().startswith("x-")}
     return others - ours if own in ours else set()
-
-
-def _base(data: PageData) -> str:
-    """Return what the page's relative addresses are of, where that is not the page."""
-    return next((tag.get("href") or "" for tag in data.document.of_tag("base")), "")
-
-
-def _address_of_article(data: PageData) -> str:
-    """Return the address that JSON-LD gives the article."""
-    stated = next((node.get("url") for node in data.articles if node.get("url")), "")
-    return stated if isinstance(stated, str) else ""
 
 
 def _is_contradicted(claim: Claim, witnesses: Sequence[Url]) -> bool:

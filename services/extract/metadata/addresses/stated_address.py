@@ -53,17 +53,14 @@ def _plain(text: str, page: Url) -> str:
         plain = _ENCODED_AGAIN.sub("%", plain)
         plain = plain[:-_TAIL_CHARS] + _EDGE_ENCODED.sub("", plain[-_TAIL_CHARS:])
         plain = unquote(plain) if plain[:12].lower().startswith(("https%3a", "http%3a")) else plain
-    if (again := _AGAIN.search(plain)) and _is_of(plain[again.end() :], page):
-        plain = plain[again.end() :]
+    if again := _AGAIN.search(plain):
+        inner = plain[again.end() :]
+        host = inner.partition(":")[2].lstrip("/").partition("/")[0]
+        plain = inner if host.lower() == page.host else plain
     plain = _SCHEME.sub(r"\1://", plain)
     if plain.startswith((f"{page.host}/", f"{page.site}/")):
         plain = f"{page.scheme}://{plain}"
     return plain.replace(f"/{page.host}/{page.host}/", f"/{page.host}/")
-
-
-def _is_of(address: str, page: Url) -> bool:
-    """Return whether an address is of the page's host."""
-    return address.partition(":")[2].lstrip("/").partition("/")[0].lower() == page.host
 
 
 def _is_spelt_otherwise(found: Url, page: Url) -> bool:

@@ -69,11 +69,6 @@ def _is_on_another_languages_host(claim: Claim) -> bool:
     return len(labels) > 1 and labels <= LANGUAGES
 
 
-def _is_on_internal_port(claim: Claim) -> bool:
-    """Return whether its port is that of a server behind the one that answers readers."""
-    return claim.stated.port != claim.page.port and claim.stated.port not in _PUBLIC_PORTS
-
-
 def _asks_for_another_language(claim: Claim) -> bool:
     """Return whether the queries name two languages: `?lang=en` for `?lang=de`."""
     stated, page = (_LANGUAGE_QUERY.search(each.query) for each in (claim.stated, claim.page))
@@ -85,7 +80,8 @@ _NEVER: tuple[Rule, ...] = (
     _is_one_of(LISTS),
     _is_on_internal_host,
     _is_on_another_languages_host,
-    _is_on_internal_port,
+    # on the port of a server behind the one that answers readers
+    lambda claim: claim.stated.port not in (claim.page.port, *_PUBLIC_PORTS),
     _asks_for_another_language,
 )
 """Whatever else holds, such an address is not the story's."""
@@ -102,19 +98,10 @@ def _has_query_of_same_story(claim: Claim) -> bool:
     return not page and not (is_program and _ANY_NUMBER.search(claim.page.query))
 
 
-def _page_has_no_path(claim: Claim) -> bool:
-    """Return whether the page's own address names nothing that could be lost."""
-    return not claim.page_parts
-
-
 def _is_index_of_folder(claim: Claim) -> bool:
     """Return whether it is the list of the folder that the page lies in: `/harbour/index.html`."""
     is_list = is_index(claim.stated) and not is_index(claim.page)
     return is_list and claim.page_parts[:-1] == claim.stated_parts
-
-
-def _is_front_page(claim: Claim) -> bool:
-    return not claim.stated_parts
 
 
 def _is_translation(claim: Claim) -> bool:
@@ -138,28 +125,10 @@ def _is_archive_of_day(claim: Claim) -> bool:
     return is_date and is_whole and claim.is_above_page and bool(claim.rest_of_page)
 
 
-def _is_page_without_edition(claim: Claim) -> bool:
-    """Return whether it is the page's address without `/amp`, `/print` or the number of a part."""
-    return claim.is_above_page and all(map(is_edition_part, claim.rest_of_page))
-
-
-def _ends_as_page(claim: Claim) -> bool:
-    return last_part(claim.stated) == last_part(claim.page)
-
-
 def _names_story(claim: Claim) -> bool:
     """Return whether its last part, or one that the page lacks, is as long as a story's name."""
     new = (part for part in claim.stated_parts if part not in claim.page_parts)
     return is_slug(last_part(claim.stated)) or any(map(is_slug, new))
-
-
-def _is_below_page(claim: Claim) -> bool:
-    return claim.stated_parts[: len(claim.page_parts)] == claim.page_parts
-
-
-def _is_section(claim: Claim) -> bool:
-    """Return whether it ends in words that are not of the story, which the page's address names."""
-    return is_slug(last_part(claim.page)) and not _may_name_story(claim)
 
 
 def _loses_number(claim: Claim) -> bool:
@@ -168,23 +137,25 @@ def _loses_number(claim: Claim) -> bool:
     return bool(has_lost and _PROGRAM_OR_FILE.search(claim.stated.path))
 
 
-def _is_as_deep_as_page(claim: Claim) -> bool:
-    return bool(claim.stated.query) or len(claim.stated_parts) >= len(claim.page_parts)
-
-
 _BY_PATH: tuple[tuple[Rule, bool], ...] = (
-    (_page_has_no_path, True),
+    # the page's own address names nothing that could be lost
+    (lambda claim: not claim.page_parts, True),
     (_is_index_of_folder, False),
-    (_is_front_page, False),
+    # of the front page
+    (lambda claim: not claim.stated_parts, False),
     (_is_translation, False),
     (_is_archive_of_day, False),
-    (_is_page_without_edition, True),
-    (_ends_as_page, True),
+    # the page's without `/amp`, `/print` or the number of a part
+    (lambda claim: claim.is_above_page and all(map(is_edition_part, claim.rest_of_page)), True),
+    (lambda claim: last_part(claim.stated) == last_part(claim.page), True),
     (_names_story, True),
-    (_is_below_page, True),
-    (_is_section, False),
+    # below the page
+    (lambda claim: claim.stated_parts[: len(claim.page_parts)] == claim.page_parts, True),
+    # it ends in words that are not of the story, which the page's address names
+    (lambda claim: is_slug(last_part(claim.page)) and not _may_name_story(claim), False),
     (_loses_number, False),
-    (_is_as_deep_as_page, True),
+    # as deep as the page
+    (lambda claim: bool(claim.stated.query) or claim.rest_of_page == [], True),
 )
 """Whether an address with another path is the story's: the first rule that applies says it, and
 where none does it is not."""

@@ -9,7 +9,14 @@ from schemas.events import Person
 from services.extract.dates.month_names import MONTHS
 from services.extract.markup.normalise import key, plain_text
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_words import AGENCIES, DEGREES, NO_NAMES, ROLES
+from services.extract.metadata.people.author_words import (
+    AGENCIES,
+    DEGREES,
+    NO_NAMES,
+    ROLES,
+    STAFF_FIRST,
+    STAFF_LAST,
+)
 from services.extract.metadata.people.byline_parts import split_byline, without_place
 from services.extract.metadata.people.byline_text import bare_byline, without_contacts
 from services.extract.metadata.people.capitals import as_written_elsewhere
@@ -42,6 +49,11 @@ _HANDLE = re.compile(r"\s+@\s?\w+.*$")
 _DATED = re.compile(r"\d{4}|\d+ min|\d[:.]\d|\bversion \d")
 """Of a day or a time, or of the version of a program; no name has any."""
 _TOLD_TO = re.compile(r".*\bas told to\s+", re.IGNORECASE)
+_STAFF = re.compile(
+    rf"(?:{'|'.join(STAFF_FIRST)})\s+(\S.*)|(.*\S)\s+(?:{'|'.join(STAFF_LAST)})", re.IGNORECASE
+)
+_HOUSE_CHARS_LEAST = 4
+"""Of a name that begins the site's: `El Faro` of `El Faro de Albora`."""
 _DEGREES_LAST = re.compile(rf"(?:,?\s+(?:{'|'.join(DEGREES)})[®™]?)+$")
 _DAY_LAST = re.compile(
     rf"\s*[-–—|,·•]?\s+(?:on\s+)?(?:{'|'.join(MONTHS)})\w*\.?\s+\d{{1,2}}\b.*$"
@@ -78,9 +90,19 @@ def _people_in(text: str, names: frozenset[str]) -> list[Person]:
     text = without_contacts(plain_text(text).replace("丨", "|"))
     if _URLISH.search(text) or key(text) in names or key(text.partition("|")[0]) in names:
         return []
+    if _is_staff(text, names):
+        return []
     pieces = islice(split_byline(bare_byline(text, names), names), _PIECES_MAX)
     people = (_person(name, role, names) for name, role in pieces)
     return _writers([person for person in people if person])
+
+
+def _is_staff(text: str, names: Set[str]) -> bool:
+    """Return whether text is the staff of the site or a desk: `Sports Desk`, `Redacción Faro`."""
+    match = _STAFF.fullmatch(text)
+    house = (match[1] or match[2]) if match else ""
+    of_site = key(house) if len(key(house)) >= _HOUSE_CHARS_LEAST else "\n"
+    return bool(house) and (" " not in house or any(name.startswith(of_site) for name in names))
 
 
 def names_alone(text: str, data: PageData) -> list[str]:
@@ -114,7 +136,10 @@ def _person(text: str, role: str | None, names: Set[str]) -> Person | None:
         return None
     if len(text) > 2 * NAME_CHARS_MAX:
         return None
-    name = _without_house(_plain_name(without_title_after(_HANDLE.sub("", text))), names)
+    name = _plain_name(without_title_after(_HANDLE.sub("", text)))
+    house, _, reporter = name.replace("・", " ").partition(" ")
+    if key(house) in names and is_east_asian_name(reporter):  # `港新聞・田中花子`
+        name = reporter
     if _is_nobody(name, names):
         return None
     if key(name) in AGENCIES:
@@ -134,18 +159,9 @@ def _at_bracket(text: str) -> tuple[str, str | None]:
     match = _BRACKETS.match(text)
     if not match or not match[1]:
         return text, None
-    return match[1].strip(), None if _is_account(match[2], match[1]) else match[2]
-
-
-def _is_account(bracketed: str, name: str) -> bool:
-    last = key(name.split()[-1])
-    return bool(_ACCOUNT.fullmatch(bracketed)) and (last in bracketed or bracketed[-1].isdigit())
-
-
-def _without_house(text: str, names: Set[str]) -> str:
-    """Return the name alone of `港新聞・田中花子`, where the first word is the site's own name."""
-    house, _, name = text.replace("・", " ").partition(" ")
-    return name if key(house) in names and is_east_asian_name(name) else text
+    name, role = match[1].strip(), match[2]
+    is_like_name = key(name.split()[-1]) in role or role[-1].isdigit()
+    return name, None if is_like_name and _ACCOUNT.fullmatch(role) else role
 
 
 def _is_nobody(name: str, names: Set[str]) -> bool:

@@ -47,7 +47,12 @@ LABELS = (
     "розмовляв", "розмовляла", "спілкувався", "спілкувалася", "toimetas", "రచయిత", "തയ്യാറാക്കിയത്",
     "ലേഖകൻ", "ጸሐፊ", "ጸሃፊ", "ရေးသားသူ", "ដោយ", "enviado especial", "enviada especial", "گزارش از",
     "opracowanie", "ಲೇಖಕ", "ವರದಿ", "ਰਿਪੋਰਟ", "અહેવાલ", "texte", "napisao", "napisala", "написао",
-    "написала", "das gespräch führte", "das interview führte",
+    "написала", "das gespräch führte", "das interview führte", "γράφτηκε από τον",
+    "γράφτηκε από την", "γράφτηκε από τον/την", "نوشته شده توسط", "viết bởi", "napísal", "napísala",
+    "napsal/a", "kontributor", "aufgezeichnet von", "protokolliert von", "zusammengestellt von",
+    "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per", "γράφτηκε από",
+    "interview by", "redactat de", "parašė", "uzrakstīja", "kirjutanud", "yazıyı hazırlayan",
+    "disusun oleh",
 )  # fmt: skip
 
 OTHER_CREDITS = (
@@ -66,8 +71,8 @@ OTHER_CREDITS = (
 """Credits beside the author's; regular expressions."""
 
 OTHERS_BY = (
-    "(?:translated|edited|editing|illustrated|produced|photographed|filmed|adapted) by",
-    "additional reporting by",
+    "(?:translated|edited|editing|illustrated|produced|photographed|filmed|adapted|styled) by",
+    "(?:additional reporting|hair|make-?up|styling|art|design) by",
     "(?:photos?|photographs?|photography|pictures|images|illustrations?|video|graphics?) by",
     "(?:übersetzt|übersetzung|fotos?|bilder|illustration(?:en)?) von", "traduit par",
     "traduction (?:de|par)", "photos? (?:de|par)", "traducci[óo]n de", "traducid[oa] por",
@@ -77,6 +82,14 @@ OTHERS_BY = (
     "foto(?:n|s)? av", "oversat af", "oversatt av", "foto af",
 )  # fmt: skip
 """What others have done, before their names; regular expressions."""
+
+CHECKED_BY = (
+    "on behalf of", "(?:reviewed|fact[ -]?checked|researched|approved|verified) by",
+    "(?:geprüft|redigiert|lektoriert) von", "(?:relu|vérifié|édité) par",
+    "(?:revisado|editado|verificado) por", "(?:revisionato|verificato) da",
+    "(?:перев[её]л|перевод|переклад)", r"tłum(?:aczył|\.)", "ترجم[هة]ٔ?",
+)  # fmt: skip
+"""The same where it stands before the text: nobody is then looked for behind it."""
 
 KINDS = (
     "analys[ei]?", "analysis", "análisis", "análise", "analisi", "opinion", "opinión", "opinião",
@@ -92,7 +105,7 @@ and Spanish ones are of the person who was asked."""
 LABELS_OF_LANGUAGE = {
     "ca": "per", "ro": "de", "sw": "na", "tl": "ni", "fil": "ni", "sq": "nga", "is": "eftir",
     "cy": "gan", "ga": "le", "af": "deur", "fy": "troch", "mt": "minn", "ha": "daga", "ht": "pa",
-    "bg": "от", "mk": "од", "sr": "од",
+    "bg": "от", "mk": "од", "sr": "од", "vi": "theo",
 }  # fmt: skip
 """`By` in languages where another's first names or particles are spelt so."""
 
@@ -120,12 +133,6 @@ ABOUT_LABELS = (
     "この記事を書いた人", "著者プロフィール", "作者简介", "作者簡介", "關於作者", "关于作者",
 )  # fmt: skip
 """What announces a card that tells of the author; in small letters."""
-
-WRITTEN_BY = frozenset({
-    *LABELS, "написано", "كتب بواسطة", "كُتب بواسطة", "글쓴이", "được viết bởi", "escrit per",
-    "γράφτηκε από", "interview by",
-})  # fmt: skip
-"""Labels that WordPress' SEO plugins set beside an author in `twitter:label1`."""
 
 ROLES = (
     "editor", "correspondent", "reporter", "writer", "journalist", "columnist", "contributor",
@@ -174,9 +181,23 @@ NO_NAMES = frozenset(map(key, {
     "red", "ред", "de notre correspondant", "de notre envoyé spécial", "da redação",
     "dalla redazione", "dal nostro inviato", "od naszego korespondenta", "от редакции", "редакции",
     "وكالات", "وكالات الأنباء", "متابعات", "agenturen", "agences", "agencias", "agências",
-    "agenzie", "агентства", "ajanslar", "خبرگزاری‌ها", "एजेंसी", "এজেন্সি",
+    "agenzie", "агентства", "ajanslar", "خبرگزاری‌ها", "एजेंसी", "এজেন্সি", "redacția", "редакція",
+    "سردبیر", "ஆசிரியர் குழு", "సంపాదక బృందం", "સંપાદક", "সম্পাদকীয় বিভাগ", "संपादक",
+    "संपादकीय टीम", "편집부", "편집국", "סוכנויות הידיעות", "redakcia",
+    "redakcija portala", "toimituskunta", "ritstjórn", "toimetus", "رئيس التحرير", "هیأت تحریریه",
 }))  # fmt: skip
 """In `normalise.key` form."""
+
+STAFF_FIRST = (
+    "redacción", "redacció", "redação", "redaktion", "redactie", "redazione", "rédaction",
+    "redakcja", "redakce", "redakcia", "redakcija", "redacția", "redaksi", "tim redaksi",
+    "toimitus", "редакция", "редакція", "редакцията",
+)  # fmt: skip
+STAFF_LAST = (
+    "desk", "newsroom", "redaktion", "haber merkezi", "डेस्क",
+    "ডেস্ক", "ڈیسک", "编辑部", "編輯部", "編集部", "취재팀", "편집부", "뉴스룸",
+)  # fmt: skip
+"""Words for who writes at a house, before and behind its name or that of one of its desks."""
 
 DEGREES = (
     r"M\.?D\.?", r"Ph\.?\s?D\.?", r"M\.?P\.?H\.?", "R\\.?N\\.?", "RDN?", r"M\.?S\.?c?", r"M\.A\.",
@@ -223,7 +244,7 @@ AGENCIES = frozenset({
     "awp", "ats", "anadolu", "aa", "dha", "iha", "irna", "isna", "antara", "bernama", "cp", "agi",
     "hina", "srna", "tanjug", "fena", "agerpres", "mediafax", "bta", "amna", "unian", "ukrinform",
     "belta", "azertac", "armenpress", "bns", "elta", "tasr", "kuna", "wafa", "bss", "unb", "ttxvn",
-    "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
+    "tnn", "europapress", "associatedpress", "agencefrancepresse", "pressassociation", "dpaafx",
 })  # fmt: skip
 """News agencies in `normalise.key` form: a byline names them beside people."""
 
@@ -232,6 +253,12 @@ HOUSES = (
     "times",
 )  # fmt: skip
 """Words of publishers' names: beside people, who bears one is none."""
+
+HOUSES_LAST = (
+    "일보", "신문", "뉴스", "방송", "新聞", "新闻", "新报", "新報", "日报", "日報", "晚报", "晚報",
+    "时报", "時報", "晨报", "通讯社", "通信社", "网", "網",
+)  # fmt: skip
+"""Their ends in scripts without spaces."""
 
 FIRMS = (
     *HOUSES, "post", "daily", "weekly", "press", "courier", "chronicle", "observer",

@@ -14,6 +14,7 @@ from services.extract.metadata.people.author_words import ABOUT_LABELS, AGENCIES
 from services.extract.metadata.people.labels import (
     in_common_words,
     is_label,
+    is_other_credit,
     names_no_writer,
     starts_with_label,
     without_label,
@@ -28,6 +29,8 @@ _CARD = re.compile(
     r"(?:^|[\s_-])author[_-]{1,2}(?:box|bio|info|card|profile|about)(?:$|\s)", re.IGNORECASE
 )
 """What tells of the author, below the text."""
+_ROLE_CLASS = re.compile(r"(?:role|job-?_?title|occupation|designation)(?:$|[\s_-])", re.IGNORECASE)
+"""What tells of somebody beside her name: it is set in brackets."""
 _LABEL_COLON = re.compile(r"[^\W\d_]\s?[:：]")
 _OTHER_FIELD = re.compile(r"[^:：]{1,30}[^\W\d_]\s?[:：]\s*\S")
 """With its label: `Reading time: 4 min`."""
@@ -65,12 +68,13 @@ def _people(element: etree._Element, text: str, data: PageData) -> list[str]:
         return linked
     if _tells(text):
         return _told_of(element, text)
-    found = [person.name for person in people_in(text, data.names)]
+    written = (each for each in people_in(text, data.names) if not is_other_credit(each.role or ""))
+    found = [person.name for person in written]
     people = [name for name in found if key(name) not in AGENCIES]
     if linked and _is_but_a_place(text, linked):
         return linked
     others = [name for name in people if not is_name_like(name)]
-    if people and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
+    if found and len(others) <= (_OTHERS_MAX if len(people) > 1 else 0):
         return [name for name in found if name not in others]
     return linked if len(linked) == 1 else []
 
@@ -111,20 +115,20 @@ def _pieces(element: etree._Element) -> Iterator[tuple[str, bool]]:
     unread, is_line = None, False
     for event, each in islice(etree.iterwalk(element, events=("start", "end")), _WALKED_MAX):
         is_end = event == "end"
+        is_line = is_line or each.tag in _LINES
         if unread is None and (each.tag == "button" or each.get("hidden") is not None):
             unread = each
-        is_line = is_line or each.tag in _LINES
-        text = plain_text(_text(each, is_end)) if unread in (None, each if is_end else None) else ""
+        elif unread is None and not is_end and _ROLE_CLASS.search(each.get("class") or ""):
+            unread = each
+            yield f"({plain_text(text_of(each))})", is_line
+            is_line = False
+        raw = each.tail if is_end else each.text if isinstance(each.tag, str) else None
+        text = plain_text(raw) if unread in (None, each if is_end else None) else ""
         if is_end and each is unread:
             unread = None
         if text and not (is_end and each is element):
             yield text, is_line
             is_line = False
-
-
-def _text(element: etree._Element, is_end: bool) -> str | None:
-    """Return what stands at the start of an element, or behind its end."""
-    return element.tail if is_end else element.text if isinstance(element.tag, str) else None
 
 
 def _linked_names(element: etree._Element, names: set[str]) -> list[str]:
@@ -159,8 +163,10 @@ def _card_name(element: etree._Element) -> etree._Element:
 
 
 def is_reviewer(element: etree._Element) -> bool:
-    """Return whether the words before a name say that the person did not write, but reviewed."""
-    parent, before = element.getparent(), element.getprevious()
+    """Return whether the words before a name, or the role behind it, say what else was done."""
+    parent, before, behind = element.getparent(), element.getprevious(), element.getnext()
+    if behind is not None and _ROLE_CLASS.search(behind.get("class") or ""):
+        return is_other_credit(plain_text(text_of(behind)))
     if before is None:
         words = (parent.text or "") if parent is not None else ""
     else:

@@ -20,9 +20,10 @@ from services.extract.markup.query import (
 )
 from services.extract.markup.teasers import is_teaser
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.people.author_words import CLASSES, WRITTEN_BY
+from services.extract.metadata.people.author_words import CLASSES
 from services.extract.metadata.people.byline_elements import all_people, is_reviewer, names_in
 from services.extract.metadata.people.labelled_lines import labelled
+from services.extract.metadata.people.labels import is_label
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.people.short_lines import credited
 from services.extract.metadata.people.signatures import signed_last
@@ -80,7 +81,10 @@ def stated_places(data: PageData) -> Iterator[tuple[list[str], str]]:
     authors = _own(data.microdata.get("author", ()), data)
     yield [_own_name(each) for each in islice(authors, 4)], "microdata"
     if b"author" in data.visible:
-        yield [text_of(each) for each in _author_links(data.document.of_tag("a"))], "text"
+        links = data.document.of_tag("a")
+        named = (each for each in links if "author" in each.get("rel", "").split())
+        placed = outside(islice(named, _MAX_SEEN), _BOILERPLATE)
+        yield [text_of(each) for each in islice(placed, _MAX_LINKS)], "text"
 
 
 def beside_stated(data: PageData) -> Iterator[list[str]]:
@@ -125,12 +129,6 @@ def _own_name(author: etree._Element) -> str:
     return microdata_value(next(named, author))
 
 
-def _author_links(links: list[etree._Element]) -> Iterator[etree._Element]:
-    """Yield the first links that say by `rel=author` that they lead to a person."""
-    named = (each for each in links if "author" in each.get("rel", "").split())
-    return islice(outside(islice(named, _MAX_SEEN), _BOILERPLATE), _MAX_LINKS)
-
-
 def _linked(data: PageData) -> list[str]:
     """Return the names of the first links to a person's page: the name is in the address, too."""
     found: list[str] = []
@@ -154,8 +152,7 @@ def _is_named_in(name: str, address: str) -> bool:
 def _written_by(meta: Meta) -> list[str]:
     """Return what the page's card for Twitter labels as its author (`twitter:label1`)."""
     for number in ("1", "2"):
-        label = meta.first(f"twitter:label{number}").casefold()
-        if label in WRITTEN_BY:
+        if is_label(meta.first(f"twitter:label{number}")):
             return meta.all(f"twitter:data{number}")
     return [meta.first(name) for name in meta.values if name.endswith(":written by")]
 

@@ -50,7 +50,7 @@ _MATERIAL = re.compile(
     re.IGNORECASE,
 )
 """Whose material the article is made of, beside the author's."""
-_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—-]\s+(?=\S+\s)")
+_PLACE_BEFORE = re.compile(r"^([^\W\d_]+)(?:\s\([^\W\d_]{2,12}\))?\s+[–—ـ-]\s+(?=\S+\s)")
 """`القاهرة - A. Name`, `ADANA (DHA) - A. Name`: one word before a name is no name."""
 _PLACE_BEHIND = re.compile(r"\s*[|/]\s*([A-ZÀ-ÞĀ-ŽΑ-ΩА-Я][\w-]+)(?:,?\s*\([A-Z]{2,5}\))?$")
 """`A. Name / Madrid`, `A. Name/ADANA, (DHA)`: one word behind a name is no name."""
@@ -66,7 +66,9 @@ def bare_byline(text: str, names: Set[str]) -> str:
     text = at_reporters(text)
     text = _PAIRS.sub("", _DAY_AND_YEAR_LAST.sub("", text))
     text = without_desk(text)
-    text = without_label(_with_dutch_and(text))
+    if _DUTCH.match(text):  # in a name `en` may be anything else
+        text = text.replace(" en ", " & ")
+    text = without_label(text)
     text = _without_statement(text, names)
     text = before_end_of_name(_SECTIONS_LAST, text)
     text = _with_agency_apart(_without_material(text))
@@ -90,18 +92,10 @@ def _without_frame(text: str) -> str:
     text = text.lstrip(_BULLETS)
     if text.startswith(_FRAME_FIRST):
         text = text.strip(_FRAME)
-    if text[:1] == "(" and text[-1] == ")" and _may_name(text[1:-1]):
-        return text[1:-1]
-    return text[1:-1] if text.startswith("（") and text.find("）") == len(text) - 1 else text
-
-
-def _may_name(text: str) -> bool:
-    return starts_with_label(text) or is_name_like(text)
-
-
-def _with_dutch_and(text: str) -> str:
-    """Write `&` for the `en` of `Door A. Name en B. Name`; in a name it may be anything else."""
-    return text.replace(" en ", " & ") if _DUTCH.match(text) else text
+    inner = text[1:-1]
+    if text[:1] == "(" and text[-1] == ")" and (starts_with_label(inner) or is_name_like(inner)):
+        return inner
+    return inner if text.startswith("（") and text.find("）") == len(text) - 1 else text
 
 
 def _without_statement(text: str, names: Set[str]) -> str:
@@ -135,6 +129,8 @@ def _without_place(text: str) -> str:
     if place and key(place[1]) not in AGENCIES and is_name_like(text[place.end() :]):
         return text[place.end() :]
     place = _PLACE_BEHIND.search(text)
+    if place and key(text[: place.start()]) in AGENCIES:
+        return text[: place.start()]
     if place and key(place[1]) in AGENCIES:
         return text
     return before_end_of_name(_PLACE_BEHIND, text)

@@ -2,34 +2,31 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from schemas.events import Person
 from schemas.passport import Hints
 from services.extract.markup.jsonld import Node, resolve, texts, types
 from services.extract.markup.normalise import key, plain_text
+from services.extract.metadata.model import Found
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import ORGANISATION, people_in, unique
-from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES
+from services.extract.metadata.people.author_words import AGENCIES, FIRMS, HOUSES, HOUSES_LAST
 from services.extract.metadata.people.byline_places import beside_stated, places, stated_places
-from services.extract.metadata.people.labels import in_common_words
+from services.extract.metadata.people.labels import in_common_words, is_credited_otherwise
 from services.extract.metadata.people.name_shapes import is_name_like
 from services.extract.metadata.titles.site_in_title import is_site_name
 
 _HANDLE = re.compile(r"(?=\w*\d)[a-z]\w{7,}|[a-z]{4,}|[A-Z][a-z]+[A-Z]\w*")
 """The name of an account, not of a person: `officialname`, `name2024`, `AnnaM`."""
-_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b", re.IGNORECASE)
-_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b", re.IGNORECASE)
+_HOUSE_LAST = rf"(?:{'|'.join(HOUSES_LAST)})$"
+_HOUSE = re.compile(rf"\b(?:{'|'.join(HOUSES)})\b|\.(?:com|org|net)\b|{_HOUSE_LAST}", re.IGNORECASE)
+_FIRM = re.compile(rf"\b(?:{'|'.join(FIRMS)})\b|{_HOUSE_LAST}", re.IGNORECASE)
 _NAME_WORDS_MAX = 5
 _KINDS = {"organization", "newsmediaorganization", "corporation", "newsorganization"}
 
 
-@dataclass(frozen=True, slots=True)
-class Byline:
-    """The authors, and where they came from."""
-
-    people: list[Person]
-    source: str
+Byline = Found[Person]
+"""The authors, and where they came from."""
 
 
 def find_byline(data: PageData, hints: Hints) -> Byline | None:
@@ -39,12 +36,13 @@ def find_byline(data: PageData, hints: Hints) -> Byline | None:
     the site stays as an author with the role `organization` where nobody is named.
     """
     declared = _declared(data)
-    if declared and any(_is_person(person, data.names) for person in declared.people):
+    if declared and any(_is_person(person, data.names) for person in declared.values):
         return _with_others(declared, data)
     named, account = _named_on_page(data, is_declared=declared is not None)
     if named and named.source == "meta":
         return _with_others(named, data)
-    return named or declared or account or _named_as_site(data) or _hinted(hints)
+    found = named or declared or account or _named_as_site(data)
+    return found or (Byline(people, "hint") if (people := hinted_people(hints)) else None)
 
 
 def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, Byline | None]:
@@ -55,7 +53,7 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     account: Byline | None = None
     for found, source in places(data):
         people = _people_of(found, data)
-        if people and all(_HANDLE.fullmatch(person.name) and not person.role for person in people):
+        if people and all(map(_is_account, people)):
             account = account or Byline(people, source)
             continue
         if is_declared:
@@ -65,9 +63,10 @@ def _named_on_page(data: PageData, is_declared: bool) -> tuple[Byline | None, By
     return None, account
 
 
-def _hinted(hints: Hints) -> Byline | None:
-    people = hinted_people(hints)
-    return Byline(people, "hint") if people else None
+def _is_account(person: Person) -> bool:
+    """Return whether an author is no more than the handle of an account, or the name of a house."""
+    is_handle = _HANDLE.fullmatch(person.name) is not None and not person.role
+    return is_handle or re.search(_HOUSE_LAST, person.name) is not None
 
 
 def hinted_people(hints: Hints) -> list[Person]:
@@ -76,23 +75,22 @@ def hinted_people(hints: Hints) -> list[Person]:
 
 
 def _with_others(stated: Byline, data: PageData) -> Byline:
-    """Add those whom another place of the page names beside all that the head states."""
+    """Add those whom another place of the page names beside all that the head states.
+
+    It may name these with a title: `Dr A. Name`.
+    """
+    known = tuple(key(one.name) for one in stated.values)
     for found in beside_stated(data):
         people = _people_of(found, data)
-        more = [each for each in people if not any(_is_same(each, one) for one in stated.people)]
-        is_of_all = len(people) - len(more) == len(stated.people)
-        if more and is_of_all and all(map(_is_surely_person, people)):
-            return Byline([*stated.people, *more], stated.source)
+        more = [each for each in people if not key(each.name).endswith(known)]
+        is_of_all = len(people) - len(more) == len(known)
+        if more and is_of_all and all(_is_surely_person(each.name) for each in people):
+            return Byline([*stated.values, *more], stated.source)
     return stated
 
 
-def _is_surely_person(person: Person) -> bool:
-    return is_name_like(person.name) and not _FIRM.search(person.name)
-
-
-def _is_same(person: Person, stated: Person) -> bool:
-    """Return whether a byline names who is stated, maybe with a title: `Dr A. Name`."""
-    return key(person.name).endswith(key(stated.name))
+def _is_surely_person(name: str) -> bool:
+    return is_name_like(name) and not _FIRM.search(name)
 
 
 def _is_person(person: Person, names: set[str]) -> bool:
@@ -110,7 +108,7 @@ def _named_as_site(data: PageData) -> Byline | None:
     """
     for found, source in stated_places(data):
         for text in map(plain_text, found):
-            if key(text) in data.names and is_name_like(text) and not _FIRM.search(text):
+            if key(text) in data.names and _is_surely_person(text):
                 return Byline([Person(name=text)], source)
     return None
 
@@ -120,20 +118,15 @@ def _people_of(bylines: list[str], data: PageData) -> list[Person]:
     worded = (in_common_words(data.locale.language, text) for text in bylines)
     people = unique(person for text in worded for person in people_in(text, data.names))
     others = [person for person in people if not is_site_name(person.name, data.names)]
-    return _without_houses(others or people)
+    return _writers(_without_houses(others or people), data)
 
 
 def _without_houses(people: list[Person]) -> list[Person]:
     """Leave out publishers, and sentences, where somebody else is named as a person is."""
-    named = [person for person in people if is_name_like(person.name)]
-    persons = [person for person in named if not _HOUSE.search(person.name)]
-    if not persons:
-        return people
-    return [person for person in people if person in persons or _is_short(person)]
-
-
-def _is_short(person: Person) -> bool:
-    return len(person.name.split()) <= _NAME_WORDS_MAX and not _HOUSE.search(person.name)
+    others = [person for person in people if not _HOUSE.search(person.name)]
+    named = [person for person in others if is_name_like(person.name)]
+    short = [person for person in others if len(person.name.split()) <= _NAME_WORDS_MAX]
+    return [person for person in others if person in named or person in short] if named else people
 
 
 def _declared(data: PageData) -> Byline | None:
@@ -143,8 +136,15 @@ def _declared(data: PageData) -> Byline | None:
             found = unique(_people(resolve(article.get(name), data.nodes), data.names))
             people = [person for person in found if _is_person(person, data.names)]
             if found:
-                return Byline(_without_houses(people) or found[:1], "json-ld")
+                return Byline(_writers(_without_houses(people), data) or found[:1], "json-ld")
     return None
+
+
+def _writers(people: list[Person], data: PageData) -> list[Person]:
+    """Leave out of several those of whom the page says what else they did: `Photography by`."""
+    if len(people) == 1:
+        return people
+    return [each for each in people if not is_credited_otherwise(each.name, data.visible)]
 
 
 def _people(values: Iterable[Node | str], names: set[str]) -> Iterator[Person]:

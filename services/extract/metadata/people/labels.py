@@ -4,6 +4,7 @@ import re
 
 from services.extract.metadata.people.author_words import (
     AND_OF_LANGUAGE,
+    CHECKED_BY,
     KINDS,
     LABELS,
     LABELS_OF_LANGUAGE,
@@ -46,13 +47,11 @@ _OTHERS_BY = re.compile(
 )
 _OTHER = re.compile("|".join(OTHER_CREDITS), re.IGNORECASE)
 _NO_WRITER = re.compile(
-    r"on behalf of\b|(?:[^\W\d_]+ly\s+)?(?:reviewed|edited|fact[ -]?checked|researched|approved"
-    r"|verified|translated)\s+by\b|(?:geprüft|redigiert|lektoriert|übersetzt)\s+von\b"
-    r"|(?:relu|vérifié|édité|traduit)\s+par\b|(?:revisado|editado|verificado|traducid[oa])\s+por\b"
-    r"|traduzid[oa]\s+por\b|(?:revisionato|verificato|tradotto)\s+da\b|vertaald\s+door\b"
-    r"|(?:перев[её]л|перевод|переклад)\s|tłum(?:aczył|\.)\s|ترجم[هة]ٔ?\s",
-    re.IGNORECASE,
+    rf"(?:[^\W\d_]+ly\s+)?(?:{'|'.join((*OTHERS_BY, *CHECKED_BY))})(?!\w)", re.IGNORECASE
 )
+_OTHERS_BEFORE = re.compile(rf"(?<!\w)(?:{'|'.join(OTHERS_BY)})\s*$", re.IGNORECASE)
+_LABEL_REACH_BYTES = 600
+_TAG = re.compile(rb"<[^<>]*>")
 _SEPARATOR = r"[\s,;|/·・、—–-]"
 _OTHERS = re.compile(
     rf"(?<!{_SEPARATOR}){_SEPARATOR}+(?:{'|'.join(OTHER_CREDITS)})\s*[:：・＝=／/|｜՝].*$"
@@ -84,6 +83,16 @@ def names_no_writer(text: str) -> bool:
     return bool(_NO_WRITER.match(text))
 
 
+def is_credited_otherwise(name: str, visible: bytes) -> bool:
+    """Return whether a page sets what others than its writer did before a name it shows."""
+    shown = re.finditer(rb">\s*%s\s*<" % re.escape(name.encode()), visible)
+    before = (
+        visible[max(0, each.start() - _LABEL_REACH_BYTES) : each.start() + 1] for each in shown
+    )
+    texts = (_TAG.sub(b" ", html.partition(b">")[2]).decode("utf-8", "ignore") for html in before)
+    return any(_OTHERS_BEFORE.search(text) for text in texts)
+
+
 def without_label(text: str) -> str:
     """Return a byline without what it says before the first name: `Ein Gastbeitrag von A. Name`."""
     text = _BY_OUR.sub("", _KIND_ALONE.sub("", text))
@@ -96,10 +105,15 @@ def in_common_words(language: str, text: str) -> str:
     So are Catalan `Per`, which may be a name, and Slovene `in`. `language` is a BCP 47 tag.
     """
     base = language.lower().partition("-")[0]
-    word = LABELS_OF_LANGUAGE.get(base, "")
-    first, _, rest = text.partition(" ")
-    text = rest if word and first.lower().rstrip(":") == word and " " in rest else text
+    text = text.partition(" ")[2] if has_label_of(language, text) else text
     return text.replace(f" {AND_OF_LANGUAGE[base]} ", " & ") if base in AND_OF_LANGUAGE else text
+
+
+def has_label_of(language: str, text: str) -> bool:
+    """Return whether text starts with `By` as only its language has it: Bulgarian `От`."""
+    first, _, rest = text.partition(" ")
+    label = LABELS_OF_LANGUAGE.get(language.lower().partition("-")[0], "")
+    return first.lower().rstrip(":") == label != "" and bool(rest)
 
 
 def without_other_credits(text: str) -> str:

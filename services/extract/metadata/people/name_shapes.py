@@ -48,7 +48,9 @@ def is_name_like(text: str) -> bool:
         return True
     particles = sum(word in PARTICLES for word in words[1:-1])
     most = _NAME_WORDS_MAX + (particles if particles == _PARTICLES_MAX else 0)
-    return 2 <= len(words) <= most and all(map(_may_be_of_name, words))
+    return 2 <= len(words) <= most and all(
+        word[0].isupper() or word.lower() in PARTICLES or _LOWER_FIRST.match(word) for word in words
+    )
 
 
 def is_east_asian_name(text: str) -> bool:
@@ -71,8 +73,3 @@ def before_end_of_name(end: re.Pattern[str], text: str) -> str:
     """Return what stands before the first match of a pattern, if it is a name; else all text."""
     match = end.search(text)
     return text[: match.start()] if match and is_name_like(text[: match.start()]) else text
-
-
-def _may_be_of_name(word: str) -> bool:
-    is_particle = word.lower() in PARTICLES or bool(_LOWER_FIRST.match(word))
-    return word[0].isupper() or is_particle

@@ -16,7 +16,13 @@ from services.extract.markup.normalise import key
 from services.extract.metadata.page_data import PageData
 from services.extract.metadata.people.author_names import names_alone
 from services.extract.metadata.people.byline_text import without_contacts
-from services.extract.metadata.people.labels import is_label, names_no_writer, starts_with_label
+from services.extract.metadata.people.east_asian_bylines import without_title_after
+from services.extract.metadata.people.labels import (
+    has_label_of,
+    is_label,
+    names_no_writer,
+    starts_with_label,
+)
 from services.extract.metadata.people.name_shapes import has_case, is_name_like
 
 _REACH_BYTES = 5_000
@@ -25,7 +31,7 @@ _LINES_MAX = 25
 _LEADS_MAX = 1
 """Long lines that may stand before the credit: the lead; the next is prose."""
 _ENDS = (b"<aside", b"<footer", b"<nav", b"<h2")
-_ACCOUNT = re.compile(r"(?:(?:posted|written) )?by\s+([^\W\d_][\w.-]{2,20})\W*", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?:(?:posted|written) )?by:?\s+([^\W\d_][\w.-]{2,20})\W*", re.IGNORECASE)
 """One word behind such a label is the name of an account."""
 _CAPTION = re.compile(r"<figcaption\b(?:(?!</?figcaption).)*</figcaption>", re.DOTALL)
 _PICTURED = re.compile(r"<img\b[^>]{0,600}?\balt\s*=\s*[\"']([^\"'<>]{5,60})[\"']")
@@ -51,7 +57,8 @@ def credited(data: PageData) -> list[str]:
     if found := _first_credited(_pieces(html, data.locale), pictured, data):
         return found
     apart = _with_labels(_pieces(_APART.sub(" | ", html), data.locale))
-    labelled = (names_alone(piece, data) for piece in apart if starts_with_label(piece))
+    language = data.locale.language
+    labelled = (names_alone(piece, data) for piece in apart if _is_labelled(piece, language))
     return next(filter(None, labelled), [])
 
 
@@ -64,7 +71,7 @@ def _at_label_behind_date(piece: str, locale: Locale) -> tuple[str, ...]:
     """Part `12.03.2026 10:15 Uhr Von A. Name` into the date and what the label begins."""
     day = match[0] if (match := _DAY_FIRST.match(piece)) else ""
     for label in _WORD_START.finditer(piece, len(day)) if day else ():
-        if starts_with_label(piece[label.end() :]) and read_line(day, locale):
+        if _is_labelled(piece[label.end() :], locale.language) and read_line(day, locale):
             return day, piece[label.end() :]
     return (piece,)
 
@@ -84,10 +91,11 @@ def _first_credited(pieces: list[str], pictured: set[str], data: PageData) -> li
     """Return the names of the first piece that credits somebody."""
     for place, piece in enumerate(pieces):
         behind = pieces[place + 1 : place + 1 + _NEIGHBOURS]
-        is_section = place > 1 and _credits(pieces[place - 2])
+        two_before = pieces[place - 2] if place > 1 else ""
+        is_section = starts_with_label(two_before) or names_no_writer(two_before)
         before = () if is_section else pieces[max(0, place - 1) : place]
         beside = [*filter(_DIGIT.search, (*before, *behind))]
-        is_stated = starts_with_label(piece) or piece in pictured
+        is_stated = _is_labelled(piece, data.locale.language) or piece in pictured
         if not is_stated and not (beside and has_case(piece)):
             continue
         account = _ACCOUNT.fullmatch(piece)
@@ -97,9 +105,10 @@ def _first_credited(pieces: list[str], pictured: set[str], data: PageData) -> li
     return []
 
 
-def _credits(piece: str) -> bool:
-    """Return whether a piece says who wrote or posted: `By admin | 2 July 2025 | Boats`."""
-    return starts_with_label(piece) or names_no_writer(piece)
+def _is_labelled(piece: str, language: str) -> bool:
+    """Return whether a label stands before a name, or a reporter's title behind it."""
+    has_label = starts_with_label(piece) or has_label_of(language, piece)
+    return has_label or without_title_after(piece) != piece
 
 
 def _short_lines(html: str) -> Iterator[str]:

@@ -16,8 +16,6 @@ from services.extract.metadata.people.labels import starts_with_label
 from services.extract.metadata.people.name_shapes import has_case, is_name_like, names_role
 
 _PROSE_MEASURE = 90
-_PROSE_CHARS = 25
-"""Fewer measure less in every script."""
 _PARAGRAPHS_LEAST = 2
 """Of a text that somebody signs."""
 _PARAGRAPHS_MAX = 2_000
@@ -27,6 +25,11 @@ _BEHIND_MAX = 3
 _NO_TEXT = ("aside", "blockquote", "figure", "footer", "form", "li", "nav")
 _LINES = ("b", "div", "em", "i", "p", "strong")
 _BLOCKS = ("div", "h2", "h3", "h4", "h5", "h6", "ol", "p", "ul")
+_CLOSING = re.compile(
+    "[。」][（【(]((?:[々\u3040-\u30ff\u4e00-\u9fff]{3,5}、)*[\u4e00-\u9fff][々\u3040-\u30ff\u4e00-\u9fff]{2,4}"
+    "(?<![部社局略版面会円年月日町市区県村駅店館場院校所])(?<!写真|資料|提供|通信|時間|参照|終了|続き))[）】)]$"
+)
+"""How a Japanese article names its writer behind its last sentence: `……という。（高橋由美）`."""
 _BIO_CHARS_MAX = 400
 _BIO = re.compile(
     r"[—–-]?\s*(?P<name>[^\W\d_][^\d,:;()]{4,40}?),?\s"
@@ -46,7 +49,9 @@ def signed_last(data: PageData) -> list[str]:
     for line in (last, *islice(_lines_behind(last), _BEHIND_MAX)):
         text = plain_text(text_of(line))
         is_own = line is not last and line.getparent() is last.getparent()
+        closing = _CLOSING.search(text) if line is last else None
         signed = _life(line) or (text if _may_sign(text, line, is_own) else "")
+        signed = closing[1] if closing else signed
         if names := names_alone(signed, data):
             return names
     return []
@@ -57,16 +62,12 @@ def _last_paragraph(tree: etree._Element) -> etree._Element | None:
     held: dict[etree._Element, list[etree._Element]] = {}
     for paragraph in islice(tree.iter("p"), _PARAGRAPHS_MAX):
         parent = paragraph.getparent()
-        if parent is not None and _is_prose(paragraph):
+        prose = measure(plain_text(text_of(paragraph)))
+        if parent is not None and prose >= _PROSE_MEASURE:
             held.setdefault(parent, []).append(paragraph)
     texts = (each for each in held.values() if not is_inside(each[0], _NO_TEXT))
     text = max(texts, key=len, default=[])
     return text[-1] if len(text) >= _PARAGRAPHS_LEAST else None
-
-
-def _is_prose(element: etree._Element) -> bool:
-    text = text_of(element)
-    return len(text) >= _PROSE_CHARS and measure(plain_text(text)) >= _PROSE_MEASURE
 
 
 def _lines_behind(last: etree._Element) -> Iterator[etree._Element]:

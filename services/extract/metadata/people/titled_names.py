@@ -16,8 +16,9 @@ _HANGUL_NAMES = (
 )
 """A desk (`경제부`) is not the first of several whom spaces part."""
 _SIGNATURE = re.compile(
-    rf"(?:^|[\d|·•)\]/=]\s*)({_HANGUL_NAMES})"
-    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|\s+(?:\S+@|\d|입력|승인))"
+    rf"(?:^|[\d|·•)\]/=,]\s*)({_HANGUL_NAMES})"
+    rf"\s(?:{'|'.join(SIGNATURES)})(?=$|\s*[|=(/·\])]|,\s?(?:{_HANGUL_NAMES})\s(?:{'|'.join(SIGNATURES)})(?:$|,)"
+    r"|\s+(?:\S+@|\d|입력|승인))"
 )
 """A signature ends its line, or an address, a date or the agency's `=` follows."""
 _BETWEEN_SIGNERS = re.compile(r"\s?[·,]\s?|\s")
@@ -34,24 +35,24 @@ _PHOTOGRAPHED = ("攝", "摄")
 
 def signed_with_title(data: PageData) -> list[str]:
     """Return the names of the first Korean signature below the headline."""
-    found = _below_headline(data, SIGNATURES, _SIGNATURE)
-    names = next((match[1] for match in found if match[1] not in NO_SIGNERS), "")
-    return _BETWEEN_SIGNERS.split(names) if names else []
+    for line in _below_headline(data, SIGNATURES, _SIGNATURE):
+        signed = (match[1] for match in _SIGNATURE.finditer(line) if match[1] not in NO_SIGNERS)
+        if names := [name for each in signed for name in _BETWEEN_SIGNERS.split(each)]:
+            return names
+    return []
 
 
 def bracketed(data: PageData) -> list[str]:
     """Return the reporters named in the first bracket below the headline."""
-    found = _below_headline(data, _REPORTERS, _BRACKETED)
+    lines = _below_headline(data, _REPORTERS, _BRACKETED)
+    found = (match for match in map(_BRACKETED.search, lines) if match)
     names = (names_alone(match[1] or match[2], data) for match in found)
     return [name for name in next(filter(None, names), []) if not name.endswith(_PHOTOGRAPHED)]
 
 
-def _below_headline(
-    data: PageData, titles: Iterable[str], named: re.Pattern[str]
-) -> Iterator[re.Match[str]]:
-    """Yield the matches on lines with a title, in the order of the titles."""
+def _below_headline(data: PageData, titles: Iterable[str], named: re.Pattern[str]) -> Iterator[str]:
+    """Yield the lines with a title that name somebody, in the order of the titles."""
     for title in titles:
         for line in lines_with(data.visible, title):
-            match = named.search(line.text)
-            if match and line.at > below_headline(data.visible, data.title):
-                yield match
+            if named.search(line.text) and line.at > below_headline(data.visible, data.title):
+                yield line.text

@@ -59,12 +59,14 @@ def shown_headline(
     headings = list(_texts(_headings(tree, "h1"), [*known, *parts], names))
     if not known:
         headline = _nearest_to_text(tree, headings, names)
-        return headline or _other_line(tree, visible, page_title, known, names)
+        headline = headline or _other_line(tree, visible, page_title, known, names)
+        return headline or next(_pictured(tree, names), "")
     best = _likest(tree, headings, known, names)
     like = likeness(best, known)
     if like < _LIKE_SURELY and (lesser := _lesser(tree, known, parts, names)):
         return lesser
-    if like >= _least_like(best, known) or _stands_alone(headings):
+    stands_alone = len(headings) == 1 and len(_WORD.findall(best)) >= _SURE_WORDS
+    if stands_alone or like >= _least_like(best, known):
         return _with_kicker(best, known[: len(titles)], names)
     return _other_line(tree, visible, page_title, known, names)
 
@@ -82,8 +84,9 @@ def _known_titles(titles: list[str], page_title: str, names: set[str]) -> list[s
     part = headline_part(head)
     known = [bare[title] for title in titles]
     known += [head, part] if part != head else [head]
-    own = (title for title in known if title and key(title) not in names)
-    return [title for title in own if not _is_of_section(title)]
+    own = [title for title in known if title and key(title) not in names]
+    parted = ((title, _BAR.split(title)) for title in own)  # a section, and the site behind it
+    return [title for title, parts in parted if len(parts) > 2 or not is_section(parts[0])]
 
 
 def _likest(tree: etree._Element, headings: list[str], known: list[str], names: set[str]) -> str:
@@ -94,7 +97,8 @@ def _likest(tree: etree._Element, headings: list[str], known: list[str], names: 
     """
     best = max(headings, key=lambda text: likeness(text, known), default="")
     if len(headings) > 1 and likeness(best, known) < _LIKE_LESSER:
-        own = _texts(_without_links(tree), known, names)
+        unlinked = (each for each in _headings(tree, "h1") if each.find(".//a") is None)
+        own = _texts(unlinked, known, names)
         best = next((text for text in own if likeness(text, known) >= _LIKE_LEAST), best)
     return best
 
@@ -113,9 +117,13 @@ def _nearest_to_text(tree: etree._Element, headings: list[str], names: set[str])
     return best
 
 
-def _without_links(tree: etree._Element) -> Iterator[etree._Element]:
-    """Yield the `<h1>` that are no links: teasers have some, too."""
-    return (each for each in _headings(tree, "h1") if next(each.iter("a"), None) is None)
+def _pictured(tree: etree._Element, names: set[str]) -> Iterator[str]:
+    """Yield the texts of pictures that are all of an `<h1>`, and longer than names of sites are."""
+    for heading in _headings(tree, "h1"):
+        for image in heading.iter("img"):
+            text = plain_text(image.get("alt") or "")
+            if not _is_of_few_words(text) and not _is_the_sites(text, heading, names):
+                yield text
 
 
 def _texts(headings: Iterable[etree._Element], known: list[str], names: set[str]) -> Iterator[str]:
@@ -140,12 +148,11 @@ def _is_the_sites(text: str, heading: etree._Element, names: set[str]) -> bool:
     if is_section(text) or key(text) in names or key(strip_site(text, names, set())) in names:
         return True
     links = [*heading.iter("a"), *islice(heading.iterancestors("a"), 1)]
-    return any(_leads_home(link) for link in links)
-
-
-def _leads_home(link: etree._Element) -> bool:
-    address = (link.get("href") or "").partition("?")[0]
-    return "home" in (link.get("rel") or "").split() or bool(_HOME.fullmatch(address))
+    return any(
+        "home" in (link.get("rel") or "").split()
+        or _HOME.fullmatch((link.get("href") or "").partition("?")[0])
+        for link in links
+    )
 
 
 def _is_of_few_words(text: str) -> bool:
@@ -161,17 +168,6 @@ def _may_be_site_name(title: str, names: set[str]) -> bool:
     if len(rest) == len(pieces):
         rest = [title[: cut_ends(title)[-1]], *re.split(r"\s+[|–-]\s+", title)[1:]]
     return all(map(_is_of_few_words, rest))
-
-
-def _is_of_section(title: str) -> bool:
-    """Return whether a title is that of a section, alone or with the site's name behind it."""
-    section, *names = _BAR.split(title)
-    return is_section(section) and len(names) <= 1
-
-
-def _stands_alone(headings: list[str]) -> bool:
-    """Return whether the only heading is a headline though no title of the head is like it."""
-    return len(headings) == 1 and len(_WORD.findall(headings[0])) >= _SURE_WORDS
 
 
 def _with_kicker(text: str, titles: Iterable[str], names: set[str]) -> str:
@@ -204,7 +200,9 @@ def _other_line(
     lines = [*known, *(page_title[:end].strip() for end in cut_ends(page_title))]
     whole = filter(None, (_whole(visible, line) for line in lines))
     own = (line for line in lines if len(key(line)) > LEAST_KEY and key(line) not in names)
-    if found := next(chain(whole, (line for line in own if _is_shown(visible, line))), ""):
+    shown = (line for line in own if is_line(visible, line))
+    unlinked = (line for line in shown if f"{line}</a".encode() not in visible)
+    if found := next(chain(whole, unlinked), ""):
         return found
     is_unsaid = all(_may_be_site_name(text, names) for text in known)
     if len(known) > 1 and not is_unsaid:
@@ -225,11 +223,6 @@ def _whole(visible: bytes, title: str) -> str:
     line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
     text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
     return text if is_whole_of(text, title) else ""
-
-
-def _is_shown(visible: bytes, line: str) -> bool:
-    """Return whether a line of the page is this, and not as a link: of a logo or a teaser."""
-    return is_line(visible, line) and f"{line}</a".encode() not in visible
 
 
 def _by_class(tree: etree._Element) -> Iterator[etree._Element]:

@@ -12,7 +12,9 @@ _WORDS_FEW = 2
 
 def likeness(text: str, titles: Iterable[str]) -> float:
     """Return the highest Dice coefficient of a text and a title: of words, or pairs of letters."""
-    return max((_dice(*_comparable(text, title)) for title in titles), default=0.0)
+    pairs = (_comparable(text, title) for title in titles)
+    shares = (2 * len(one & other) / (len(one) + len(other) or 1) for one, other in pairs)
+    return max(shares, default=0.0)
 
 
 def _comparable(one: str, other: str) -> tuple[set[str], set[str]]:
@@ -24,7 +26,3 @@ def _comparable(one: str, other: str) -> tuple[set[str], set[str]]:
 
 def _pairs(letters: str) -> set[str]:
     return {letters[place : place + 2] for place in range(len(letters) - 1)}
-
-
-def _dice(one: set[str], other: set[str]) -> float:
-    return 2 * len(one & other) / (len(one) + len(other)) if one or other else 0.0

@@ -33,7 +33,8 @@ _GENERIC = frozenset({
     "magazin", "magazine", "newspaper", "international", "english", "digital", "portal", "web",
     "business", "sport", "sports", "politics", "staff", "desk", "team", "redaktion", "blog",
     "de", "at", "ch", "uk", "couk", "us", "fr", "es", "it", "nl", "pl", "se", "no", "dk", "lu",
-    "官网", "官方网站", "新闻网", "電子版", "オンライン", "デジタル", "온라인",
+    "官网", "官方网站", "新闻", "新聞", "新闻网", "電子版", "オンライン", "デジタル", "ニュース",
+    "온라인", "뉴스", "신문",
 })  # fmt: skip
 """What may stand beside a name of any length: `CBC News`, `BILD.de`."""
 
@@ -49,7 +50,9 @@ def strip_site(text: str, names: set[str], shown: set[str]) -> str:
     part = _part_shown(text, shown)
     if part:
         return part
-    text = _without_path(text)
+    path = _PATH.search(text) if _SCRIPT_WITHOUT_SPACES.search(text) else None
+    if path and path.start() >= _LEAST_BEFORE_PATH:
+        text = text[: path.start()]
     head, _, rest = text.partition(": ")
     if key(head) in names and len(rest) >= _LEAST_AFTER_NAME_CHARS:
         text = rest.strip()  # `Harbour Post: The lamp is lit`; any other word there is a kicker
@@ -117,29 +120,19 @@ def _part_shown(text: str, shown: set[str]) -> str:
     return ""
 
 
-def _without_path(text: str) -> str:
-    """Return the headline of a Chinese or Korean title like `headline_section_site`."""
-    path = _PATH.search(text) if _SCRIPT_WITHOUT_SPACES.search(text) else None
-    return text[: path.start()] if path and path.start() >= _LEAST_BEFORE_PATH else text
-
-
 def _without_set_off_names(text: str, names: set[str]) -> str:
     """Remove names of the site, and a day, that a separator sets off at either end."""
     while cuts := list(_SEPARATOR.finditer(text)):
         first, last = cuts[0], cuts[-1]
-        if _is_the_sites_end(text[last.start() :], text[last.end() :], names):
+        name = text[last.end() :]
+        is_sites = is_site_name(name, names) or _is_site_with_slogan(text[last.start() :], names)
+        if is_sites or _DAY.fullmatch(name):
             text = text[: last.start()].strip()
         elif is_site_name(text[: first.start()], names):
             text = text[first.end() :].strip()
         else:
             break
     return text
-
-
-def _is_the_sites_end(end: str, name: str, names: set[str]) -> bool:
-    """Return whether the end of a title is the site's, or a day; `name` is without the sign."""
-    is_sites = is_site_name(name, names) or _is_site_with_slogan(end, names)
-    return is_sites or _DAY.fullmatch(name) is not None
 
 
 def _is_site_with_slogan(end: str, names: set[str]) -> bool:

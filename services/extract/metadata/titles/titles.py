@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Literal, get_args
 
+from schemas.events import StatedTitle
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.rubrics import without_rubric
 from services.extract.metadata.titles.site_in_title import TITLE_CHARS, strip_site
@@ -18,15 +18,7 @@ Source = Literal["h1", "og", "json-ld", "head", "meta"]
 """Where a title stands; `h1` is the headline that readers see, `head` is `<title>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
-    """A headline and where it came from."""
-
-    text: str
-    source: Source
-
-
-def page_titles(stated: Mapping[Source, str], names: Iterable[str]) -> list[Title]:
+def page_titles(stated: Mapping[Source, str], names: Iterable[str]) -> list[StatedTitle]:
     """Return the titles of the page, freed of the site's names, the most trusted first.
 
     What its readers see comes before what the head writes for sharing and for search engines. A
@@ -36,19 +28,20 @@ def page_titles(stated: Mapping[Source, str], names: Iterable[str]) -> list[Titl
     known = set(names)
     shown, og, headline, page_title, twitter = (stated.get(each, "") for each in get_args(Source))
     wanted = {key(shown or headline)} - {""}
-    titles = (
-        Title(without_rubric(strip_site(shown, known, set()), key(headline)), "h1"),
-        Title((_of_head if og == page_title else strip_site)(og, known, wanted), "og"),
-        Title(strip_site(headline, known, wanted), "json-ld"),
-        Title(_of_head(page_title, known, wanted), "head"),
-        Title(strip_site(twitter, known, wanted), "meta"),
-    )
+    texts: dict[Source, str] = {
+        "h1": without_rubric(strip_site(shown, known, set()), key(headline)),
+        "og": (_of_head if og == page_title else strip_site)(og, known, wanted),
+        "json-ld": strip_site(headline, known, wanted),
+        "head": _of_head(page_title, known, wanted),
+        "meta": strip_site(twitter, known, wanted),
+    }
     return [
-        each for each in titles if len(each.text) in TITLE_CHARS and key(each.text) not in known
-    ]
+        StatedTitle(text=text, source=source) for source, text in texts.items()
+        if len(text) in TITLE_CHARS and key(text) not in known
+    ]  # fmt: skip
 
 
-def choose_title(titles: list[Title], hint: str = "") -> Title | None:
+def choose_title(titles: list[StatedTitle], hint: str = "") -> StatedTitle | None:
     """Return the headline: the first title, or the one that a submitter's `hint` repeats."""
     agreeing = (title for title in titles if hint and key(title.text) == key(hint))
     best = next(agreeing, next(iter(titles), None))
@@ -59,11 +52,13 @@ def is_whole_of(text: str, title: str) -> bool:
     """Return whether a text is the whole of a title that is cut short."""
     cut = ELLIPSIS.search(title)
     start = title[: cut.start()] if cut else title
+    around = text[len(start) - 1 : len(start) + 1]  # only scripts with case tell where words end
+    is_word = around.isalpha() and around.lower() != around.upper()
     return (
         _CUT_CHARS_LEAST <= len(start) < len(text)
         and key(text).startswith(key(start))
         and not ELLIPSIS.search(text)
-        and (bool(cut) or _is_cut_within_a_word(start, text))
+        and (bool(cut) or (is_word and text.startswith(start)))
     )
 
 
@@ -75,19 +70,13 @@ def _of_head(text: str, names: set[str], shown: set[str]) -> str:
     return title if shown else headline_part(title)
 
 
-def _in_full(title: Title, titles: list[Title]) -> Title:
+def _in_full(title: StatedTitle, titles: list[StatedTitle]) -> StatedTitle:
     """Return the whole of a title that is cut short: with an ellipsis, or within a word."""
     longer = next((each for each in titles if is_whole_of(each.text, title.text)), None)
     return _in_full(longer, titles) if longer else title
 
 
-def _is_cut_within_a_word(start: str, text: str) -> bool:
-    """Return whether a text goes on within a word; only of scripts with case words are told."""
-    around = text[len(start) - 1 : len(start) + 1]
-    return text.startswith(start) and around.isalpha() and around.lower() != around.upper()
-
-
-def _in_mixed_case(title: Title, titles: list[Title]) -> Title:
+def _in_mixed_case(title: StatedTitle, titles: list[StatedTitle]) -> StatedTitle:
     """Prefer the spelling of another title to one in capitals."""
     if not title.text.isupper():
         return title

@@ -287,3 +287,10 @@ def test_a_lesser_heading_that_the_pages_title_begins_with_is_the_headline(tag: 
     heading = f"{masthead}<{tag} class='title heading'>\n Letters to a Lamp</{tag}>"
     link = "<p><a href='/works/1'>Letters to a Lamp</a></p>"
     assert title_of(heading + link, title) == "Letters to a Lamp"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "ru"])
+def test_a_headline_that_is_a_picture_is_read_from_its_text(language: str) -> None:
+    picture = f"<h1><img src='/h.png' alt='{HEADLINES[language]}'></h1>"
+    assert title_of(picture, SITE, OG.format(SITE)) == HEADLINES[language]
+    assert title_of(picture.replace("<img", "<a href='/'><img"), SITE, OG.format(SITE)) is None

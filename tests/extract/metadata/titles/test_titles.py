@@ -2,12 +2,12 @@ from collections.abc import Mapping
 
 import pytest
 
+from schemas.events import StatedTitle
 from services.extract.markup.normalise import key
 from services.extract.metadata.titles.site_in_title import names_in_title, strip_site
 from services.extract.metadata.titles.title_parts import headline_part
 from services.extract.metadata.titles.titles import (
     Source,
-    Title,
     choose_title,
     page_titles,
 )
@@ -98,7 +98,7 @@ def test_a_persian_site_name_is_taken_off() -> None:
     assert strip_site(title, {key("بندرنيوز")}, set()) == "پل قدیمی دوباره باز شد"
 
 
-def titles(stated: Mapping[Source, str]) -> list[Title]:
+def titles(stated: Mapping[Source, str]) -> list[StatedTitle]:
     return page_titles(stated, NAMES)
 
 
@@ -111,7 +111,7 @@ def choose(stated: Mapping[Source, str]) -> tuple[str, str]:
 def test_what_readers_see_comes_before_the_title_for_sharing() -> None:
     given: Mapping[Source, str] = {"og": "Bridge opens", "h1": "Bridge opens to traffic"}
     assert choose(given) == ("Bridge opens to traffic", "h1")
-    assert Title("Bridge opens", "og") in titles(given)
+    assert StatedTitle(text="Bridge opens", source="og") in titles(given)
 
 
 def test_the_title_for_sharing_comes_before_the_pages() -> None:
@@ -163,7 +163,7 @@ def test_a_page_whose_only_title_is_the_site_has_none() -> None:
 
 def test_the_title_that_a_hint_repeats_is_taken() -> None:
     given = titles({"og": "Bridge opens", "h1": "Bridge opens to traffic"})
-    assert choose_title(given, hint="Bridge opens") == Title("Bridge opens", "og")
+    assert choose_title(given, hint="Bridge opens") == StatedTitle(text="Bridge opens", source="og")
 
 
 @pytest.mark.parametrize(
