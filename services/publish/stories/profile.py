@@ -88,17 +88,17 @@ def profile_of(content: Content, at: datetime) -> Profile | None:
     kinds = dict.fromkeys(titled, TITLE) | {each: NAME + TITLE * (each in titled) for each in names}
     words = _weightiest(rare, counts)
     columns = (
-        [rare[each] for each in words],
-        [min(counts[each], 255) for each in words],
+        list(map(rare.__getitem__, words)),
+        list(map(counts.__getitem__, words)),
         [kinds.get(each, 0) + NUMBER * each[0].isdigit() for each in words],
     )
-    hashes = np.array(list(map(crc32, map(str.encode, words))), np.uint32)
-    terms, places = np.unique(hashes, return_index=True)
+    terms = np.fromiter(map(crc32, map(str.encode, words)), np.uint32, len(words))
+    order = terms.argsort()
     return Profile(
         int(at.timestamp() // 60),
         content.language,
-        terms,
-        np.array(columns, np.uint8)[:, places],
+        terms[order],
+        np.minimum(columns, 255).astype(np.uint8)[:, order],
         _pairs([each for each, _ in lead], rare),
     )
 
