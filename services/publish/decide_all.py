@@ -20,12 +20,7 @@ from services.publish.revisions.decide import (
 )
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles
-from services.publish.rows.decisions import (
-    KEPT,
-    Stored,
-    load_decisions,
-    save_decisions,
-)
+from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
 from services.publish.rows.history import history, save_revisions
 from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories

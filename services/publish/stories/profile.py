@@ -14,12 +14,7 @@ from numpy.typing import NDArray
 
 from services.publish.stories.rarity import STEPS, rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import (
-    has_unspaced,
-    without_pictures,
-    word_pattern,
-    written_words,
-)
+from services.publish.texts.words import has_unspaced, without_pictures, word_pattern, written_words
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
