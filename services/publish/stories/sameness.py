@@ -49,17 +49,18 @@ def features(one: Profile, others: Sequence[Profile]) -> Features:
     """Compare an article with others; each feature has a value for each of these."""
     laid = _Laid([one, *others])
     ours, theirs = _common(one.terms, laid.terms)
-    mine, yours = laid.values[:, ours], laid.values[:, theirs]
+    mine, yours = laid.values.take(ours, axis=1), laid.values.take(theirs, axis=1)
     in_common = np.vstack((mine[:2], yours[:2], mine[2:] * yours[2:]))
-    of_each = laid.of_term[theirs, None] == np.arange(1, 1 + len(others))
-    sums = in_common @ of_each.astype(np.float32)
-    (*own, own_numbers), (*totals, numbers) = laid.totals[:, :1], laid.totals[:, 1:]
-    title, names = np.maximum(_share(sums[:2], own), _share(sums[2:4], totals))
+    is_of = laid.of_term[theirs, None] == np.arange(1, 1 + len(others))
+    sums = in_common @ is_of.astype(np.float32)
+    own, totals = laid.totals[:, :1], laid.totals[:, 1:]
+    least = np.minimum(own, totals)
+    title, names = np.maximum(_share(sums[:2], own[:2]), _share(sums[2:4], totals[:2]))
     pairs = laid.of_pair[_common(one.pairs, laid.pairs)[1]]
     return Features(
         title,
-        np.where(np.minimum(own[1], totals[1]) > 0, names, title),
-        (sums[4] + 0.5) / (np.minimum(own_numbers, numbers) + 1.5),
+        np.where(least[1] > 0, names, title),
+        (sums[4] + 0.5) / (least[2] + 1.5),
         sums[5] / (laid.lengths[0] * laid.lengths[1:]),
         np.log1p(np.bincount(pairs, minlength=1 + len(others))[1:]),
     )
@@ -89,7 +90,7 @@ def _joined(arrays: list[Terms]) -> tuple[Terms, Places]:
     return np.concatenate(arrays), np.arange(len(arrays)).repeat([each.size for each in arrays])
 
 
-def _share(part: Numbers, whole: list[Numbers]) -> Numbers:
+def _share(part: Numbers, whole: Numbers) -> Numbers:
     found: Numbers = part / np.maximum(whole, _SOME)
     return found
 
@@ -113,7 +114,7 @@ class Sameness:
         self.merge = model["merge"]
         """From which on two stories are one that an article belongs to both of."""
         self._bias, self._days = model["bias"], model["days"]
-        self._weights = [model[name] for name in Features._fields]
+        self._weights = np.array([model[name] for name in Features._fields])
 
     def log_odds(self, one: Profile, others: Sequence[Profile]) -> list[float]:
         """Return the log-odds that an article and each of the others are about one event."""
