@@ -81,28 +81,24 @@ def profile_of(content: Content, at: datetime) -> Profile | None:
     names = {each for each, is_upper in lead if is_upper}
     names -= {each for each, is_upper in (*title, *text) if not is_upper}
     kinds = dict.fromkeys(titled, TITLE) | {each: NAME + TITLE * (each in titled) for each in names}
-    words = _weightiest(rare, counts)
-    columns = (
-        list(map(rare.__getitem__, words)),
-        list(map(counts.__getitem__, words)),
-        [kinds.get(each, 0) + NUMBER * each[0].isdigit() for each in words],
+    words = sorted(rare)
+    columns = np.array(
+        (
+            list(map(rare.__getitem__, words)),
+            list(map(counts.__getitem__, words)),
+            [kinds.get(each, 0) + NUMBER * each[0].isdigit() for each in words],
+        )
     )
-    terms = np.fromiter(map(crc32, map(str.encode, words)), np.uint32, len(words))
+    most = np.argsort(-(columns[0] ** 2) * columns[1], kind="stable")[:TERMS_MAX]
+    terms = np.fromiter(map(crc32, map(str.encode, words)), np.uint32, len(words))[most]
     order = terms.argsort()
     return Profile(
         int(at.timestamp() // 60),
         content.language,
         terms[order],
-        np.minimum(columns, 255).astype(np.uint8)[:, order],
+        np.minimum(columns[:, most[order]], 255).astype(np.uint8),
         _pairs([each for each, _ in lead], rare),
     )
-
-
-def _weightiest(rare: dict[str, int], counts: Counter[str]) -> list[str]:
-    if len(rare) <= TERMS_MAX:
-        return list(rare)
-    weighed = sorted((-value * value * counts[each], each) for each, value in rare.items())
-    return [each for _, each in weighed[:TERMS_MAX]]
 
 
 def pack(profile: Profile) -> bytes:
