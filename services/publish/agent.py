@@ -82,10 +82,7 @@ async def learn_states(records: Sequence[Record]) -> None:
     await store.call_many(restore_gone, found)
 
 
-follow = {
-    PUBLISHED: learn_states,
-    OUTCOMES: learn_by(stage.decode, learn_answers),
-}
+follow = {PUBLISHED: learn_states, OUTCOMES: learn_by(stage.decode, learn_answers)}
 ahead = [OUTCOMES]
 """Of an event that comes again, an older database does not know the answer."""
 

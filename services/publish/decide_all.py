@@ -20,12 +20,7 @@ from services.publish.revisions.decide import (
 )
 from services.publish.revisions.known import Duplicate, Known
 from services.publish.rows.articles import Articles
-from services.publish.rows.decisions import (
-    KEPT,
-    Stored,
-    load_decisions,
-    save_decisions,
-)
+from services.publish.rows.decisions import KEPT, Stored, load_decisions, save_decisions
 from services.publish.rows.history import history, save_revisions
 from services.publish.rules import PublishRules
 from services.publish.stories.stories import Stories
@@ -100,7 +95,8 @@ class _Batch:
             return forgotten
         copied = self._copies.duplicate(item.article_id, item.found) if known is None else None
         if copied and _is_left_out(copied, item.rules):
-            return _copy(item, copied, self._copies.known(copied.article_id))
+            revision = self._copies.known(copied.article_id).revision
+            return Stored(item.made, copied.article_id, decide_on_copy(copied, revision, item.now))
         decision = decide(known, item.found, item.now, item.rules)
         until = held_until(known, decision, item.rules)
         if until is not None:
@@ -155,12 +151,6 @@ class _Batch:
 def _is_left_out(copied: Duplicate, rules: PublishRules) -> bool:
     """Tell whether a copy is answered, not published."""
     return copied.similarity == 1 or not (rules.publish_copies or copied.says_more)
-
-
-def _copy(item: Candidate, copied: Duplicate, known: Known) -> Stored:
-    """Decide on what is another article's text: that one is the answer."""
-    decision = decide_on_copy(copied, known.revision, item.now)
-    return Stored(item.made, copied.article_id, decision)
 
 
 def _replaced(item: Candidate, decisions: Mapping[str, Stored]) -> Stored | None:

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -54,7 +55,7 @@ class KeyIndex:
 
     def common(self, keys: Iterable[int]) -> Counter[str]:
         """Count how many of some keys each row has."""
-        return Counter(id for key in keys for id in self._ids.get(key, ()))
+        return Counter(chain.from_iterable(self._ids[key] for key in keys if key in self._ids))
 
     def add(self, id: str, keys: Iterable[int]) -> None:
         """Find a row by these keys, too."""

@@ -1,7 +1,7 @@
 """Batches from the topics, and offsets committed only after what they stand for is safe."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
@@ -116,12 +116,7 @@ class BatchReader:
         A partition that another process has by now is left to it: it reads the batch again.
         """
         assert self._client is not None
-        mine = self._client.assignment()
-        offsets: dict[Any, int] = {}
-        for record in batch:
-            tp = TopicPartition(record.topic, record.partition)
-            if tp in mine:
-                offsets[tp] = record.offset + 1
+        offsets = _behind(batch, self._client.assignment())
         if not offsets:
             return
         with named_errors():
@@ -134,10 +129,7 @@ class BatchReader:
         mine = client.assignment()
         # another process may read on from where we were: what we knew of its partitions is void
         self._next = {tp: offset for tp, offset in self._next.items() if tp in mine}
-        for record in new:
-            tp = TopicPartition(record.topic, record.partition)
-            if tp in mine:
-                self._next[tp] = record.offset + 1
+        self._next |= _behind(new, mine)
         behind = dict.fromkeys((topic.name for topic in self._topics), 0)
         for tp in mine:
             end = client.highwater(tp)
@@ -145,3 +137,9 @@ class BatchReader:
                 behind[tp.topic] += max(0, end - self._next.get(tp, end))
         for name, count in behind.items():
             metrics.LAG.labels(name).set(count)
+
+
+def _behind(records: list[Record], mine: Collection[Any]) -> dict[Any, int]:
+    """Return the offset behind the last record of each partition that is among `mine`."""
+    ends = {TopicPartition(each.topic, each.partition): each.offset + 1 for each in records}
+    return {tp: offset for tp, offset in ends.items() if tp in mine}

@@ -140,29 +140,17 @@ def held_until(known: Known | None, decision: Decision, rules: PublishRules) -> 
 
 def known_after(known: Known | None, found: Found, decision: Decision) -> Known:
     """Return what is known of an article once the decision is taken."""
-    prints = found.fingerprints
     is_own = is_own_address(found.url, found.canonical_url)
     if known is None:
-        return Known(
-            revision=1,
-            fingerprints=prints,
-            first_seen_at=decision.first_seen_at,
-            via=found.url,
-            fetched_at=found.fetched_at,
-            url=found.canonical_url,
-            content=pack(found.content),
-            duplicate=decision.duplicate,
-            story=decision.story,
-            revised_at=decision.decided_at,
-            own_seen=is_own,
-        )
+        first_seen_at, duplicate = decision.first_seen_at, decision.duplicate
+        known = Known(0, {}, first_seen_at, "", found.fetched_at, "", b"", duplicate)
     if is_own and not known.own_seen:
         known = replace(known, own_seen=True)
-    if decision.reason is Reason.REVISION:
+    if decision.publishes:
         return replace(
             known,
             revision=decision.revision,
-            fingerprints=prints,
+            fingerprints=found.fingerprints,
             fetched_at=found.fetched_at,
             via=first_address(known, found),
             url=known.url or found.canonical_url,

@@ -1,7 +1,7 @@
 """What an article is told by: its rare words, in title, lead and names, and pairs of its lead."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
@@ -14,12 +14,7 @@ from numpy.typing import NDArray
 
 from services.publish.stories.rarity import STEPS, rarities, stem
 from services.publish.texts.contents import Content
-from services.publish.texts.words import (
-    has_unspaced,
-    without_pictures,
-    word_pattern,
-    written_words,
-)
+from services.publish.texts.words import has_unspaced, without_pictures, word_pattern, written_words
 
 WORDS_MAX = 300
 CHARACTERS_MAX = 4_000
@@ -37,6 +32,12 @@ KEYS = 16
 TITLE, NAME, NUMBER = 1, 2, 4
 """What a term is; a name is one of title or lead."""
 
+_BYTE = np.arange(256, dtype=np.float32)
+WEIGHTS = np.square(_BYTE / STEPS)
+"""What a term says, by its rarity."""
+TIMES = 1 + np.log(np.maximum(_BYTE, 1))
+"""How much more it says by how often it comes."""
+
 Terms = NDArray[np.uint32]
 Bytes = NDArray[np.uint8]
 Word = tuple[str, bool]
@@ -52,62 +53,52 @@ class Profile:
     """ISO 639-1, or empty."""
     terms: Terms
     """Hashes, sorted."""
-    rarities: Bytes
-    """In steps, of which `rarity.STEPS` are a factor of ten."""
-    counts: Bytes
-    kinds: Bytes
-    """`TITLE`, `NAME`, `NUMBER`, added."""
+    columns: Bytes
+    """Rarity of each term, in steps, of which `rarity.STEPS` are a factor of ten; how often it
+    comes; its kinds: `TITLE`, `NAME`, `NUMBER`, added."""
     pairs: Terms
     """Hashes of two words that stand side by side in title and lead, sorted."""
 
     @cached_property
-    def weight(self) -> NDArray[np.float32]:
-        """What each term says."""
-        return np.square(self.rarities.astype(np.float32) / STEPS, dtype=np.float32)
-
-    @cached_property
     def keys(self) -> list[int]:
         """Numbers of 63 bits that articles about the same event have in common."""
-        most = np.argsort(-self.weight * (1 + np.log(self.counts)), kind="stable")[:KEYS]
+        rarities, counts, _ = self.columns
+        most = np.argsort(-WEIGHTS[rarities] * TIMES[counts], kind="stable")[:KEYS]
         tongue = int.from_bytes(self.language.encode()[:3]) << 32
-        return [tongue | int(term) for term in self.terms[most]]
+        return [tongue | term for term in self.terms[most].tolist()]
 
 
 def profile_of(content: Content, at: datetime) -> Profile | None:
     """Read an article's words; None for one with too few of them."""
     title, text = _words(content.title), _words(content.text)
-    language = content.language or None
     counts = Counter([each for each, _ in text])
     titled = {each for each, _ in title}
     counts.update(dict.fromkeys(titled, TITLE_COUNTS))
-    rare = {each: value for each, value in rarities(counts, language).items() if value}
+    rare = rarities(counts, content.language or None)
     if len(rare) < TERMS_LEAST:
         return None
     lead = [*title, *text[:LEAD_WORDS]]
     names = {each for each, is_upper in lead if is_upper}
     names -= {each for each, is_upper in (*title, *text) if not is_upper}
-    columns = {}
-    for each in _weightiest(rare, counts):
-        kind = TITLE * (each in titled) + NAME * (each in names) + NUMBER * each[0].isdigit()
-        columns[crc32(each.encode())] = bytes((rare[each], min(counts[each], 255), kind))
-    terms = sorted(columns)
-    rows = b"".join([columns[term] for term in terms])
-    rare_by, times, kinds = np.frombuffer(rows, np.uint8).reshape(-1, 3).T
+    kinds = dict.fromkeys(titled, TITLE) | {each: NAME + TITLE * (each in titled) for each in names}
+    words = sorted(rare)
+    columns = np.array(
+        (
+            list(map(rare.__getitem__, words)),
+            list(map(counts.__getitem__, words)),
+            [kinds.get(each, 0) + NUMBER * each[0].isdigit() for each in words],
+        )
+    )
+    most = np.argsort(-(columns[0] ** 2) * columns[1], kind="stable")[:TERMS_MAX]
+    terms = np.fromiter(map(crc32, map(str.encode, words)), np.uint32, len(words))[most]
+    order = terms.argsort()
     return Profile(
         int(at.timestamp() // 60),
         content.language,
-        np.array(terms, np.uint32),
-        rare_by,
-        times,
-        kinds,
+        terms[order],
+        np.minimum(columns[:, most[order]], 255).astype(np.uint8),
         _pairs([each for each, _ in lead], rare),
     )
-
-
-def _weightiest(rare: dict[str, int], counts: Counter[str]) -> Iterable[str]:
-    if len(rare) <= TERMS_MAX:
-        return rare
-    return sorted(rare, key=lambda each: (-(rare[each] ** 2) * counts[each], each))[:TERMS_MAX]
 
 
 def pack(profile: Profile) -> bytes:
@@ -115,9 +106,8 @@ def pack(profile: Profile) -> bytes:
     language = profile.language.encode()[:3].ljust(3)
     sizes = (profile.terms.size, profile.pairs.size)
     head = profile.at.to_bytes(5) + language + bytes(sizes)
-    columns = (profile.rarities, profile.counts, profile.kinds)
     numbers = profile.terms.astype("<u4").tobytes() + profile.pairs.astype("<u4").tobytes()
-    return head + numbers + b"".join(each.tobytes() for each in columns)
+    return head + numbers + profile.columns.tobytes()
 
 
 def unpack(packed: bytes) -> Profile:
@@ -125,9 +115,8 @@ def unpack(packed: bytes) -> Profile:
     terms, pairs = packed[8], packed[9]
     numbers = np.frombuffer(packed, "<u4", terms + pairs, 10)
     columns = np.frombuffer(packed, np.uint8, 3 * terms, 10 + numbers.nbytes)
-    rarities, counts, kinds = columns.reshape(3, terms)
     at, language = int.from_bytes(packed[:5]), packed[5:8].decode().strip()
-    return Profile(at, language, numbers[:terms], rarities, counts, kinds, numbers[terms:])
+    return Profile(at, language, numbers[:terms], columns.reshape(3, terms), numbers[terms:])
 
 
 def _words(text: str) -> list[Word]:

@@ -46,12 +46,12 @@ def _without_ending(word: str) -> str:
 
 
 def rarities(stems: Iterable[str], language: str | None) -> dict[str, int]:
-    """Return each one's, in steps: from 0 for a word that tells nothing to `UNHEARD`."""
+    """Return the rarity of each that tells anything, in steps: up to `UNHEARD`."""
     listed = _listed(language)
     if listed:
-        return {each: listed.get(each, UNHEARD) for each in stems}
+        return {each: value for each in stems if (value := listed.get(each, UNHEARD))}
     stops = _stops(language)
-    return {each: 0 if each in stops else UNLISTED for each in stems}
+    return {each: UNLISTED for each in stems if each not in stops}
 
 
 @lru_cache(LANGUAGES_MAX)

@@ -1,6 +1,6 @@
 """Finds the story of each new article, or begins one; tells when two stories turn out one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -8,14 +8,13 @@ from sqlalchemy import Connection
 from services.publish.keyed_rows import KeyIndex
 from services.publish.stories.profile import Profile
 from services.publish.stories.rows import BY_KEY, load_stories, save_stories
-from services.publish.stories.sameness import MINUTES_A_DAY, Weighed, the_model
+from services.publish.stories.sameness import MINUTES_A_DAY, the_model
 from services.publish.stories.story import Story, StoryRow
 
 COMMON_LEAST = 3
 """Keys, of sixteen, that an article must have in common with a story to be compared with it."""
 COMPARED_MAX = 6
 """Stories, those with the most keys in common."""
-Scored = tuple[float, StoryRow]
 
 
 class Stories:
@@ -38,20 +37,16 @@ class Stories:
 
     def place(self, article_id: str, profile: Profile, at: datetime, days: float) -> Story:
         """Return the article's story, which it may have begun."""
-        self.look_up([profile], [])
-        member, keys = Weighed(profile), profile.keys
-        near = self._nearest(keys)
+        self._index.look_up(profile.keys)
+        near = self._nearest(profile.keys)
+        self._load(near)
         since = at - timedelta(days=days)
         candidates = [story for each in near if (story := self._stories.get(each))]
-        scored = [
-            (_log_odds(member, story, days), story)
-            for story in candidates
-            if story.merged_into is None and story.seen_at >= since
-        ]
-        story, merged = self._joined([each for each in scored if each[0] >= the_model().join])
+        still = [each for each in candidates if not each.merged_into and each.seen_at >= since]
+        story, merged = self._joined(_likely(profile, still, days))
         if story is None:
             story = self._stories[article_id] = StoryRow(article_id, 0, at, at)
-        story.add(member, keys, at)
+        story.add(profile, at)
         self._changed[story.id] = story
         self._index.add(story.id, story.keys)
         return Story(story.id, story.size, story.size, tuple(each.id for each in merged))
@@ -72,14 +67,14 @@ class Stories:
         """Write down what changed."""
         save_stories(self._connection, self._changed)
 
-    def _joined(self, scored: list[Scored]) -> tuple[StoryRow | None, list[StoryRow]]:
+    def _joined(self, likely: Mapping[str, float]) -> tuple[StoryRow | None, list[StoryRow]]:
         """Return the likeliest story, or where several are certain, the oldest with the others."""
-        if not scored:
+        if not likely:
             return None, []
-        _, best = max(scored, key=lambda each: (each[0], each[1].id))
-        certain = [story for score, story in scored if score >= the_model().merge]
-        if best not in certain or len(certain) == 1:
-            return best, []
+        best = max(likely, key=lambda each: (likely[each], each))
+        certain = [self._stories[each] for each in likely if likely[each] >= the_model().merge]
+        if len(certain) < 2:
+            return self._stories[best], []
         first, *others = sorted(certain, key=lambda story: (story.first_seen_at, story.id))
         for other in others:
             keys = other.keys
@@ -99,9 +94,16 @@ class Stories:
         self._stories |= load_stories(self._connection, set(ids) - self._stories.keys())
 
 
-def _log_odds(article: Weighed, story: StoryRow, days: float) -> float:
-    """Return the log-odds that it is of the story, by its likest article near in time."""
-    near = [
-        each for each in story.members if abs(each.of.at - article.of.at) <= days * MINUTES_A_DAY
-    ]
-    return max((the_model().log_odds(article, each) for each in near), default=float("-inf"))
+def _likely(article: Profile, stories: Iterable[StoryRow], days: float) -> dict[str, float]:
+    """Return the log-odds of each story that it may be of, by the likest member near in time."""
+    most = days * MINUTES_A_DAY
+    members = [(each, story.id) for story in stories for each in story.members]
+    near = [(each, story) for each, story in members if abs(each.at - article.at) <= most]
+    if not near:
+        return {}
+    said = the_model().log_odds(article, [each for each, _ in near])
+    likely: dict[str, float] = {}
+    for (_, story), odds in zip(near, said, strict=True):
+        if odds >= the_model().join:
+            likely[story] = max(odds, likely.get(story, odds))
+    return likely

@@ -7,8 +7,7 @@ from typing import NamedTuple
 
 import orjson
 
-from services.publish.stories.profile import pack, unpack
-from services.publish.stories.sameness import Weighed
+from services.publish.stories.profile import Profile, pack, unpack
 
 MEMBERS_MAX = 3
 """Articles that a new one is compared with: the first and the latest."""
@@ -38,18 +37,18 @@ class StoryRow:
     first_seen_at: datetime
     seen_at: datetime
     """When its latest article was decided."""
-    members: list[Weighed] = field(default_factory=list)
+    members: list[Profile] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     merged_into: str | None = None
     new_keys: list[int] = field(default_factory=list)
     """Those by which it is not found yet."""
 
-    def add(self, member: Weighed, keys: Sequence[int], at: datetime) -> None:
+    def add(self, member: Profile, at: datetime) -> None:
         """Take an article in."""
         self.size += 1
         self.seen_at = max(self.seen_at, at)
         self.members = _kept([*self.members, member])
-        self._find_by(keys)
+        self._find_by(member.keys)
 
     def take_over(self, other: "StoryRow") -> None:
         """Become one with a story, which is none any more."""
@@ -79,21 +78,20 @@ def unpack_story(packed: bytes | None) -> Story | None:
     return Story(name, size, position, tuple(merged))
 
 
-def pack_members(members: Sequence[Weighed]) -> bytes:
+def pack_members(members: Sequence[Profile]) -> bytes:
     """Write articles one after the other, each behind its length."""
-    each = [pack(member.of) for member in members]
-    return b"".join(len(one).to_bytes(2) + one for one in each)
+    return b"".join(len(each).to_bytes(2) + each for each in map(pack, members))
 
 
-def unpack_members(packed: bytes) -> list[Weighed]:
+def unpack_members(packed: bytes) -> list[Profile]:
     """Read them back."""
     found, start = [], 0
     while start < len(packed):
         end = start + 2 + int.from_bytes(packed[start : start + 2])
-        found.append(Weighed(unpack(packed[start + 2 : end])))
+        found.append(unpack(packed[start + 2 : end]))
         start = end
     return found
 
 
-def _kept(members: list[Weighed]) -> list[Weighed]:
+def _kept(members: list[Profile]) -> list[Profile]:
     return members if len(members) <= MEMBERS_MAX else [members[0], *members[1 - MEMBERS_MAX :]]

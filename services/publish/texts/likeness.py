@@ -7,7 +7,6 @@ bands of 3 values of the opening find 96 of 100 pairs that have three quarters o
 """
 
 import re
-from collections.abc import Iterator
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import NamedTuple
@@ -23,7 +22,8 @@ RUN = 5
 BANDS, ROWS = 32, 4
 """Of the whole text."""
 OPENING_BANDS, OPENING_ROWS = 6, 3
-OPENING_WORDS = 120
+OPENING_RUNS = 116
+"""Of the first 120 words."""
 WORDS_LEAST = 30
 """Shorter texts (a caption, a teaser) are alike by chance."""
 LIKE_LEAST = 0.4
@@ -76,9 +76,14 @@ class _Text:
         self.words = words(content.text)
 
     @cached_property
+    def folded(self) -> bytes:
+        """All words, UTF-8, with a blank between two."""
+        return " ".join(self.words).encode()
+
+    @cached_property
     def runs(self) -> Hashes:
         """A hash of each run of words, in their order."""
-        return _runs(self.words)
+        return _runs(self.folded.split())
 
     @cached_property
     def different_runs(self) -> Hashes:
@@ -104,11 +109,9 @@ def text_keys_of(content: Content) -> TextKeys:
     if len(text.words) < WORDS_LEAST:
         return NO_KEYS
     whole = _bands(text.runs, BANDS, ROWS, 1)
-    opening = _runs(text.words[:OPENING_WORDS])
-    keys = (*whole, *_bands(opening, OPENING_BANDS, OPENING_ROWS, BANDS + 1))
-    said = " ".join(text.words) + content.rest
-    digest = blake2b(said.encode(), digest_size=8).digest()
-    return TextKeys(int.from_bytes(digest) >> 1, keys)
+    opening = _bands(text.runs[:OPENING_RUNS], OPENING_BANDS, OPENING_ROWS, BANDS + 1)
+    digest = blake2b(text.folded + content.rest.encode(), digest_size=8).digest()
+    return TextKeys(int.from_bytes(digest) >> 1, (*whole, *opening))
 
 
 def is_same(one: Content, other: Content) -> bool:
@@ -159,9 +162,9 @@ def is_form(one: Content, other: Content) -> bool:
     return least >= NUMBERS_LEAST and len(ours & theirs) < NUMBERS_COMMON_LEAST * least
 
 
-def _runs(found: list[str]) -> Hashes:
+def _runs(found: list[bytes]) -> Hashes:
     """Return a hash of each run of words."""
-    each = np.fromiter(map(crc32, map(str.encode, found)), np.uint64, len(found)) + np.uint64(1)
+    each = np.fromiter(map(crc32, found), np.uint64, len(found)) + np.uint64(1)
     size = max(len(found) - RUN + 1, 1)
     runs = np.zeros(size, np.uint64)
     for place in range(min(RUN, len(found))):
@@ -170,10 +173,11 @@ def _runs(found: list[str]) -> Hashes:
     return runs * _MIX
 
 
-def _bands(runs: Hashes, bands: int, rows: int, first: int) -> Iterator[int]:
-    """Yield the key of each band; `first` is the number of the first one."""
+def _bands(runs: Hashes, bands: int, rows: int, first: int) -> list[int]:
+    """Return the key of each band; `first` is the number of the first one."""
     least = _least(runs, bands * rows).reshape(bands, rows).astype(np.uint64)
-    yield from _folded(least, np.arange(first, first + bands, dtype=np.uint64)).tolist()
+    keys: list[int] = _folded(least, np.arange(first, first + bands, dtype=np.uint64)).tolist()
+    return keys
 
 
 def _least(runs: Hashes, count: int) -> Least:

@@ -15,7 +15,7 @@ _LABELS = (
     r"düzeltme(?: ve özür)?|tekzip|διόρθωση|תיקון(?: טעות)?|सुधार|भूल सुधार|शुद्धि",
     r"اصلاحیه|تصحیح|پوزش و اصلاح|تصحيح|تصويب|استدراك",
     r"更正(?:启事|啟事|声明)?|勘误|勘誤|訂正|お詫びと訂正|おわびと訂正|정정(?:보도|합니다)?|바로잡습니다",
-    r"اصلاح خبر|সংশোধনী|திருத்தம்|แก้ไข(?:ข่าว|ข้อมูล)?|masahihisho|marekebisho|pagwawasto|እርማት",
+    r"اصلاح خبر|সংশোধনী?|திருத்தம்|แก้ไข(?:ข่าว|ข้อมูล)?|masahihisho|marekebisho|pagwawasto|እርማት",
     r"исправка|корекция|ispravak|ispravka|popravek|labojums|pataisymas|parandus|fe d['’]errades",
 )
 _NOTICE = re.compile(
@@ -53,10 +53,23 @@ _VERSIONS = (
     r"(?:当初の|以前の|先の)(?:記事|版)(?:で|に).{0,80}(?:誤り|誤って|訂正)|(?:お詫び|おわび)して訂正",
     r"tidligere versjon av (?:denne )?(?:artikkelen|saken)|tidligere version af (?:denne )?artikl",
     r"tidigare version av (?:den här )?(?:artikeln|texten)",
-    r"(?:předchozí|původní) verzi (?:tohoto )?(?:článku|textu)",
+    r"(?:předchozí|původní|predchádzajúcej|pôvodnej|skoršej) verzii? (?:toho?to )?(?:článku|textu)",
+    r"(?:prethodnoj|ranijoj|prvobitnoj|prvotnoj|prejšnji|prvotni) (?:verziji|inačici|različici)"
+    r" (?:ovoga? |tega )?(?:članka|teksta|vij?esti|prispevka)",
+    r"(?:претходној|ранијој|првобитној) верзији (?:овог )?(?:чланка|текста)",
+    r"(?:предишна|по-ранна|първоначална)(?:та)? версия на (?:тази |този )?(?:статия|текст)",
     r"(?:cikkünk|a cikk) (?:korábbi|előző) (?:változat|verzió)",
     r"(?:versiune|variantă) (?:anterioară|precedentă) a (?:acestui )?articol",
     r"προηγούμενη (?:έκδοση|εκδοχή) του (?:παρόντος )?άρθρου",
+    r"versió anterior d(?:['’]aquesta? |e l['’]|e la )(?:article|notícia|informació|text)",
+    r"(?:이|본|해당) 기사의? (?:이전|최초|초기) ?(?:버전|판)",
+    r"(?:artikli|loo|uudise) (?:varasemas|esialgses|eelmises) versioonis",
+    r"(?:ankstesnėje|pirminėje) (?:straipsnio|teksto) versijoje|iepriekšējā raksta versijā",
+    r"(?:jutun|artikkelin|uutisen) (?:aiemmassa|aikaisemmassa|alkuperäisessä) versiossa",
+    r"versi (?:sebelumnya|awal) (?:dari )?(?:artikel|berita)|phiên bản trước (?:đó )?của bài",
+    r"इस (?:लेख|खबर|ख़बर|रिपोर्ट) के (?:पिछले|पहले|पुराने) संस्करण|এই (?:প্রতিবেদনে|নিবন্ধে|খবরে)র আগের সংস্করণ",
+    r"اس (?:خبر|مضمون|رپورٹ) کے (?:پچھلے|سابقہ|پہلے) (?:ورژن|نسخے)",
+    r"(?:גרסה|גירסה) (?:קודמת|מוקדמת|ראשונה) של ה(?:כתבה|ידיעה)",
 )
 _MENDED = (
     rf"{_EN} (?:has been|was) (?:corrected|amended|updated to correct)",

@@ -22,19 +22,19 @@ _COUNTED = (
     r"comments?|replies|reactions?|likes|shares|views|reads|(?<=\d )(?:like|share|view|read)",
     r"(?:people|others|readers) (?:like|are (?:reading|viewing|watching))(?: this)?"
     r"|retweets?|followers",
-    r"kommentare?|aufrufe|reaktionen|mal gelesen|mal geteilt",
+    r"komm?ent[aáā]{1,2}[rř]\w*|aufrufe|reaktionen|mal gelesen|mal geteilt",
     r"commentaires?|réactions?|partages?|vues?|lu|fois",
     r"comentarios?|reacciones|visitas|vistas|compartidos|leído|veces",
     r"comment[oi]|condivisioni|visualizzazioni|comentários?|curtidas|visualizações",
-    r"reacties?|keer gelezen|komentarze?|komentarzy|wyświetleń|wyświetlenia|odsłon\w*",
+    r"reacties?|keer gelezen|wyświetleń|wyświetlenia|odsłon\w*",
     r"комментари\w*|просмотр\w*|лайк\w*|репост\w*|коментар\w*|перегляд\w*",
     r"yorum|okunma|görüntülenme|paylaşım|beğeni|نظر|دیدگاه|بازدید|(?:ال)?(?:تعليق\w*|مشاهد\w*|قراء\w*)",
     r"阅读|閱讀|评论|評論|点赞|浏览|瀏覽|转发|轉發|收藏|人参与|コメント|閲覧数|いいね",
-    r"조회수?|댓글|추천|공감|टिप्पणी|टिप्पणियां|σχόλι[οα]|kommentar(?:er)?|visningar|komentářů?",
-    r"hozzászólás|comentarii|komentar|bình luận|lượt xem|kommenttia?",
+    r"조회수?|댓글|추천|공감|टिप्पणी|टिप्पणियां|σχόλι[οα]|visningar|comentaris",
+    r"hozzászólás|comentarii|bình luận|lượt xem|kommenttia?",
     r"min(?:utes?)?\.? (?:read|de lecture|de lectura|di lettura|de leitura|leestijd)",
     r"תגובות|צפיות|שיתופים|टिप्पणियाँ|व्यूज|মন্তব্য|(?:বার )?(?:পঠিত|দেখা হয়েছে)|ความคิดเห็น|ครั้ง|วิว",
-    r"(?:dibaca|dilihat|ditonton)(?= \d)|komentar|tontonan|maoni|تبصرے|கருத்துகள்",
+    r"(?:dibaca|dilihat|ditonton)(?= \d)|tontonan|maoni|تبصرے|கருத்துகள்",
     r"reading time|temps de lecture|tempo di lettura|tiempo de lectura|lesezeit|leestijd",
     r"время чтения|okuma süresi|读完|這篇",
 )
@@ -61,7 +61,9 @@ _STAMPED = (
     r"更新时间|更新時間|发布时间|發布時間|更新于|发布于|最終更新(?:日時?)?|更新(?:日時)?|公開日時?|配信",
     r"최종 ?수정|수정|입력|업데이트|등록|अपडेटेड|ενημερώθηκε|τελευταία ενημέρωση",
     r"(?:senast )?uppdaterad|publicerad|(?:sidst )?opdateret|(?:sist )?oppdatert|publisert",
-    r"päivitetty|julkaistu|aktualizováno|frissítve|actualizat|diperbarui|cập nhật(?: lúc)?",
+    r"päivitetty|julkaistu|aktualizovan[oé]|frissítve|actuali[tz]+at|diperbarui|cập nhật(?: lúc)?",
+    r"ažurirano|objavljeno|posodobljeno|ажурирано|обновена|публикувана|uuendatud|atnaujinta|atjaunots",
+    r"อัปเดต(?:ล่าสุด)?|เผยแพร่|עודכן|פורסם|প্রকাশিত|হালনাগাদ|प्रकाशित",
 )
 _STAMP = re.compile(rf"(?<!\w){alternatives(_STAMPED)}(?!\w)", re.IGNORECASE)
 _DATE_OR_CLOCK = re.compile(r"\d{4}|\d[:h時]\d")
@@ -86,11 +88,16 @@ _OTHERS = (
     r"関連(?:記事|ニュース)|あわせて読みたい|관련 ?기사|ayrıca oku(?:yun)?",
     r"διαβάστε (?:επίσης|ακόμ[ηα])",
     r"läs (?:också|även|mer)|læs også|les også|lue (?:myös|lisää)|čtěte také|citește și|baca juga",
-    r"xem thêm|đọc thêm|(?:यह|ये) भी पढ़ें",
+    r"xem thêm|đọc thêm|(?:यह|ये) भी पढ़ें|আর[ওো] পড়ুন|مزید پڑھیں|یہ بھی پڑھیں|קראו (?:גם|עוד)|ראו גם",
+    r"lleg(?:iu|eix) també|(?:pro)?čitajte (?:i|još)|(?:pre)?čítajte (?:si )?(?:aj|tiež)",
+    r"preberite (?:tudi|še)|прочетете (?:още|също)|вижте (?:още|също)|прочитајте (?:и|још)|loe ka",
+    r"olvassa el ezt is|skaitykite taip pat|lasiet arī|อ่าน(?:เพิ่มเติม|ต่อ)|ข่าวที่เกี่ยวข้อง|soma pia",
 )
 _LINK = re.compile(rf"\W*{alternatives(_OTHERS)} ?[:：】\]].*", re.IGNORECASE)
 _END = re.compile(r"\W*?[.!?…。！？؟۔।]")
 """Of a sentence, read backwards: from the front it takes the square of a run of such marks."""
+_HOUR = re.compile(r"(?<=\d) ?(?:[ap]\.\s?m|น|ч|год|hod|godz)\.$")
+"""Behind a clock; its point ends no sentence."""
 
 
 def tells_nothing(line: str) -> bool:
@@ -103,7 +110,7 @@ def tells_nothing(line: str) -> bool:
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= SHORT_MAX_CHARACTERS and not _END.match(line[::-1])
+    return len(line) <= SHORT_MAX_CHARACTERS and not _END.match(_HOUR.sub("", line)[::-1])
 
 
 def _is_counter(line: str) -> bool:

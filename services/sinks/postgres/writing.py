@@ -1,11 +1,11 @@
 """Writes entries so that a second time changes nothing: statements for `Store.call`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 from sqlalchemy.dialects.postgresql import Insert, insert
 
 from services.sinks.entry import ArticleEntry, End, Entry, Merge, Revision
@@ -92,33 +92,31 @@ def _upsert() -> Insert:
     title, lead, text = (f"p_{name}" for name in MADE_OF)
     values["search"] = weighted("p_search_config", A=title, B=lead, C=text)
     statement = insert(ARTICLES).values(values)
-    newer = {name: statement.excluded[name] for name in values if name != "article_id"}
-    return statement.on_conflict_do_update(
-        index_elements=[ARTICLES.c.article_id],
-        set_=newer,
-        where=ARTICLES.c.revision < statement.excluded.revision,
-    )
+    newer = ARTICLES.c.revision < statement.excluded.revision
+    return _overwriting(statement, values.keys() - {"article_id"}, newer)
 
 
 @cache
 def _note_end() -> Insert:
     """Note a retraction; the message with a reason overwrites the one without."""
     statement = insert(HISTORY)
-    told = {name: statement.excluded[name] for name in ("event_id", "at", "reason", "detail")}
-    return statement.on_conflict_do_update(
-        index_elements=[HISTORY.c.article_id, HISTORY.c.revision, HISTORY.c.event],
-        set_=told,
-        where=statement.excluded.reason.is_not(None),
-    )
+    told = ("event_id", "at", "reason", "detail")
+    return _overwriting(statement, told, statement.excluded.reason.is_not(None))
 
 
 @cache
 def _note_merge() -> Insert:
     """Note that a story was merged; what was decided last holds, as on the compacted topic."""
     statement = insert(MERGES)
-    told = {each.name: statement.excluded[each.name] for each in MERGES.c if not each.primary_key}
+    told = [each.name for each in MERGES.c if not each.primary_key]
+    later = MERGES.c.merged_at < statement.excluded.merged_at
+    return _overwriting(statement, told, later)
+
+
+def _overwriting(statement: Insert, names: Iterable[str], where: ColumnElement[bool]) -> Insert:
+    """Let an insert overwrite these columns of a row that is there already, where that holds."""
     return statement.on_conflict_do_update(
-        index_elements=[MERGES.c.merged_story_id],
-        set_=told,
-        where=MERGES.c.merged_at < statement.excluded.merged_at,
+        index_elements=list(statement.table.primary_key),
+        set_={name: statement.excluded[name] for name in names},
+        where=where,
     )

@@ -29,13 +29,7 @@ from services.sinks.webhook.delivery import (
     event_in,
 )
 from services.sinks.webhook.post import Poster
-from services.sinks.webhook.queue import (
-    REMEMBERED_SECONDS,
-    claim,
-    enqueue,
-    forget,
-    note_results,
-)
+from services.sinks.webhook.queue import REMEMBERED_SECONDS, claim, enqueue, forget, note_results
 from services.sinks.webhook.signing import body_of, secrets_of, signed_headers
 from services.sinks.webhook.tables import METADATA, SERVICE
 from services.stage.housekeeping import FORGET_EVERY_SECONDS

@@ -26,12 +26,7 @@ DELIVERIES = Table(
     Column("article_id", String(32), nullable=False),
     Column("revision", Integer, nullable=False),
     Column("attempts", Integer, nullable=False),
-    Column(
-        "due_at",
-        Double,
-        nullable=False,
-        comment="of the next try, else since when; Unix time",
-    ),
+    Column("due_at", Double, nullable=False, comment="of the next try, else since when; Unix time"),
     Column("error", String(300), comment="of the last attempt"),
     Index("sink_webhook_deliveries_due", "state", "due_at"),
 )

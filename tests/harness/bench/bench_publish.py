@@ -16,6 +16,7 @@ import psutil
 from sqlalchemy import Engine
 
 from services.publish.tables import METADATA
+from services.stage.runtime import freeze_gc
 from services.stage.store.database import database_url, open_engine
 from tests.harness.bench.publish_rows import fill
 from tests.harness.quality.story_clusters import RULES, decided
@@ -68,6 +69,7 @@ def measure(
     """Decide on new articles; return what one took, in milliseconds, and how many stories."""
     new = stream(articles, EVENTS, first=1_000 * place)
     each = [told._replace(at=AT + timedelta(seconds=n)) for n, told in enumerate(new)]
+    freeze_gc()  # as a stage does
     with engine.connect() as connection:
         own, other = time.process_time(), server()
         stories = {story for story, _ in decided(connection, each, at_once, place * articles)}

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table
 from services.publish.keyed_rows import pack_keys
 from services.publish.stories.profile import Profile, profile_of
 from services.publish.stories.rows import SLOTS
-from services.publish.stories.sameness import MINUTES_A_DAY, Weighed
+from services.publish.stories.sameness import MINUTES_A_DAY
 from services.publish.stories.story import pack_members
 from services.publish.tables import KEYS, MARKED, STORIES, STORY_KEYS, instant_text
 from tests.harness.quality.story_stream import stream
@@ -36,7 +36,7 @@ def fill(connection: Connection, articles: int, stories: int, at: datetime) -> N
     _write(connection, MARKED, ((_name(n), *marked) for n in range(articles)))
     profiles = _profiles(at)
     day = instant_text(at)
-    packed = [(pack_members([Weighed(each)]), pack_keys(each.keys)) for each in profiles]
+    packed = [(pack_members([each]), pack_keys(each.keys)) for each in profiles]
     rows = ((_name(n), 1, day, day, *packed[n % len(packed)], None) for n in range(stories))
     _write(connection, STORIES, rows)
     _write(connection, STORY_KEYS, _story_keys(profiles, stories))

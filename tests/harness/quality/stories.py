@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from services.publish.stories.profile import Profile, profile_of
-from services.publish.stories.sameness import MODEL, Features, Sameness, Weighed, features, weights
+from services.publish.stories.sameness import MODEL, Features, Sameness, features, weights
 from services.publish.texts.contents import Content
 
 PENALTY = 2.0
@@ -51,10 +51,10 @@ def read_pairs(corpus: Path) -> Pairs:
 
 
 def _signs(row: Row) -> list[float]:
-    both = [_profile(row, side) for side in "ab"]
-    if None in both:
+    one, other = (_profile(row, side) for side in "ab")
+    if one is None or other is None:
         return [0.0] * len(Features._fields)
-    return [*features(*(Weighed(each) for each in both if each))]
+    return [each.item() for each in features(one, [other])]
 
 
 def _profile(row: Row, side: str) -> Profile | None:
