@@ -92,7 +92,14 @@ class Body:
 
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
-    outline = without_consent(without_galleries(read_outline(document.tree)))
+    outline = without_galleries(read_outline(document.tree))
+    body = _read(document, outline)
+    bare = without_consent(outline, body.segments)
+    return body if bare is outline else _read(document, bare)
+
+
+def _read(document: Document, outline: Outline) -> Body:
+    """Find the article's text in an outline of the page."""
     if is_heavy(outline, document.tree, document.tags):
         lines, name = light_lines(document.utf8, outline)
         return Body(tuple(lines), (name,), confidence_max=0.0)

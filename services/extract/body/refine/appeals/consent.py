@@ -4,9 +4,10 @@ They are known by how they begin, in the words that the consent platforms give t
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from services.extract.body.outline import Outline
+from services.extract.body.segments import Segment
 from services.extract.body.selection import Page, Selection
 
 _KEYS = (
@@ -41,14 +42,17 @@ _BOX_CHARS_MAX = 1_500
 _PAGE = frozenset(["article", "body", "html", "main"])
 
 
-def without_consent(outline: Outline) -> Outline:
-    """Leave out what asks for consent to cookies, each with the small box that holds it."""
-    asking = [n for n, each in enumerate(outline.segments) if _asks(each.key, each.text)]
-    return outline.without(set(_around(outline.segments, asking))) if asking else outline
+def without_consent(outline: Outline, text: Iterable[Segment]) -> Outline:
+    """Leave out what asks for consent, each with its small box, where the text has some of it."""
+    if not any(map(_asks, text)):
+        return outline
+    asking = [number for number, each in enumerate(outline.segments) if _asks(each)]
+    return outline.without(set(_around(outline.segments, asking)))
 
 
-def _asks(key: str, text: str) -> bool:
-    return any(word in key for word in _KEYS) and _ASKS.match(text.lower()) is not None
+def _asks(segment: Segment) -> bool:
+    named = any(word in segment.key for word in _KEYS)
+    return named and _ASKS.match(segment.text.lower()) is not None
 
 
 def _around(page: Page, asking: list[int]) -> Iterator[int]:
