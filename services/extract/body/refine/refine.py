@@ -28,7 +28,7 @@ from services.extract.body.refine.recovery import (
     add_link_lists,
     add_siblings,
 )
-from services.extract.body.refine.series import add_steps, drop_counters
+from services.extract.body.refine.series import drop_counters
 from services.extract.body.selection import Selection
 
 
@@ -43,7 +43,7 @@ def refine(
     selection = drop_containers(drop_cards(selection, titles))
     selection = drop_forms(selection, fields)
     selection = add_link_lists(complete_lists(add_siblings(drop_links(selection))))
-    selection = add_steps(add_headings(drop_counters(selection), titles))
+    selection = add_headings(drop_counters(selection), titles)
     selection = drop_outliers(selection)
     selection = drop_next_stories(keep_first_article(selection, titles), titles)
     selection = drop_cards(drop_headed_boxes(selection, titles), titles)

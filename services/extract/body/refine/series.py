@@ -1,4 +1,4 @@
-"""Lines above the text's paragraphs that are known by being several: linked headings, steps."""
+"""Lines above the text's paragraphs that are known by being several: linked headings, counters."""
 
 import re
 from itertools import chain
@@ -13,7 +13,6 @@ _SHARE_MIN = 0.5
 """Of the text: where linked headings have more of it below them, they are its parts."""
 _COUNTER = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})")
 _COUNTER_CHARS_MAX = 9
-_STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
 
 
 def linked_headings(selection: Selection) -> set[int]:
@@ -45,19 +44,6 @@ def _are_parts(selection: Selection, numbers: set[int]) -> bool:
     return len(boxes) == 1 or chars >= _SHARE_MIN * selection.chars
 
 
-def add_steps(selection: Selection) -> Selection:
-    """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
-    page = selection.page
-    steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
-    for number in selection.ordered:
-        above = page[number - 1]
-        found = _STEP.fullmatch(above.text) if number else None
-        if found and above.is_plain:
-            words = found[1] or "", found[3], *above.templates[0]
-            steps.setdefault(words, []).append((number - 1, int(found[2])))
-    return selection.with_more(chain.from_iterable(map(_counted, steps.values())))
-
-
 def drop_counters(selection: Selection) -> Selection:
     """Leave out the lines that count pictures from the first to the last: `1/5`, `2/5`."""
     page = selection.page
@@ -69,7 +55,7 @@ def drop_counters(selection: Selection) -> Selection:
     return selection.without(chain.from_iterable(map(_counted, totals.values())))
 
 
-def _counted(steps: list[tuple[int, int]]) -> list[int]:
+def _counted(lines: list[tuple[int, int]]) -> list[int]:
     """Return the lines that count from one on, or none."""
-    run = [number for place, (number, count) in enumerate(steps, 1) if count == place]
-    return run if len(run) == len(steps) >= _SERIES_MIN else []
+    run = [number for place, (number, count) in enumerate(lines, 1) if count == place]
+    return run if len(run) == len(lines) >= _SERIES_MIN else []

@@ -1,7 +1,4 @@
-"""Layers that ask for consent to cookies: no part of any text, wherever their markup stands.
-
-They are known by how they begin, in the words that the consent platforms give to all sites.
-"""
+"""Layers that ask for consent to cookies: no part of any text, wherever their markup stands."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,34 +7,21 @@ from services.extract.body.outline import Outline
 from services.extract.body.segments import Segment
 from services.extract.body.selection import Page, Selection
 
-_KEYS = (
-    "cookie", "partner", "partenaires", "socios", "parceiros", "партн", "çerez", "ciastecz", "süti",
-    "クッキー", "쿠키", "الارتباط", "کوکی",
-)  # fmt: skip
-"""Letters of which some are in every such line."""
-_WE = "we|wir|nous|nosotr[oa]s|noi|nós|wij|my|vi|мы|ми|biz|εμείς"
-_PARTNERS = r"partner\w*|partenaires|soci[oi]s?|parceiros|партн\w+"
+_COOKIES = "cookie|çerez|ciastecz|süti|traceur|クッキー|쿠키|الارتباط|کوکی"
+_WE = (
+    "we|wir|nous|nosotr[oa]s|noi|nós|wij|my|vi|мы|ми|web ?sites?|sites?|webseite|sito|sitio|serwis"
+    r"|сайт|utiliz\w+|usamos|używamy|χρησιμοποιούμε|weboldal\w*|sitemiz\w*|当サイト\w*|نستخدم"
+)
+_PARTNERS = "partners?|partnern?|partenaires|socios|parceiros|partnerzy|партнёр\\w*|партнер\\w*"
 _STORE = (
     "stor|process|speicher|verarbeit|stock|trait|almacen|trat|archivi|elabor|armazen|slaan|verwerk"
     "|przechow|przetwarz|lagr|behandl|храни|обраба|зберіга|оброб"
 )
-_USE = (
-    r"(?:use|utilis|utiliz|usa|usi|verwend|nutz|setz|gebruik|maakt|używa|wykorzyst|använd|brug|bruk"
-    r"|používá|használ|folos|χρησιμοποι|использу|використ)\w*"
-)
-_SITE = (
-    r"(?:web ?)?(?:sites?|seite|pages?)|sito|sitio|strona|serwis|sida|сайт|sitemiz"
-    "|ιστότοπος"
-)
-_WHAT = r"(?:\bcookie|\bsüti|ciastecz|traceurs)"
 _ASKS = re.compile(
-    rf"(?:{_WE})\b.{{0,40}}\b(?:{_PARTNERS})\b.{{0,60}}\b(?:{_STORE})"
-    rf"|(?:.{{0,40}}, )?(?:{_WE})\b.{{0,40}}\b{_USE} (?!no\b|kein|niet|nie\b).{{0,40}}{_WHAT}"
-    rf"|(?:\w+ ){{0,2}}(?:{_SITE}) (?:\w+ )?{_USE}\b.{{0,40}}{_WHAT}|χρησιμοποιούμε cookie"
-    r"|weboldal\w* sütik"
-    r"|.{0,60}çerez(?:ler)?\w* kullan|.{0,30}(?:cookie|クッキー).{0,12}(?:使用|利用)し"
-    r"|.{0,30}쿠키를 (?:사용|활용)|(?:نستخدم|يستخدم).{0,40}الارتباط|.{0,40}کوکی.{0,20}استفاده"
+    rf"(?!.*\b(?:use no|keine|geen) )(?:[\w']+,? ){{0,5}}(?:{_WE})\b"
+    rf"(?:.{{0,60}}(?:{_COOKIES})|.{{0,40}}\b(?:{_PARTNERS})\b.{{0,60}}\b(?:{_STORE}))"
 )
+"""A line in the words of the site itself; a quotation of them begins with a mark."""
 _BOX_CHARS_MAX = 1_500
 _PAGE = frozenset(["article", "body", "html", "main"])
 
@@ -51,8 +35,7 @@ def without_consent(outline: Outline, text: Iterable[Segment]) -> Outline:
 
 
 def _asks(segment: Segment) -> bool:
-    named = any(word in segment.key for word in _KEYS)
-    return named and _ASKS.match(segment.text.lower()) is not None
+    return _ASKS.match(segment.text.lower()) is not None
 
 
 def _around(page: Page, asking: list[int]) -> Iterator[int]:
@@ -64,9 +47,8 @@ def _around(page: Page, asking: list[int]) -> Iterator[int]:
             around = range(*page.spans[box])
             chars = asked.chars_of(around)
             is_headed = "h1" in page.tags[around.start : around.stop]
-            if box.tag in _PAGE or chars > _BOX_CHARS_MAX:
-                break
-            if is_headed and chars > 2 * asked.chars_in(box):
+            is_others = is_headed and chars > 2 * asked.chars_in(box)
+            if box.tag in _PAGE or chars > _BOX_CHARS_MAX or is_others:
                 break
             lines = around
         yield from lines
