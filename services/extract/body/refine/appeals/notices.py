@@ -19,16 +19,14 @@ _AI = (
 )
 _SUMMARY = (
     r"(?:this |the |diese |die |ce |cet |este |esta |questo |bu |to |эт\w+ |це )?(?:article |ai "
-    r"|text |artikel )?"
-    r"(?:summary|overview|recap|zusammenfassung|übersicht|résumé|resumen|resumo|riassunto"
-    r"|riepilogo|sintesi|özet"
-    r"|streszczenie|podsumowanie|саммари|краткое содержание|пересказ|περίληψη)"
+    r"|text |artikel )?(?:summary|overview|recap|zusammenfassung|übersicht|résumé|resumen|resumo"
+    r"|riassunto|riepilogo|sintesi|özet|streszczenie|podsumowanie|саммари|краткое содержание"
+    r"|пересказ|περίληψη)"
 )
 _AI_SUMMARIES = (
     rf"{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
-    r"|généré\w*|créé\w*"
-    r"|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+|hazırlan\w+"
-    r"|przygotowan\w+"
+    r"|généré\w*|créé\w*|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+"
+    r"|hazırlan\w+|przygotowan\w+"
     rf"|wygenerowan\w+|создан\w*|подготовлен\w*|сгенерирован\w*|δημιουργήθηκε)\b.{{0,40}}\b{_AI}\b",
     rf"{_SUMMARY}\b.{{0,40}}\b(?:mit|von|durch|par|por|con|con l['’]|da|by"
     rf"|tarafından)\s+{_AI}\b.{{0,40}}"
@@ -188,12 +186,10 @@ _PHRASE_LETTERS = re.compile("무단|扫|長按|长按|掃描|ติดตาม
 """And the beginnings of the others."""
 _ADVERT = re.compile(
     r"\W*(?:advert(?:isement|ising)?|ads?|sponsored(?: content)?|anzeige|werbung|publicité"
-    r"|publicidad"
-    r"|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان|تبلیغات?|آگهی"
-    r"|פרסומת"
-    r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons|annonse|annonce|hirdetés"
-    r"|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo|اشتہار|விளம்பரம்|ప్రకటన"
-    r"|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
+    r"|publicidad|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان"
+    r"|تبلیغات?|آگهی|פרסומת|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons"
+    r"|annonse|annonce|hirdetés|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo"
+    r"|اشتہار|விளம்பரம்|ప్రకటన|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""
 _OPENING = re.compile("|".join(_OPENINGS))
