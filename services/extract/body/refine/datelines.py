@@ -25,7 +25,7 @@ _ANY_DAY = re.compile(f"{_DAY.pattern}|{_WRITTEN_DAY.pattern}")
 _CLOCK_LETTERS_MAX = 3
 """Of a time: `10h12`, `9 a.m.`, `Uhr`."""
 _CLOCK = re.compile(r"(?<!\d)\d{1,2} ?[:h.時시点點] ?\d\d")
-_WEEKDAY = re.compile(r"[^\W\d]{2,14}[,،] ")
+_WEEKDAY = re.compile(r"[^\W\d][\w-]{1,14}[,،] ")
 """A word with a comma before the day."""
 _TABLES = frozenset(["dl", "table"])
 _LISTS = frozenset(["ul", "ol"])

@@ -9,8 +9,9 @@ from services.extract.body.selection import Page, Selection
 
 _COOKIES = "cookie|çerez|ciastecz|süti|traceur|クッキー|쿠키|الارتباط|کوکی"
 _WE = (
-    "we|wir|nous|nosotr[oa]s|noi|nós|wij|my|vi|мы|ми|web ?sites?|sites?|webseite|sito|sitio|serwis"
-    r"|сайт|utiliz\w+|usamos|używamy|χρησιμοποιούμε|weboldal\w*|sitemiz\w*|当サイト\w*|نستخدم"
+    "we|wir|nous|nosotr[oa]s|noi|nós|wij|my|vi|мы|ми|web(?: ?sites?)?|sites?|webseite|sito|sitio"
+    r"|serwis|сайт|utiliz\w+|usamos|używamy|χρησιμοποιούμε|weboldal\w*|sitemiz\w*|当サイト\w*"
+    r"|نستخدم|本(?:网|網)?站\w*|당사\w*|저희\w*"
 )
 _PARTNERS = "partners?|partnern?|partenaires|socios|parceiros|partnerzy|партнёр\\w*|партнер\\w*"
 _STORE = (
