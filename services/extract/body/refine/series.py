@@ -1,4 +1,4 @@
-"""Lines above the text's paragraphs that are known by being several: linked headings, counters."""
+"""Lines above the text's paragraphs that are known by being several: linked headings, steps, counters."""
 
 import re
 from itertools import chain
@@ -13,6 +13,7 @@ _SHARE_MIN = 0.5
 """Of the text: where linked headings have more of it below them, they are its parts."""
 _COUNTER = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})")
 _COUNTER_CHARS_MAX = 9
+_STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
 
 
 def linked_headings(selection: Selection) -> set[int]:
@@ -42,6 +43,19 @@ def _are_parts(selection: Selection, numbers: set[int]) -> bool:
         return False
     chars = sum(map(selection.chars_in, boxes))
     return len(boxes) == 1 or chars >= _SHARE_MIN * selection.chars
+
+
+def add_steps(selection: Selection) -> Selection:
+    """Take the short lines that count the text's parts: `Step 1`, `Step 2`, each above its part."""
+    page = selection.page
+    steps: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    for number in selection.ordered:
+        above = page[number - 1]
+        found = _STEP.fullmatch(above.text) if number else None
+        if found and above.is_plain:
+            words = found[1] or "", found[3], *above.templates[0]
+            steps.setdefault(words, []).append((number - 1, int(found[2])))
+    return selection.with_more(chain.from_iterable(map(_counted, steps.values())))
 
 
 def drop_counters(selection: Selection) -> Selection:

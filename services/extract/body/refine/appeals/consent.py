@@ -19,7 +19,7 @@ _STORE = (
     "|przechow|przetwarz|lagr|behandl|храни|обраба|зберіга|оброб"
 )
 _ASKS = re.compile(
-    rf"(?!.*\b(?:use no|keine|geen) )(?:[\w']+,? ){{0,5}}(?:{_WE})\b"
+    rf"(?:[\w']+,? ){{0,5}}(?:{_WE})\b(?!.*\b(?:use no|no|keine|geen) cookies)"
     rf"(?:.{{0,60}}(?:{_COOKIES})|.{{0,40}}\b(?:{_PARTNERS})\b.{{0,60}}\b(?:{_STORE}))"
 )
 """A line in the words of the site itself; a quotation of them begins with a mark."""
