@@ -1,4 +1,4 @@
-"""Lines above the text's paragraphs that are known by being several: linked headings, steps, counters."""
+"""Lines that are known by being several: linked headings, steps, counters of pictures."""
 
 import re
 from itertools import chain
