@@ -16,9 +16,11 @@ from services.extract.body.outline import Image, Outline, read_outline
 from services.extract.body.passes.islands import read_island
 from services.extract.body.passes.on_page import on_page
 from services.extract.body.passes.page_weight import is_heavy, light_lines
+from services.extract.body.refine.appeals.consent import without_consent
 from services.extract.body.refine.appeals.controls import drop_asking
 from services.extract.body.refine.appeals.paywall import drop_prompt, has_prompt
 from services.extract.body.refine.appeals.promotions import drop_promotions
+from services.extract.body.refine.below.author_card import drop_author_card
 from services.extract.body.refine.boilerplate import (
     drop_above_title,
     drop_hidden,
@@ -91,6 +93,13 @@ class Body:
 def read_body(document: Document) -> Body:
     """Find the article's text; no lines where there is none."""
     outline = without_galleries(read_outline(document.tree))
+    body = _read(document, outline)
+    bare = without_consent(outline, body.segments)
+    return body if bare is outline else _read(document, bare)
+
+
+def _read(document: Document, outline: Outline) -> Body:
+    """Find the article's text in an outline of the page."""
     if is_heavy(outline, document.tree, document.tags):
         lines, name = light_lines(document.utf8, outline)
         return Body(tuple(lines), (name,), confidence_max=0.0)
@@ -131,7 +140,7 @@ def finish(document: Document, found: Selection, context: PageContext) -> Select
     """Return a chosen text as it is published: mended, without what styles hide and what sells."""
     seen = drop_unseen(_mended(found, context), document.of_tag("style"))
     asked = drop_asking(seen, document.of_tag("button"), document.of_tag("input"))
-    return drop_empty_headings(drop_prompt(drop_promotions(asked)))
+    return drop_empty_headings(drop_prompt(drop_promotions(drop_author_card(asked))))
 
 
 def _mended(found: Selection, context: PageContext) -> Selection:

@@ -4,7 +4,7 @@ The `dense` pass comes first; where it can stand alone (early.py) the extractors
 a precise pass runs, and where it agrees less than 0.7 with resiliparse the balanced one, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from services.extract.body.belief import Belief, believe
@@ -16,11 +16,11 @@ from services.extract.body.passes.dense import dense, weigh
 from services.extract.body.passes.extractors import resiliparse_lines
 from services.extract.body.passes.jsonld_body import find_stated
 from services.extract.body.passes.referee import Found, Opinion, ask_extractors
-from services.extract.body.refine.boilerplate import address_fields
+from services.extract.body.refine.boilerplate import TITLE_CHARS_MIN, address_fields
 from services.extract.body.refine.fill import fill
 from services.extract.body.refine.refine import end_at_next_story, refine
 from services.extract.body.segments import Segment, squeeze
-from services.extract.body.selection import Selection
+from services.extract.body.selection import Page, Selection
 from services.extract.body.shingles import Shingles, agreement, shingles
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document
@@ -122,11 +122,19 @@ def _from_jsonld(document: Document, page: list[Segment], opinion: Shingles) -> 
     return Found(frozenset(numbers), score, ("json-ld",), ())
 
 
-def read_titles(document: Document, page: list[Segment]) -> frozenset[str]:
+def read_titles(document: Document, page: Page) -> frozenset[str]:
     """Return the page's titles for comparison: of the head, for sharing, and its h1."""
     titles = {segment.key for segment in page if segment.element.tag == "h1"}
     titles.update(squeeze(title.text or "") for title in document.of_tag("title")[:1])
     for meta in document.of_tag("meta"):
         if meta.get("property") == "og:title":
             titles.add(squeeze(meta.get("content") or ""))
-    return frozenset(titles - {""})
+    return frozenset(titles.union(_inner_title(titles, page)) - {""})
+
+
+def _inner_title(titles: Set[str], page: Page) -> list[str]:
+    """Return the heading that ends a title, `Version for print: …`, where no line is a title."""
+    if any(segment.key in titles for segment in page):
+        return []
+    keys = (page[number].key for number in page.headings)
+    return [k for k in keys if len(k) >= TITLE_CHARS_MIN and any(t.endswith(k) for t in titles)][:1]

@@ -1,9 +1,7 @@
 """A gallery of pictures beside the text: captions counted `1/12`, `2/12`, in a box of their own."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Set
-from dataclasses import replace
+from collections.abc import Iterator
 from itertools import accumulate, chain
 
 from services.extract.body.outline import Outline
@@ -40,18 +38,7 @@ def without_galleries(outline: Outline) -> Outline:
         lines = _gallery(page, start, end)
         if _is_beside_a_text(page, lines, *before):
             left_out.update(lines)
-    return _without(outline, left_out) if left_out else outline
-
-
-def _without(outline: Outline, lines: Set[int]) -> Outline:
-    """Leave lines out, with the images between them."""
-    kept = [number for number in range(len(outline.segments)) if number not in lines]
-    images = [
-        replace(each, place=bisect_left(kept, each.place))
-        for each in outline.images
-        if not {each.place - 1, each.place} <= lines
-    ]
-    return replace(outline, segments=Page(outline.segments[n] for n in kept), images=images)
+    return outline.without(left_out) if left_out else outline
 
 
 def _counters(outline: Outline) -> Iterator[tuple[int, int, int]]:

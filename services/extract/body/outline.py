@@ -1,6 +1,8 @@
 """The page's outline: its segments, cut where a block begins or ends, and its images."""
 
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Set
+from dataclasses import dataclass, replace
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -76,6 +78,16 @@ class Outline:
     def chars(self) -> int:
         """Length of all text."""
         return sum(self.segments.sizes)
+
+    def without(self, lines: Set[int]) -> "Outline":
+        """Leave lines out, with the images between them."""
+        kept = [number for number in range(len(self.segments)) if number not in lines]
+        images = [
+            replace(each, place=bisect_left(kept, each.place))
+            for each in self.images
+            if not {each.place - 1, each.place} <= lines
+        ]
+        return replace(self, segments=Page(self.segments[n] for n in kept), images=images)
 
 
 def read_outline(tree: HtmlElement) -> Outline:

@@ -188,10 +188,10 @@ def word_count(segment: Segment) -> int:
 
 
 def signature(element: HtmlElement) -> str:
-    """Describe an element by tag, class and id, in lower case, camel case broken up."""
+    """Describe an element by tag, class and id, in lower case, its words joined by hyphens."""
     return _signature(element.tag, *bounded_names(element))
 
 
 @lru_cache(maxsize=20_000)
 def _signature(tag: str, classes: str, name: str) -> str:
-    return f"<{tag}> {split_camel(f'{classes} {name}').lower()}"
+    return f"<{tag}> {split_camel(f'{classes} {name}').lower().replace('_', '-')}"

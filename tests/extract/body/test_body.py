@@ -10,7 +10,7 @@ from lxml.html import document_fromstring
 from schemas.events import ArticleExtracted
 from services.extract.body.body import UNCHECKED_CONFIDENCE
 from services.extract.body.outline import read_outline
-from services.extract.body.refine.below.articles import keep_first_article
+from services.extract.body.refine.refine import end_at_next_story
 from services.extract.body.selection import Selection
 from services.extract.extract import extract
 from services.extract.extraction import Extraction
@@ -118,7 +118,7 @@ def test_a_part_that_is_marked_up_as_an_article_of_its_own_is_kept(head: str) ->
         f"<article class='steps'><h2>{head}</h2>{paragraphs(PARAGRAPHS[2:])}</article></main>"
     )
     page = read_outline(tree).segments
-    kept = keep_first_article(Selection(page, range(len(page))), frozenset(["quay"]))
+    kept = end_at_next_story(Selection(page, range(len(page))), frozenset(["quay"]))
     assert [each for each in PARAGRAPHS if each not in {s.text for s in kept.segments}] == []
 
 

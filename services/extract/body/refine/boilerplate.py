@@ -19,8 +19,8 @@ _CONTAINER = re.compile(
     r"\b(?:nav|dialog|promo|tags|(?:author|autore?|auteur)s?|vcard|bio(?:graphy)?|copyright|related|cta"
     r"|ad(?:v|s|vert\w*)?-?(?:box|slot|unit|label))\b|\bsabox"
     r"|fact-?box|info-?box|fakta|ai-?(article-?)?summary|<amedia-factbox>"
-    r"|caption|<figure>|image-?(box|wrap|text|widget|credit|desc\w*)"
-    r"|img-?(?:box|desc\w*|text)|photo-?(?:credit|desc\w*)|foto-?(?:text|info|desc)"
+    r"|caption|<figure>|(?:image|img)-?(?:box|wrap|text|widget|credit|desc\w*)"
+    r"|photo-?(?:credit|desc\w*)|foto-?(?:text|info|desc)"
     r"|\blegende?\b|bild-?(?:text|unterschrift)|didascalia|pie-?(?:de-?)?foto|leyenda"
     r"|pull-?quote|<aside>|<nav>|breadcrumb|newsletter|disclaimer|audio|sign-?up|subscribe-"
     r"|tag-?list|visually-?hidden|sr-only|screen-?reader"
@@ -58,10 +58,10 @@ _FIELDS_MAX = 60
 _ADDRESS_FIELDS = frozenset(["email", "tel", "password"])
 _URL = ("http://", "https://", "www.")
 _FRAME_SHARE = 0.9
-_TITLE_CHARS_MIN = 20
+TITLE_CHARS_MIN = 20
 _DAY_CHARS_MAX = 16
 _TRAIL = re.compile(r"\s[>›»→/|]\s")
-_LABELS_SHARE_MAX = 0.1
+_LABELS_SHARE_MAX = 0.2
 
 
 def drop_titles(selection: Selection, titles: frozenset[str]) -> Selection:
@@ -99,7 +99,7 @@ def is_title(segment: Segment, titles: frozenset[str]) -> bool:
         return True
     if segment.element.tag in HEADINGS and _is_dated_title(key, titles):
         return True
-    is_like_one = len(key) >= _TITLE_CHARS_MIN and key[:_TITLE_CHARS_MIN] in _openings(titles)
+    is_like_one = len(key) >= TITLE_CHARS_MIN and key[:TITLE_CHARS_MIN] in _openings(titles)
     return is_like_one and any(title.startswith(key) for title in titles)
 
 
@@ -108,14 +108,14 @@ def _is_dated_title(key: str, titles: frozenset[str]) -> bool:
     return key[:1].isdigit() and any(
         key.endswith(title) and len(key) - len(title) <= _DAY_CHARS_MAX
         for title in titles
-        if len(title) >= _TITLE_CHARS_MIN
+        if len(title) >= TITLE_CHARS_MIN
     )
 
 
 @lru_cache(maxsize=16)
 def _openings(titles: frozenset[str]) -> frozenset[str]:
     """Return how the titles begin: one look-up tells most lines from all of them."""
-    return frozenset(title[:_TITLE_CHARS_MIN] for title in titles)
+    return frozenset(title[:TITLE_CHARS_MIN] for title in titles)
 
 
 def drop_hidden(selection: Selection) -> Selection:

@@ -24,6 +24,9 @@ _WRITTEN_DAY = re.compile(
 _ANY_DAY = re.compile(f"{_DAY.pattern}|{_WRITTEN_DAY.pattern}")
 _CLOCK_LETTERS_MAX = 3
 """Of a time: `10h12`, `9 a.m.`, `Uhr`."""
+_CLOCK = re.compile(r"(?<!\d)\d{1,2} ?[:h.時시点點] ?\d\d")
+_WEEKDAY = re.compile(r"[^\W\d][\w-]{1,14}[,،] ")
+"""A word with a comma before the day."""
 _TABLES = frozenset(["dl", "table"])
 _LISTS = frozenset(["ul", "ol"])
 _DAYS_MAX = 2
@@ -90,9 +93,11 @@ def is_day(segment: Segment) -> bool:
 
 
 def _is_alone(text: str) -> bool:
-    """Return whether a line with a day has a time of it beside it, and no more."""
+    """Return whether a line with a day has its weekday or a time beside it, and no more."""
     rest = _WRITTEN_DAY.sub("", _DAY.sub("", text, count=1), count=1)
-    return sum(map(str.isalpha, rest)) <= _CLOCK_LETTERS_MAX
+    if _DAY.match(text) and _CLOCK.search(rest):
+        return True  # what else it says is of the time: when the page was changed
+    return sum(map(str.isalpha, _WEEKDAY.sub("", rest, count=1))) <= _CLOCK_LETTERS_MAX
 
 
 def is_dated(page: Sequence[Segment], heading: int) -> bool:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
-from services.extract.body.refine.below.articles import keep_first_article
 from services.extract.body.refine.below.cards import drop_cards
 from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
 from services.extract.body.refine.below.like_boxes import drop_next_stories
@@ -28,7 +27,7 @@ from services.extract.body.refine.recovery import (
     add_link_lists,
     add_siblings,
 )
-from services.extract.body.refine.series import add_steps
+from services.extract.body.refine.series import add_steps, drop_counters
 from services.extract.body.selection import Selection
 
 
@@ -43,9 +42,9 @@ def refine(
     selection = drop_containers(drop_cards(selection, titles))
     selection = drop_forms(selection, fields)
     selection = add_link_lists(complete_lists(add_siblings(drop_links(selection))))
-    selection = add_steps(add_headings(selection, titles))
+    selection = add_steps(add_headings(drop_counters(selection), titles))
     selection = drop_outliers(selection)
-    selection = drop_next_stories(keep_first_article(selection, titles), titles)
+    selection = drop_next_stories(selection, titles)
     selection = drop_cards(drop_headed_boxes(selection, titles), titles)
     selection = drop_comments(cut_next_story(selection, titles))
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
@@ -56,4 +55,4 @@ def refine(
 
 def end_at_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the further stories of an endless page."""
-    return cut_next_story(drop_next_stories(keep_first_article(selection, titles), titles), titles)
+    return cut_next_story(drop_next_stories(selection, titles), titles)

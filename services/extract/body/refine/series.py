@@ -1,4 +1,4 @@
-"""Lines above the text's paragraphs that are known by being several: linked headings, steps."""
+"""Lines that are known by being several: linked headings, steps, counters of pictures."""
 
 import re
 from itertools import chain
@@ -11,6 +11,8 @@ _SERIES_MIN = 3
 """Fewer linked headings may be promotions between paragraphs."""
 _SHARE_MIN = 0.5
 """Of the text: where linked headings have more of it below them, they are its parts."""
+_COUNTER = re.compile(r"(\d{1,3}) ?/ ?(\d{1,3})")
+_COUNTER_CHARS_MAX = 9
 _STEP = re.compile(r"([^\W\d][^\d]{0,18})?(\d{1,2})(\D{0,8})")
 
 
@@ -56,7 +58,18 @@ def add_steps(selection: Selection) -> Selection:
     return selection.with_more(chain.from_iterable(map(_counted, steps.values())))
 
 
-def _counted(steps: list[tuple[int, int]]) -> list[int]:
+def drop_counters(selection: Selection) -> Selection:
+    """Leave out the lines that count pictures from the first to the last: `1/5`, `2/5`."""
+    page = selection.page
+    totals: dict[str, list[tuple[int, int]]] = {}
+    for number in range(selection.last + 1):
+        counter = page.sizes[number] <= _COUNTER_CHARS_MAX and _COUNTER.fullmatch(page[number].text)
+        if counter:
+            totals.setdefault(counter[2], []).append((number, int(counter[1])))
+    return selection.without(chain.from_iterable(map(_counted, totals.values())))
+
+
+def _counted(lines: list[tuple[int, int]]) -> list[int]:
     """Return the lines that count from one on, or none."""
-    run = [number for place, (number, count) in enumerate(steps, 1) if count == place]
-    return run if len(run) == len(steps) >= _SERIES_MIN else []
+    run = [number for place, (number, count) in enumerate(lines, 1) if count == place]
+    return run if len(run) == len(lines) >= _SERIES_MIN else []

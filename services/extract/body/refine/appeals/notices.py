@@ -19,16 +19,14 @@ _AI = (
 )
 _SUMMARY = (
     r"(?:this |the |diese |die |ce |cet |este |esta |questo |bu |to |эт\w+ |це )?(?:article |ai "
-    r"|text |artikel )?"
-    r"(?:summary|overview|recap|zusammenfassung|übersicht|résumé|resumen|resumo|riassunto"
-    r"|riepilogo|sintesi|özet"
-    r"|streszczenie|podsumowanie|саммари|краткое содержание|пересказ|περίληψη)"
+    r"|text |artikel )?(?:summary|overview|recap|zusammenfassung|übersicht|résumé|resumen|resumo"
+    r"|riassunto|riepilogo|sintesi|özet|streszczenie|podsumowanie|саммари|краткое содержание"
+    r"|пересказ|περίληψη)"
 )
 _AI_SUMMARIES = (
     rf"{_SUMMARY}\b.{{0,60}}\b(?:generated|created|written|produced|made|erstellt|generiert"
-    r"|généré\w*|créé\w*"
-    r"|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+|hazırlan\w+"
-    r"|przygotowan\w+"
+    r"|généré\w*|créé\w*|generad\w+|cread\w+|gerad\w+|criad\w+|generat\w+|creat\w+|oluşturul\w+"
+    r"|hazırlan\w+|przygotowan\w+"
     rf"|wygenerowan\w+|создан\w*|подготовлен\w*|сгенерирован\w*|δημιουργήθηκε)\b.{{0,40}}\b{_AI}\b",
     rf"{_SUMMARY}\b.{{0,40}}\b(?:mit|von|durch|par|por|con|con l['’]|da|by"
     rf"|tarafından)\s+{_AI}\b.{{0,40}}"
@@ -36,7 +34,7 @@ _AI_SUMMARIES = (
     r"|generated)\b",
     rf"{_AI}[ -]generated (?:summary|overview)",
     r"(?:この)?(?:要約|記事の要約|まとめ).{0,12}(?:ai|人工知能).{0,12}(?:作成|生成)",
-    r"(?:ai|인공지능).{0,12}(?:요약|생성)(?:한|된|했)",
+    r"(?:ai|인공지능|기사.{0,20}자동).{0,12}(?:요약|생성)(?:한|된|했)",
     r"(?:本|此|该|該)?(?:摘要|文章摘要|总结|總結).{0,10}(?:ai|人工智能|人工智慧).{0,6}(?:生成|撰写|整理)",
     r"(?:ai|人工智能).{0,6}(?:生成|总结).{0,6}(?:摘要|内容)",
     r"(?:생성형 )?(?:ai|인공지능)(?:가|이|로|를)? .{0,20}요약",
@@ -54,9 +52,9 @@ _AI_SUMMARIES = (
 """How the line begins that says a program wrote the summary beside it."""
 _OPENINGS = (
     *_AI_SUMMARIES,
-    r"[©ⓒ] ?(?:copyright )?(?:19|20)\d\d\b.{0,100}$",
+    r"(?:copyright )?[©ⓒ]|copyright (?:\(c\)|(?:19|20)\d\d\b|.{0,40}(?:無断|무단|reserved))",
     r"[（(]?(?:点击|點擊)(?:上方|下方|文末|蓝字|藍字|左下角|右上角).{0,40}(?:关注|關注|阅读|卡片|名片|推送)",
-    r"[©ⓒ(].{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
+    r"\(.{0,60}(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|무단|재배포"
     r"|無断|转载|轉載)",
     r"(?:版权所有|版權所有|未经.{0,12}(?:授权|许可|允许)|本(?:报|网|網).{0,10}(?:版权|原创))"
     r".{0,40}(?:转载|轉載|使用|违者)",
@@ -64,6 +62,15 @@ _OPENINGS = (
     r"[（(【\[]?\s*(?:责任)?(?:编辑|責任編輯|责编|編輯|校对|审核|来源|來源)\s*[:：].{1,30}$",
     r"(?:нашли|заметили|увидели|если вы|помітили|знайшли|якщо ви|выделите).{0,80}ctrl\s?\+\s?enter",
     r"(?:нашли|заметили|помітили|знайшли) (?:ошибку|опечатку|помилку)",
+    r"(?:(?:did you |have you )?(?:found|find|spot(?:ted)?|notice[d]?) (?:an? )?(?:error|mistake"
+    r"|typo)"
+    r"|(?:haben sie |hast du )?(?:einen )?fehler (?:gefunden|entdeckt)"
+    r"|(?:vous avez (?:repéré|vu|trouvé|relevé) )?une (?:erreur|faute|coquille)"
+    r"|¿?has? (?:encontrado|visto|detectado) (?:un|alg[úu]n) error"
+    r"|(?:encontrou|viu|achou) (?:um |algum )?erro"
+    r"|hai (?:trovato|notato|visto) un (?:errore|refuso)"
+    r"|(?:zauważyłeś|znalazłeś|widzisz) błąd|fout (?:gezien|gevonden)|(?:hittat|sett) (?:ett )?fel"
+    r"|מצאת[םן]? טעות|خطأ في المقال|našli jste chybu|hibát talált)[^.?!]{0,40}\?",
     r"제보(?:는|하기|전화)?\b.{0,10}(?:카카오톡|카톡|이메일|전화|:)",
     r"(?:deel dit (?:artikel|bericht)|share this (?:article|story|post)|teilen sie diesen"
     r"|diesen artikel teilen"
@@ -72,7 +79,7 @@ _OPENINGS = (
     r"|condividi (?:questo|l['’])|udostępnij (?:ten )?artykuł|dela (?:denna )?artikel\w*"
     r"|поделиться|bu haberi paylaş|bagikan (?:artikel|berita))",
     r"ikuti .{0,40}\b(?:google news|saluran|whatsapp|telegram)\b",
-    r"if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b",
+    r"(?:if you (?:enjoyed|liked) (?:this|reading).{0,80}\bclap\b|clap \d+ times)",
     r"(?:写真|画像|動画)(?:特集|一覧)?】[^。]{0,60}$",
     r"(?:got|have|have you got|do you have) (?:a|any)"
     r" (?:story|news|tip|news tip|information)\b[^.?!]{0,40}\?"
@@ -111,11 +118,11 @@ _OPENINGS = (
     r"(?:ви )?(?:стали|знаєте|маєте|у вас є)\b[^.?!]{0,40}(?:свідк|новин|інформаці|історі)"
     r"\w*[^.?!]{0,40}\?.{0,40}\b(?:пиш|надсил|повідом|телефон|розкаж)",
     r"har du\b[^.?!]{0,30}(?:tips|nyhet|något)\w*[^.?!]{0,30}\?"
-    r".{0,40}\b(?:tipsa|mejla|ring|hör av)",
+    r".{0,40}\b(?:tipsa|skicka|mejla|ring|hör av)",
     r"(?:subscribe|abonnez-vous|abonnieren sie|jetzt abonnieren|suscr[íi]b[ae](?:te|se)|assine"
     r"|abbonati|abonneer je|prenumerera)\b.{0,40}(?:[€$£¥]|\beuros?\b|\bpar mois\b|\bal mes\b"
     r"|\bper month\b|\ba month\b|\bpor mês\b|\bal mese\b|\bim monat\b|\bper maand\b)",
-    r"thanks for reading\b.{0,60}\bsubscribe\b",
+    r"thanks for reading\b.{0,80}\b(?:subscribe|share)\b",
     r"(?:(?:did|do) you (?:like|enjoy)|(?:enjoyed|liked|enjoying)|vous avez aimé"
     r"|avez-vous aimé|¿?te (?:ha gustado|gustó)|gostou d|ti è piaciuto"
     r"|(?:hat )?ihnen (?:der|dieser)|gefällt ihnen|vond (?:je|u)|podobał"
@@ -132,7 +139,16 @@ _OPENINGS = (
     r"(?:была ли|была|оказалась ли) (?:эта )?стат(?:ья|ь) полезн\w+.{0,30}$",
     r"bu (?:yazı|içerik|makale) (?:size )?(?:faydalı|yararlı) oldu mu.{0,30}$",
     r"この(?:記事|ページ)は(?:お)?役に立ちましたか.{0,10}$|(?:本文|这篇文章|此文)对(?:您|你)有帮助吗.{0,10}$",
-    r"(?:特别|特別|平台)(?:声明|聲明|提示)\s?[:：]",
+    r"(?:特别|特別|平台|免责|免責|版权|版權)(?:声明|聲明|提示)\s?[:：]",
+    r"(?:при|у разі) (?:\w+ ){0,4}"
+    r"(?:использовани|цитировани|перепечатк|копировани|використанн|передрук|цитуванн)\w+ .{0,80}"
+    r"(?:ссылка|посилання|гиперссылка|гіперпосилання)",
+    r"(?:toute )?reproduction (?:\w+ )?interdite|riproduzione (?:\w+ )?riservata"
+    r"|reprodução (?:\w+ )?proibida|(?:queda )?prohibida (?:\w+ ){0,2}reproducción"
+    r"|nachdruck\b.{0,30}\b(?:verboten|nur mit)\b",
+    r"(?:url|permalink|(?:short )?link|адрес (?:статьи|страницы|материала)|kısa link"
+    r"|لینک کوتاه|(?:本文|原文)?(?:链接|網址|网址|地址))\s?[:：] ?(?:https?://|www\.)\S+$",
+    r"original-content von ?:",
     r"(?:返回|回到)\S{1,8}[,，]\s?(?:查看|阅读|閱讀|看)更多$",
     r"(?:انتهای|پایان) (?:پیام|خبر|مطلب)\W{0,4}\d{0,8}\W*$",
     r"(?:想|欲)?(?:了解|获取|查看|阅读|看|知)?更多.{0,30}(?:关注|關注|下载|下載|扫码|搜索)"
@@ -170,12 +186,10 @@ _PHRASE_LETTERS = re.compile("무단|扫|長按|长按|掃描|ติดตาม
 """And the beginnings of the others."""
 _ADVERT = re.compile(
     r"\W*(?:advert(?:isement|ising)?|ads?|sponsored(?: content)?|anzeige|werbung|publicité"
-    r"|publicidad"
-    r"|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان|تبلیغات?|آگهی"
-    r"|פרסומת"
-    r"|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons|annonse|annonce|hirdetés"
-    r"|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo|اشتہار|விளம்பரம்|ప్రకటన"
-    r"|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
+    r"|publicidad|publicidade|pubblicità|reklama?|inzerce|реклама|διαφήμιση|διαφημιση|إعلان"
+    r"|تبلیغات?|آگهی|פרסומת|विज्ञापन|বিজ্ঞাপন|โฆษณา|広告|광고|广告|廣告|quảng cáo|iklan|annons"
+    r"|annonse|annonce|hirdetés|advertentie|mainos|publicitate|oglas|оглас|reklaam|reklāma|tangazo"
+    r"|اشتہار|விளம்பரம்|ప్రకటన|ማስታወቂያ)\W*(?:continue reading.{0,30}|scroll to continue.{0,20})?"
 )
 """What stands over a place for an advert."""
 _OPENING = re.compile("|".join(_OPENINGS))

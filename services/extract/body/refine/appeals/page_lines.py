@@ -37,10 +37,9 @@ _BELOW = re.compile(
     r"\bad\b|adverti|below|anzeige|werbung|bild|video|vídeo|βίντεο|видео|відео|wideo|foto|photo"
     r"|фото|φωτογραφ|image|imagen|galeri|gallery|publicit|publicid|pubblicit|anuncio|abajo|abaixo"
     r"|ci-dessous|advertentie|reclam|reklam|annons|annonc|nedan|mainoks|kuvan|materiał|zdjęci"
-    r"|poniżej"
-    r"|níže|hirdetés|mai jos|реклам|ниже|нижче|διαφήμιση|παρακάτω|إعلان|أدناه|تبلیغ|آگهی|زیر|פרסומת"
-    r"|תמונה|למטה|विज्ञापन|বিজ্ঞাপন|โฆษณา|ด้านล่าง|広告|写真|動画|광고|广告|廣告|quảng cáo|bên dưới"
-    r"|iklan|di bawah|tıklayın|aşağıda"
+    r"|poniżej|níže|hirdetés|mai jos|реклам|ниже|нижче|διαφήμιση|παρακάτω|إعلان|أدناه|تبلیغ|آگهی"
+    r"|زیر|פרסומת|תמונה|למטה|विज्ञापन|বিজ্ঞাপন|โฆษณา|ด้านล่าง|広告|写真|動画|광고|广告|廣告|quảng cáo"
+    r"|bên dưới|iklan|di bawah|tıklayın|aşağıda"
 )
 """What such a line stands above, or that it does."""
 _AFTER_CHARS_MAX = 60
@@ -81,7 +80,7 @@ _SAYS = re.compile(
     r"|(?:machen sie|stimmen sie) (?:mit|ab) (?:bei|in) unserer umfrage\b"
     r"|(?:participa|vota) en nuestra encuesta\b|(?:участвуйте|голосуйте"
     r"|проголосуйте) в нашем опросе\b"
-    r"|(?:特别|特別)?(?:声明|聲明)[:：].{0,60}(?:版权|版權|转载|轉載)"
+    r"|(?:[一-鿿]{2})?(?:声明|聲明)[:：].{0,60}(?:版权|版權|转载|轉載)"
     r"|.{0,25}(?:व्हाट्सएप|व्हाट्सऐप|वॉट्सऐप|वॉट्सएप|टेलीग्राम).{0,40}(?:यहां|यहाँ) क्लिक करें"
 )
 

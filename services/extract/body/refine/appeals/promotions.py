@@ -52,7 +52,7 @@ _JOINED = re.compile(r"[\w'-]+")
 """Words, those joined by a hyphen as one: `abonnez-vous`."""
 _CALLING_WORDS = frozenset(_WORD.findall(each)[0] for each in CALLING)
 """The first words of calls: hardly a line has any of them."""
-_UNCASED = re.compile("[\u0600-\u06ff\u0900-\u097f\u3040-\u9fff\uac00-\ud7af]")
+_UNCASED = re.compile("[\u0600-\u06ff\u0900-\u0dff\u3040-\u9fff\uac00-\ud7af]")
 _EVERYWHERE = ("line", "telegram", "whatsapp", "facebook", "youtube", "instagram")
 _CASED = re.compile("[a-zß-ʯͰ-ԯ]")
 """The beginning of a line in an alphabet with case."""

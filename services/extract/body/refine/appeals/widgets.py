@@ -41,6 +41,8 @@ _PLAYERS = (
 )
 """Of players and embeds: time, state, what is missing."""
 _RATINGS = (
+    r"\d[.,]?\d? ?(?:/|from|of|out of|von|sur|su|de|z|из) ?\d[\d.,]* (?:votes?|ratings?|reviews?"
+    r"|bewertung(?:en)?|stimmen|avis|votos?|voti|valoraciones|avaliações|ocen\w*|голос\w*)$",
     r"how (?:useful|helpful) was this\b|click (?:on )?a star to rate|average rating \d",
     r"(?:no votes|no ratings) (?:so far|yet)|be the first to (?:rate|comment|like|review)\b",
     r"(?:rate|rate this) (?:article|post|story|page)\b.{0,20}$|vote count:? \d",
@@ -84,6 +86,8 @@ _COUNTS = (
     r"\W{0,4}(?:[^\W\d]{1,4}\W{0,2})?\d{1,2}(?!\d).{0,12}$",
     r"(?:просмотров|переглядів|прегледи|показов|кількість показів|количество просмотров)"
     r"\s?[:：–-]?\s?[\d\s.,]{1,12}$",
+    r"[\d.,]{1,9} ?[km]? (?:likes?|views?|shares?|comments?|repl(?:y|ies)|followers?)$",
+    r"(?:有料|会員)(?:会員)?(?:限定)?記事.{0,4}\d{0,5}文?字?$|残り\d{1,5}文字",
     r"(?:post |page |total )?(?:views?|reads?|hits|visits"
     r"|visitor count(?:er)?)\s?[:：]\s?[\d\s.,]{1,12}k?$",
     r"[\d\s.,]{1,12}(?:k )?(?:बार (?:देखा|पढ़ा) गया|مرتبہ پڑھا گیا|بار دیکھا گیا|次阅读|次浏览)",

@@ -87,6 +87,8 @@ def drop_comments(selection: Selection) -> Selection:
     What stands beside paragraphs of the story is its own: an article sums up comments, too.
     """
     page = selection.page
+    marked = {each for each in selection.blocks if each.get("itemprop") == "comment"}
+    selection = selection.without_few(selection.inside(marked), _SHARE_MAX)
     lines = range(selection.first, selection.last + 1)
     short = (number for number in lines if len(page[number].key) <= _LABEL_CHARS_MAX)
     label = next((number for number in short if _OF_COMMENTS.fullmatch(page[number].key)), None)
