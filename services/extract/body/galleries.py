@@ -1,12 +1,17 @@
-"""A gallery of pictures beside the text: captions counted `1/12`, `2/12`, in a box of their own."""
+"""A gallery of pictures beside the text: captions counted `1/12`, `2/12`, in a box of their own.
+
+Or slides in a box that is called a gallery.
+"""
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
+
+from lxml.html import HtmlElement
 
 from services.extract.body.outline import Outline
 from services.extract.body.segments import Segment
-from services.extract.body.selection import HEADINGS, Page
+from services.extract.body.selection import HEADINGS, Page, signature
 from services.extract.markup.measure import measure
 
 _COUNTER = re.compile(
@@ -21,24 +26,50 @@ _AROUND_MAX = 4
 """Short lines beside the captions that are the gallery's own."""
 _TEXT_CHARS_MIN = 400
 """Of running text beside a gallery, for that not to be the article itself."""
+_NAMED = re.compile(
+    r"\b(?:photo-?|image-?|foto-?|bilder-?)?(?:galler(?:y|ies)|galer[yi]\w*|galería|slide-?show|slides"
+    r"|slider|carousel|diaporama|fotostrecke)\b"
+)
+_SLIDES_MIN = 3
+_LINES_PER_PICTURE = 3
+_SHOWN = frozenset(["active", "is-active", "current", "selected", "slick-active"])
 
 
 def without_galleries(outline: Outline) -> Outline:
     """Leave out the galleries of a page that has a text beside them.
 
-    One that holds more than the text goes only where it has a heading of its own.
+    One that holds more than the text goes only where it has a heading of its own, or shows one
+    slide at a time.
     """
-    counters = list(_counters(outline))
-    if len(counters) < _COUNTED_MIN:
+    page, counters = outline.segments, list(_counters(outline))
+    counted = _runs(counters) if len(counters) >= _COUNTED_MIN else ()
+    galleries = [(_gallery(page, start, end), False) for start, end in counted]
+    galleries += [(range(*page.spans[box]), _shows_one(box)) for box in _named(page)]
+    if not galleries:
         return outline
-    page = outline.segments
     before = _sums(page)
     left_out: set[int] = set()
-    for start, end in _runs(counters):
-        lines = _gallery(page, start, end)
-        if _is_beside_a_text(page, lines, *before):
+    for lines, is_extra in galleries:
+        if _is_beside_a_text(page, lines, *before, is_extra=is_extra):
             left_out.update(lines)
     return outline.without(left_out) if left_out else outline
+
+
+def _named(page: Page) -> Iterator[HtmlElement]:
+    """Yield the boxes that are called galleries and hold little but pictures and their captions."""
+    for box, (start, end) in page.spans.items():
+        if end - start >= _SLIDES_MIN and _NAMED.search(signature(box)):
+            pictures = sum(1 for _ in islice(box.iter("img", "figure"), end - start))
+            if pictures >= _SLIDES_MIN and end - start <= _LINES_PER_PICTURE * pictures:
+                yield box
+
+
+def _shows_one(gallery: HtmlElement) -> bool:
+    """Return whether one of its slides is marked as the one that is shown."""
+    return any(
+        not _SHOWN.isdisjoint((element.get("class") or "").lower().split())
+        for element in gallery.iter("div", "li", "figure", "section")
+    )
 
 
 def _counters(outline: Outline) -> Iterator[tuple[int, int, int]]:
@@ -89,13 +120,16 @@ def _sums(page: Page) -> tuple[list[float], list[float]]:
     return list(accumulate(sizes, initial=0.0)), list(accumulate(prose, initial=0.0))
 
 
-def _is_beside_a_text(page: Page, lines: range, text: list[float], prose: list[float]) -> bool:
+def _is_beside_a_text(
+    page: Page, lines: range, text: list[float], prose: list[float], *, is_extra: bool
+) -> bool:
     """Return whether the page has a text of its own besides these lines, and which is longer.
 
-    `text` and `prose` are what stands before each line of the page.
+    `text` and `prose` are what stands before each line of the page. Of an extra it need not be
+    longer.
     """
     first, behind = lines.start, lines.stop
     outside = prose[-1] - prose[behind] + prose[first]
     inside = text[behind] - text[first]
     is_headed = page.tags[first] in HEADINGS and not _COUNTER.match(page[first].text)
-    return outside >= _TEXT_CHARS_MIN and (is_headed or outside >= inside)
+    return outside >= _TEXT_CHARS_MIN and (is_extra or is_headed or outside >= inside)

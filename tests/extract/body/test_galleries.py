@@ -49,3 +49,39 @@ def test_the_images_of_a_gallery_go_with_it() -> None:
 def test_what_is_no_gallery_beside_a_text_stays(body: str) -> None:
     page = document_fromstring(f"<body>{body}</body>")
     assert lines(body) == [segment.text for segment in read_outline(page).segments]
+
+
+def slides(
+    count: int, name: str, *, shown: bool = True, caption: str = LINE, image: bool = True
+) -> str:
+    inner = f"{'<img src=/p.jpg>' if image else ''}<p>{caption}</p></div>"
+    marks = [" active" if shown else "", *[""] * (count - 1)]
+    items = "".join(f"<div class='slide{mark}'>{inner}" for mark in marks)
+    return f"<div class='{name}'>{items}</div>"
+
+
+@pytest.mark.parametrize("name", ["gallery", "photoGallery big", "bilder-galerie", "slideshow"])
+@pytest.mark.parametrize("shown", [True, False])
+def test_slides_in_a_box_called_a_gallery_are_beside_the_text(name: str, shown: bool) -> None:
+    assert lines(TEXT + slides(4, name, shown=shown)) == lines(TEXT)
+
+
+def test_slides_shown_one_at_a_time_may_be_longer_than_the_text() -> None:
+    assert lines(TEXT + slides(9, "gallery")) == lines(TEXT)
+    assert lines(TEXT + slides(9, "gallery", shown=False)) != lines(TEXT)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        slides(9, "gallery"),
+        TEXT + slides(2, "gallery"),
+        TEXT + slides(4, "story"),
+        TEXT + slides(4, "gallery", image=False),
+        f"<div class='gallery'>{TEXT}<img><img><img>{TEXT}</div>",
+    ],
+    ids=["nothing beside it", "two slides", "another name", "no pictures", "the text itself"],
+)
+def test_what_is_called_a_gallery_and_is_the_text_stays(body: str) -> None:
+    page = document_fromstring(f"<body>{body}</body>")
+    assert lines(body) == [segment.text for segment in read_outline(page).segments]
