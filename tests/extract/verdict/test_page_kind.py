@@ -2,12 +2,15 @@
 
 import pytest
 
+from services.extract.boosted import Boosted
 from services.extract.verdict.page_kind import (
     is_front,
     is_offer,
     is_persons,
     is_product,
+    is_refused,
     is_search_or_thread,
+    why_by_claims,
 )
 from services.extract.verdict.service_pages import is_service
 
@@ -128,3 +131,47 @@ def test_half_an_offer_is_none(signs: list[str]) -> None:
 def test_a_dated_review_with_its_price_is_no_offer() -> None:
     signs = dict.fromkeys(["priced_title", "buttons", "dated_title"], 1.0)
     assert not is_offer({**NO_OFFER, **signs})
+
+
+MARKS = ("ld_article", "og_article", "meta_date", "meta_author", "dated_title", "signed_title",
+         "day_in_path")  # fmt: skip
+BARE = {**NO_OFFER, **dict.fromkeys(MARKS, 0.0), "thread": 0.0, "priced_cards": 0.0, "root": 0.0,
+        "card_share": 0.0, "card_boxes": 0.0, "ld_shop": 0.0}  # fmt: skip
+
+
+def test_a_thread_that_says_so_is_no_article_also_where_its_head_is_dated() -> None:
+    thread = {**BARE, "thread": 1.0, "meta_date": 1.0, "og_article": 1.0}
+    assert "thread" in why_by_claims(thread)
+    assert not why_by_claims({**thread, "ld_article": 1.0})
+
+
+def test_goods_beside_their_prices_are_no_article() -> None:
+    assert "goods" in why_by_claims({**BARE, "priced_cards": 6.0})
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_an_article_beside_a_shop_stays_one(mark: str) -> None:
+    assert not why_by_claims({**BARE, "priced_cards": 12.0, mark: 1.0})
+
+
+def test_a_comparison_of_a_few_goods_is_no_shelf() -> None:
+    assert not why_by_claims({**BARE, "priced_cards": 5.0})
+
+
+@pytest.mark.parametrize(
+    ("signs", "odds", "expected"),
+    [
+        ([], 0.5, True),
+        ([], 0.3, False),
+        (["root"], -0.9, True),
+        (["root"], -1.1, False),
+        (["root", "dated_title"], 0.7, False),
+        (["dated_title"], 0.8, True),
+        *(([mark], 0.7, False) for mark in MARKS),
+    ],
+)
+def test_a_page_with_a_mark_of_an_article_needs_more_against_it(
+    signs: list[str], odds: float, expected: bool
+) -> None:
+    features = {**BARE, **dict.fromkeys(signs, 1.0)}
+    assert is_refused(features, Boosted(odds, [])) is expected
