@@ -25,14 +25,11 @@ BARE_ODDS_MIN = 0.4
 HOME_ODDS_MIN = -1.0
 """The same for such a page at the address of a front page."""
 FRONT_ODDS_MIN = -4.0
-"""The same for a page whose text is that of cards, and for a product's: articles about a list of
-things look alike."""
+"""The same for a page whose text is that of cards: articles about a list of things look alike."""
 _SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
-_MARKS = (
-    "ld_article", "og_article", "meta_date", "meta_author", "dated_title", "signed_title",
-    "day_in_path",
-)  # fmt: skip
+_CLAIMS = ("ld_article", "og_article", "meta_date")
+_MARKS = (*_CLAIMS, "meta_author", "dated_title", "signed_title", "day_in_path")
 """Most articles have one of these features; of pages of other kinds every second has none."""
 _PRICED_MIN = 6
 """Goods on a shelf: an article that compares some has up to four."""
@@ -111,9 +108,9 @@ def is_search_or_thread(url: str, features: Features) -> bool:
 def is_offer(features: Features) -> bool:
     """Return whether a page offers a job, a house or goods, and nothing says it is an article.
 
-    Goods have a cart, or a price beside the title and a button.
+    Goods have a cart, or a price beside the title and a button, or are stated as such twice.
     """
-    goods = features["og_product"] and features["cart"]
+    goods = features["og_product"] and (features["cart"] or features["ld_shop"])
     priced = features["priced_title"] and features["buttons"] and not features["dated_title"]
     return bool(features["ld_advert"] or goods or priced) and not _says_article(features)
 
@@ -124,7 +121,7 @@ def is_refused(features: Features, model: Boosted) -> bool:
 
 
 def _odds_min(features: Features) -> float:
-    if is_front(features) or is_product(features):
+    if is_front(features):
         return FRONT_ODDS_MIN
     if not is_bare(features):
         return ODDS_MIN
@@ -159,10 +156,5 @@ def is_front(features: Features) -> bool:
     )
 
 
-def is_product(features: Features) -> bool:
-    """Return whether a page says twice that it sells something, and not that it is an article."""
-    return bool(features["og_product"] and features["ld_shop"]) and not _says_article(features)
-
-
 def _says_article(features: Features) -> bool:
-    return bool(features["ld_article"] or features["og_article"] or features["meta_date"])
+    return any(features[name] for name in _CLAIMS)
