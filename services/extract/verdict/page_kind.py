@@ -25,7 +25,8 @@ BARE_ODDS_MIN = 0.4
 HOME_ODDS_MIN = -1.0
 """The same for such a page at the address of a front page."""
 FRONT_ODDS_MIN = -4.0
-"""The same for a page whose text is that of cards: articles about a list of things look alike."""
+"""The same for a page whose text is that of cards, which articles about several things resemble,
+and for a bare page with a shelf of goods, which also stands beside old articles."""
 _SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
 _CLAIMS = ("ld_article", "og_article", "meta_date")
@@ -70,13 +71,11 @@ def why_no_article(document: Document, body: Body, features: Features) -> str:
 
 
 def why_by_claims(features: Features) -> str:
-    """Say what a page claims to be, or shows; nothing where that may be an article."""
+    """Say what a page claims to be; nothing where that may be an article."""
     if features["thread"] and not features["ld_article"]:
         return "the page says that it is a thread"
     if is_offer(features):
         return "the page says that it offers something, and not that it is an article"
-    if features["priced_cards"] >= _PRICED_MIN and is_bare(features):
-        return "the page shows goods beside their prices"
     return ""
 
 
@@ -125,6 +124,8 @@ def _odds_min(features: Features) -> float:
         return FRONT_ODDS_MIN
     if not is_bare(features):
         return ODDS_MIN
+    if features["priced_cards"] >= _PRICED_MIN:
+        return FRONT_ODDS_MIN
     return HOME_ODDS_MIN if features["root"] else BARE_ODDS_MIN
 
 

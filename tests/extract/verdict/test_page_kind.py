@@ -2,7 +2,7 @@
 
 import pytest
 
-from services.extract.boosted import Boosted
+from services.extract.boosted import Boosted, Features
 from services.extract.verdict.page_kind import (
     is_front,
     is_offer,
@@ -130,17 +130,22 @@ def test_a_thread_that_says_so_is_no_article_also_where_its_head_is_dated() -> N
     assert not why_by_claims({**thread, "ld_article": 1.0})
 
 
-def test_goods_beside_their_prices_are_no_article() -> None:
-    assert "goods" in why_by_claims({**BARE, "priced_cards": 6.0})
+def is_refused_at(odds: float, features: Features) -> bool:
+    return is_refused(features, Boosted(odds, []))
+
+
+def test_goods_beside_their_prices_need_little_against_them() -> None:
+    assert is_refused_at(-3.9, {**BARE, "priced_cards": 6.0})
+    assert not is_refused_at(-4.1, {**BARE, "priced_cards": 6.0})
 
 
 @pytest.mark.parametrize("mark", MARKS)
 def test_an_article_beside_a_shop_stays_one(mark: str) -> None:
-    assert not why_by_claims({**BARE, "priced_cards": 12.0, mark: 1.0})
+    assert not is_refused_at(0.7, {**BARE, "priced_cards": 12.0, mark: 1.0})
 
 
 def test_a_comparison_of_a_few_goods_is_no_shelf() -> None:
-    assert not why_by_claims({**BARE, "priced_cards": 5.0})
+    assert not is_refused_at(0.3, {**BARE, "priced_cards": 5.0})
 
 
 @pytest.mark.parametrize(
@@ -159,4 +164,4 @@ def test_a_page_with_a_mark_of_an_article_needs_more_against_it(
     signs: list[str], odds: float, expected: bool
 ) -> None:
     features = {**BARE, **dict.fromkeys(signs, 1.0)}
-    assert is_refused(features, Boosted(odds, [])) is expected
+    assert is_refused_at(odds, features) is expected
