@@ -20,10 +20,8 @@ from services.extract.verdict.service_pages import is_service
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.75
 """Log-odds of no article from which on a page is refused."""
-BARE_ODDS_MIN = 0.4
-"""The same for a page without a day, an author or a word of an article."""
 HOME_ODDS_MIN = -1.0
-"""The same for such a page at the address of a front page."""
+"""The same for a bare page at the address of a front page."""
 FRONT_ODDS_MIN = -4.0
 """The same for a page whose text is that of cards, which articles about several things resemble,
 and for a bare page with a shelf of goods, which also stands beside old articles."""
@@ -126,7 +124,7 @@ def _odds_min(features: Features) -> float:
         return ODDS_MIN
     if features["priced_cards"] >= _PRICED_MIN:
         return FRONT_ODDS_MIN
-    return HOME_ODDS_MIN if features["root"] else BARE_ODDS_MIN
+    return HOME_ODDS_MIN if features["root"] else ODDS_MIN
 
 
 def is_bare(features: Features) -> bool:

@@ -145,22 +145,22 @@ def test_an_article_beside_a_shop_stays_one(mark: str) -> None:
 
 
 def test_a_comparison_of_a_few_goods_is_no_shelf() -> None:
-    assert not is_refused_at(0.3, {**BARE, "priced_cards": 5.0})
+    assert not is_refused_at(0.7, {**BARE, "priced_cards": 5.0})
 
 
 @pytest.mark.parametrize(
     ("signs", "odds", "expected"),
     [
-        ([], 0.5, True),
-        ([], 0.3, False),
+        ([], 0.8, True),
+        ([], 0.7, False),
         (["root"], -0.9, True),
         (["root"], -1.1, False),
         (["root", "dated_title"], 0.7, False),
         (["dated_title"], 0.8, True),
-        *(([mark], 0.7, False) for mark in MARKS),
+        *((["root", mark], 0.7, False) for mark in MARKS),
     ],
 )
-def test_a_page_with_a_mark_of_an_article_needs_more_against_it(
+def test_a_bare_page_at_the_address_of_a_front_page_needs_less_against_it(
     signs: list[str], odds: float, expected: bool
 ) -> None:
     features = {**BARE, **dict.fromkeys(signs, 1.0)}
