@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from functools import cache
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -13,8 +14,11 @@ from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.query import holds
 from services.extract.verdict.card_targets import CARD_DEPTH, Targets, card_targets
+from services.extract.verdict.headline import is_price
 
 _CARD_TAGS = frozenset(["h2", "h3", "h4", "div", "p", "li"])
+_SHELF_DEPTH = 6
+"""Boxes that are looked at around a price, its own among them."""
 _CARD_CHARS_MAX = 1_000
 """A longer text below a linked headline is not a teaser: a part of an article about many things."""
 
@@ -23,6 +27,16 @@ def count_cards(links: Iterable[Segment]) -> float:
     """Count the boxes of the commonest template that hold a heading or a link and a little text."""
     counts = Counter(each.templates for each in links if each.element.tag in _CARD_TAGS)
     return float(max(counts.values(), default=0))
+
+
+def count_priced(page: Iterable[Segment]) -> float:
+    """Count the boxes of the commonest template that hold a price and a link: goods on a shelf."""
+    has_link = cache(lambda box: holds(box, "a"))
+    boxes: set[HtmlElement] = set()
+    for line in filter(is_price, page):
+        around = line.path[: -_SHELF_DEPTH - 1 : -1]
+        boxes.update(islice(around if line.link_chars else filter(has_link, around), 1))
+    return float(max(Counter(map(template_of, boxes)).values(), default=0))
 
 
 def read_cards(document: Document, body: Body) -> Features:

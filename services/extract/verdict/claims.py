@@ -15,7 +15,9 @@ _SHOPS = frozenset({
 })  # fmt: skip
 _ADVERTS = frozenset({"jobposting", "realestatelisting"})
 """Offers that are no goods; a page of one is no article of it."""
-_FORUMS = frozenset({"discussionforumposting", "qapage", "question"})
+_THREADS = frozenset({"discussionforumposting", "qapage"})
+_FORUMS = _THREADS | {"question"}
+"""The questions that an article answers at its end are such, too."""
 _DATES = ("article:published_time", "article:modified_time", "datepublished", "pubdate")
 _WORDS = re.compile(r"[a-z]{4,}|\d{4,}")
 _DAY_IN_PATH = re.compile(r"/(?:19|20)\d\d[/-]?[01]?\d[/-]?[0-3]?\d")
@@ -39,6 +41,7 @@ def read_claims(document: Document) -> Features:
         "ld_crumbs": float("breadcrumblist" in kinds),
         "ld_any": float(len(kinds)),
         "item_forum": float(sum(each in _FORUMS for each in items)),
+        "thread": float(not _THREADS.isdisjoint(kinds.union(items))),
         "og_article": float(og == "article"),
         "og_website": float(og == "website"),
         "og_product": float("product" in og),
@@ -65,7 +68,7 @@ def read_address(url: str) -> Features:
     last = path[-1] if path else ""
     return {
         "depth": float(len(path)),
-        "root": float(not path),
+        "root": float(not path and not parts.query),
         "words": float(len(_WORDS.findall(last))),
         "hyphens": float(last.count("-") + last.count("_")),
         "last": float(len(last)),

@@ -27,7 +27,6 @@ _NEAR = 4
 """Lines above and below the title in which its day and its author stand."""
 _DATED_CHARS_MAX = 120
 _PRICE_CHARS_MAX = 40
-"""A price that stands by itself, perhaps with a word beside it."""
 _WORD_CHARS = 4
 _UNKNOWN = -1.0
 
@@ -47,10 +46,13 @@ def read_headline(document: Document, body: Body) -> Features:
         "description_words": _known(meta.first("description", "og:description")[:600], text),
         "dated_title": float(any(map(_is_dated, near))),
         "signed_title": float(any(map(_is_byline, near))),
-        "priced_title": float(
-            any(len(e.text) <= _PRICE_CHARS_MAX and bool(PRICE.search(e.text)) for e in near)
-        ),
+        "priced_title": float(any(map(is_price, near))),
     }
+
+
+def is_price(line: Segment) -> bool:
+    """Return whether a line is a price, perhaps with a word beside it."""
+    return len(line.text) <= _PRICE_CHARS_MAX and PRICE.search(line.text) is not None
 
 
 def _is_dated(line: Segment) -> bool:

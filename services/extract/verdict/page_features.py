@@ -17,7 +17,7 @@ from services.extract.body.templates import template_of
 from services.extract.boosted import Features
 from services.extract.markup.document import Document
 from services.extract.markup.measure import measure
-from services.extract.verdict.cards import count_cards, read_cards
+from services.extract.verdict.cards import count_cards, count_priced, read_cards
 from services.extract.verdict.claims import read_address, read_claims
 from services.extract.verdict.feature_words import TAGS
 from services.extract.verdict.headline import read_headline
@@ -66,6 +66,7 @@ def page_features(document: Document, body: Body) -> Features:
         "times": float(len(document.of_tag("time"))),
         "images": float(len(body.outline.images)),
         "cards": count_cards(links),
+        "priced_cards": count_priced(page),
         **{f"tag_{name}": float(len(document.of_tag(name))) for name in TAGS},
         **_targets(document),
         **read_words(page, text),

@@ -20,11 +20,18 @@ from services.extract.verdict.service_pages import is_service
 _MODEL = Path(__file__).with_name("page_kind.json")
 ODDS_MIN = 0.75
 """Log-odds of no article from which on a page is refused."""
+HOME_ODDS_MIN = -1.0
+"""The same for a bare page at the address of a front page."""
 FRONT_ODDS_MIN = -4.0
-"""The same for a page whose text is that of cards, and for a product's: articles about a list of
-things look alike."""
+"""The same for a page whose text is that of cards, which articles about several things resemble,
+and for a bare page with a shelf of goods, which also stands beside old articles."""
 _SENTENCE_CHARS = 60
 _CARD_SHARE = 0.8
+_CLAIMS = ("ld_article", "og_article", "meta_date")
+_MARKS = (*_CLAIMS, "meta_author", "dated_title", "signed_title", "day_in_path")
+"""Most articles have one of these features; of pages of other kinds every second has none."""
+_PRICED_MIN = 6
+"""Goods on a shelf: an article that compares some has up to four."""
 _CARDS_MIN = 4
 _DATED_CARDS_MIN = 8
 """The same where the head states a date: articles have up to six."""
@@ -55,10 +62,19 @@ def why_no_article(document: Document, body: Body, features: Features) -> str:
         return "the text is rows of a table"
     if is_search_or_thread(url, features):
         return "the address is of a search or a thread"
-    if is_offer(features):
-        return "the page says that it offers something, and not that it is an article"
+    if why := why_by_claims(features):
+        return why
     model = load(_MODEL)
     return told(features, model) if is_refused(features, model) else ""
+
+
+def why_by_claims(features: Features) -> str:
+    """Say what a page claims to be; nothing where that may be an article."""
+    if features["thread"] and not features["ld_article"]:
+        return "the page says that it is a thread"
+    if is_offer(features):
+        return "the page says that it offers something, and not that it is an article"
+    return ""
 
 
 def told(features: Features, model: Boosted) -> str:
@@ -89,18 +105,31 @@ def is_search_or_thread(url: str, features: Features) -> bool:
 def is_offer(features: Features) -> bool:
     """Return whether a page offers a job, a house or goods, and nothing says it is an article.
 
-    Goods have a cart, or a price beside the title and a button.
+    Goods have a cart, or a price beside the title and a button, or are stated as such twice.
     """
-    goods = features["og_product"] and features["cart"]
+    goods = features["og_product"] and (features["cart"] or features["ld_shop"])
     priced = features["priced_title"] and features["buttons"] and not features["dated_title"]
     return bool(features["ld_advert"] or goods or priced) and not _says_article(features)
 
 
 def is_refused(features: Features, model: Boosted) -> bool:
     """Judge a page as it is described; some shapes need less against them."""
-    is_likely = is_front(features) or is_product(features)
-    least = FRONT_ODDS_MIN if is_likely else ODDS_MIN
-    return model.predict(features) >= least
+    return model.predict(features) >= _odds_min(features)
+
+
+def _odds_min(features: Features) -> float:
+    if is_front(features):
+        return FRONT_ODDS_MIN
+    if not is_bare(features):
+        return ODDS_MIN
+    if features["priced_cards"] >= _PRICED_MIN:
+        return FRONT_ODDS_MIN
+    return HOME_ODDS_MIN if features["root"] else ODDS_MIN
+
+
+def is_bare(features: Features) -> bool:
+    """Return whether a page shows no day and no author, and calls itself no article."""
+    return not any(features[name] for name in _MARKS)
 
 
 def is_table(body: Body) -> bool:
@@ -126,10 +155,5 @@ def is_front(features: Features) -> bool:
     )
 
 
-def is_product(features: Features) -> bool:
-    """Return whether a page says twice that it sells something, and not that it is an article."""
-    return bool(features["og_product"] and features["ld_shop"]) and not _says_article(features)
-
-
 def _says_article(features: Features) -> bool:
-    return bool(features["ld_article"] or features["og_article"] or features["meta_date"])
+    return any(features[name] for name in _CLAIMS)

@@ -15,8 +15,8 @@ from tests.support.article_pages import news_page
 
 VERDICT = Path(confidence.__file__ or "").parent
 MODELS = ("confidence", "page_kind")
-ASKED_BY_RULES = {"cart", "ld_advert"}
-"""And by no model (`is_offer`)."""
+ASKED_BY_RULES = {"cart", "ld_advert", "priced_cards", "thread"}
+"""And by no model (`why_by_claims`)."""
 
 
 def test_a_text_that_nothing_was_compared_with_has_the_most_that_it_may_have() -> None:

@@ -98,7 +98,48 @@ def test_prices_are_counted_in_many_currencies(price: str) -> None:
 def test_microdata_says_what_a_page_is(name: str) -> None:
     kind = "https://schema.org/DiscussionForumPosting"
     box = f"<div itemscope {name}='{kind}'>{paragraphs(PARAGRAPHS)}</div>"
-    assert features_of(box)["item_forum"] == 1.0
+    found = features_of(box)
+    assert (found["item_forum"], found["thread"]) == (1.0, 1.0)
+
+
+def test_questions_at_an_articles_end_are_no_thread() -> None:
+    box = "<div itemscope itemtype='https://schema.org/Question'><p>How long?</p></div>"
+    found = features_of(paragraphs(PARAGRAPHS) + box)
+    assert (found["item_forum"], found["thread"]) == (1.0, 0.0)
+
+
+def test_json_ld_says_that_a_page_is_a_thread() -> None:
+    said = '<script type="application/ld+json">{"@type": "QAPage", "name": "Tides"}</script>'
+    assert features_of(paragraphs(PARAGRAPHS) + said)["thread"] == 1.0
+
+
+@pytest.mark.parametrize(
+    "shelf",
+    [
+        "<li class='item-{n}'><a href='/p/{n}'>Kajak {n}</a><span>{n}99,00 €</span></li>",
+        "<div class='card'><div><a href='/p/{n}'><h3>Pagaie {n}</h3></a></div><p>{n}9 €</p></div>",
+        "<a class='tile' href='/p/{n}'><p>竿 {n}</p><p>¥{n},200</p></a>",
+        "<article><h2><a href='/p/{n}'>Лодка</a></h2><div><b>{n}900 руб</b></div></article>",
+        "<table class='good'><tr><td><a href='/p/{n}'>Wiosło</a></td></tr><tr><td>{n}9 zł</td>"
+        "</tr></table>",
+        "<section><p>Rp {n}.000</p><p><a href='/p/{n}'>Dayung</a></p><p>Rp {n}.500</p></section>",
+    ],
+)
+def test_goods_of_one_template_are_counted(shelf: str) -> None:
+    goods = "".join(shelf.format(n=number) for number in range(1, 8))
+    assert features_of(f"{paragraphs(PARAGRAPHS)}<div>{goods}</div>")["priced_cards"] == 7.0
+
+
+def test_prices_within_an_article_are_no_goods() -> None:
+    text = [f"{each} <b>$ 40</b>" for each in PARAGRAPHS]
+    rows = "".join(f"<tr><td>Ferry {n}</td><td>£{n}2</td></tr>" for n in range(9))
+    found = features_of(f"{paragraphs(text)}<table>{rows}</table><a href='/map'>Map</a>")
+    assert found["priced_cards"] <= 1.0
+
+
+@pytest.mark.parametrize(("address", "root"), [("", 1.0), ("?p=5031", 0.0), ("news", 0.0)])
+def test_the_address_of_a_front_page_names_no_story(address: str, root: float) -> None:
+    assert read_address(f"https://news.example/{address}")["root"] == root
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,14 @@
 
 import pytest
 
+from services.extract.boosted import Boosted, Features
 from services.extract.verdict.page_kind import (
     is_front,
     is_offer,
     is_persons,
-    is_product,
+    is_refused,
     is_search_or_thread,
+    why_by_claims,
 )
 from services.extract.verdict.service_pages import is_service
 
@@ -88,31 +90,15 @@ def test_an_article_may_be_named_like_it(path: str) -> None:
     assert not is_service(f"https://news.example/{path}", [])
 
 
-SELLS = {**SAYS_NOTHING, "og_product": 1.0, "ld_shop": 1.0}
-
-
-def test_a_page_that_says_twice_that_it_sells_something_is_a_product() -> None:
-    assert is_product(SELLS)
-
-
-@pytest.mark.parametrize("sign", ["og_product", "ld_shop"])
-def test_a_page_that_says_it_once_may_be_a_review(sign: str) -> None:
-    assert not is_product({**SELLS, sign: 0.0})
-
-
-@pytest.mark.parametrize("sign", SAYS_NOTHING)
-def test_an_article_about_a_product_stays_one(sign: str) -> None:
-    assert not is_product({**SELLS, sign: 1.0})
-
-
 NO_OFFER = {
     **SAYS_NOTHING, "ld_advert": 0.0, "og_product": 0.0, "cart": 0.0, "priced_title": 0.0,
-    "buttons": 0.0, "dated_title": 0.0,
+    "buttons": 0.0, "dated_title": 0.0, "ld_shop": 0.0,
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    "signs", [["ld_advert"], ["og_product", "cart"], ["priced_title", "buttons"]]
+    "signs",
+    [["ld_advert"], ["og_product", "cart"], ["og_product", "ld_shop"], ["priced_title", "buttons"]],
 )
 def test_a_page_that_offers_something_is_no_article(signs: list[str]) -> None:
     offer = {**NO_OFFER, **dict.fromkeys(signs, 1.0)}
@@ -120,7 +106,9 @@ def test_a_page_that_offers_something_is_no_article(signs: list[str]) -> None:
     assert not any(is_offer({**offer, sign: 1.0}) for sign in SAYS_NOTHING)
 
 
-@pytest.mark.parametrize("signs", [[], ["priced_title"], ["buttons"], ["og_product"], ["cart"]])
+@pytest.mark.parametrize(
+    "signs", [[], ["priced_title"], ["buttons"], ["og_product"], ["cart"], ["ld_shop"]]
+)
 def test_half_an_offer_is_none(signs: list[str]) -> None:
     assert not is_offer({**NO_OFFER, **dict.fromkeys(signs, 1.0)})
 
@@ -128,3 +116,52 @@ def test_half_an_offer_is_none(signs: list[str]) -> None:
 def test_a_dated_review_with_its_price_is_no_offer() -> None:
     signs = dict.fromkeys(["priced_title", "buttons", "dated_title"], 1.0)
     assert not is_offer({**NO_OFFER, **signs})
+
+
+MARKS = ("ld_article", "og_article", "meta_date", "meta_author", "dated_title", "signed_title",
+         "day_in_path")  # fmt: skip
+BARE = {**NO_OFFER, **dict.fromkeys(MARKS, 0.0), "thread": 0.0, "priced_cards": 0.0, "root": 0.0,
+        "card_share": 0.0, "card_boxes": 0.0}  # fmt: skip
+
+
+def test_a_thread_that_says_so_is_no_article_also_where_its_head_is_dated() -> None:
+    thread = {**BARE, "thread": 1.0, "meta_date": 1.0, "og_article": 1.0}
+    assert "thread" in why_by_claims(thread)
+    assert not why_by_claims({**thread, "ld_article": 1.0})
+
+
+def is_refused_at(odds: float, features: Features) -> bool:
+    return is_refused(features, Boosted(odds, []))
+
+
+def test_goods_beside_their_prices_need_little_against_them() -> None:
+    assert is_refused_at(-3.9, {**BARE, "priced_cards": 6.0})
+    assert not is_refused_at(-4.1, {**BARE, "priced_cards": 6.0})
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_an_article_beside_a_shop_stays_one(mark: str) -> None:
+    assert not is_refused_at(0.7, {**BARE, "priced_cards": 12.0, mark: 1.0})
+
+
+def test_a_comparison_of_a_few_goods_is_no_shelf() -> None:
+    assert not is_refused_at(0.7, {**BARE, "priced_cards": 5.0})
+
+
+@pytest.mark.parametrize(
+    ("signs", "odds", "expected"),
+    [
+        ([], 0.8, True),
+        ([], 0.7, False),
+        (["root"], -0.9, True),
+        (["root"], -1.1, False),
+        (["root", "dated_title"], 0.7, False),
+        (["dated_title"], 0.8, True),
+        *((["root", mark], 0.7, False) for mark in MARKS),
+    ],
+)
+def test_a_bare_page_at_the_address_of_a_front_page_needs_less_against_it(
+    signs: list[str], odds: float, expected: bool
+) -> None:
+    features = {**BARE, **dict.fromkeys(signs, 1.0)}
+    assert is_refused_at(odds, features) is expected

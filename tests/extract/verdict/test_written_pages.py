@@ -11,10 +11,9 @@ from tests.harness.quality.contenders import fetched
 from tests.harness.quality.corpus import Page
 from tests.harness.quality.written import read_written
 
-STILL_PUBLISHED = frozenset({
-    "about-pt", "athlete-ro", "car-pl", "forum-it", "job-sv", "manual-it", "petition-es",
-    "privacy-th", "soft404-ro", "travel-it",
-})  # fmt: skip
+STILL_PUBLISHED = frozenset(
+    ["athlete-ro", "car-pl", "job-sv", "manual-it", "petition-es", "privacy-th", "travel-it"]
+)
 """Others that nothing tells yet: they read like a short article, and the model learns from them."""
 PAGES = {page.id: page for page in read_written()}
 ARTICLES = [page for page in PAGES.values() if page.kind is None]

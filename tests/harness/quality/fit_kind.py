@@ -11,7 +11,7 @@ from services.extract.body.body import read_body
 from services.extract.boosted import Boosted
 from services.extract.markup.document import Document, read_document
 from services.extract.verdict.page_features import page_features
-from services.extract.verdict.page_kind import is_offer, is_refused
+from services.extract.verdict.page_kind import is_refused, why_by_claims
 from services.extract.verdict.verdict import is_long_enough
 from tests.harness.quality.boost import fit
 from tests.harness.quality.contenders import fetched
@@ -62,9 +62,9 @@ def told_of_kinds(rows: Rows) -> str:
         known = [row for row, is_strange in zip(rows, strange, strict=True) if not is_strange]
         model = Boosted(**fit_kind(known))
         for row in compress(rows, strange):
-            refuses = is_offer(row["features"]) or is_refused(row["features"], model)
+            refuses = why_by_claims(row["features"]) or is_refused(row["features"], model)
             if row["kind"] is None:
-                refused += refuses
+                refused += bool(refuses)
             elif not refuses:
                 published[row["kind"]] += 1
     kinds = Counter(row["kind"] for row in rows if row["kind"] is not None)
