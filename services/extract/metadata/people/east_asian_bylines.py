@@ -6,6 +6,7 @@ from services.extract.metadata.people.author_words import SIGNATURES
 
 BETWEEN_NAMES = "、"
 _HAN = "[\u4e00-\u9fff]"
+_OFFICE = f"{_HAN}{{4,24}}[长長授员員家师師人]"
 _REPORTED = "[報报][道導导]"
 _HAN_REPORTERS = re.compile(
     rf"(?:{_HAN}{{0,6}}?\s?[記记]者\s?|通讯员\s?|文\s?[/／]\s?)"
@@ -34,9 +35,14 @@ _DESK_FIRST = re.compile(
 )
 _TEXT_LAST = re.compile(r"(?:\s*[/／]\s*|\s+)文(?:\s*[/／、]\s*[图圖摄攝])?$")
 """`沈若溪/文`."""
+_OFFICE_AFTER = re.compile(
+    rf"(?<=^{_HAN}{{2}})\s+{_OFFICE}$|(?<=^{_HAN}{{3}})\s+{_OFFICE}$|(?<=^{_HAN}{{4}})\s+{_OFFICE}$"
+)
+"""`王文 青柳大学研究院院长`."""
 _SECOND = re.compile(r"\s+(?:通讯员|通訊員|実習記者|实习记者)[:：\s]\s*")
 _TITLE_AFTER = re.compile(
-    r"(?<=\S)(?:(?:\s[가-힣]{1,4}[부팀국실])?\s[가-힣]{0,6}(?:기자|부장|차장|국장|위원|교수|대표|소장|평론가|작가|변호사)|"
+    r"(?<=\S)(?:(?:\s[가-힣]{1,4}[부팀국실])?\s[가-힣]{0,6}"
+    r"(?:기자|부장|차장|국장|위원|교수|대표|소장|평론가|작가|변호사|(?:\s?[가-힣]{1,4}\s)?칼럼니스트)|"
     rf"\s?(?:{'|'.join(SIGNATURES)})"
     r"|(?:\s[\u4e00-\u9fff]{1,5})?\s?(?:記者|记者)|\sद्वारा|\sskrifar?)$"
 )
@@ -60,5 +66,5 @@ def at_second_reporter(text: str) -> str:
 
 
 def without_title_after(name: str) -> str:
-    """Return a name without the title behind it: `한서윤 기자`, `田中花子記者`."""
-    return _TITLE_AFTER.sub("", name)
+    """Return a name without title or office behind it: `한서윤 기자`, `田中花子記者`."""
+    return _OFFICE_AFTER.sub("", _TITLE_AFTER.sub("", name))
