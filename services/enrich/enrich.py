@@ -17,7 +17,7 @@ from services.enrich.reading import Enricher, Fields, Reading
 from services.text.frequency import frequencies
 from services.text.words import stop_words
 
-ENRICHER_VERSION = "16"
+ENRICHER_VERSION = "17"
 """Raise it when a rule changes what articles get."""
 
 ENRICHERS: Mapping[str, Enricher] = {

@@ -27,7 +27,7 @@ from services.extract.verdict.verdict import is_long_enough, judge_body, judge_d
 from services.gc_pause import uncollected
 from services.stage.endings import Ended
 
-EXTRACTOR_VERSION = "26"
+EXTRACTOR_VERSION = "27"
 """Raise it with every rule that changes what is published."""
 NO_HINTS = Hints()
 _METADATA_FIELDS = tuple(field.name for field in fields(Metadata) if field.name != "free")
