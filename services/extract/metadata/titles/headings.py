@@ -204,6 +204,8 @@ def _other_line(
     unlinked = (line for line in shown if f"{line}</a".encode() not in visible)
     if found := next(chain(whole, unlinked), ""):
         return found
+    if (begin := _beginning(visible, page_title)) and not _may_be_site_name(begin, names):
+        return begin
     is_unsaid = all(_may_be_site_name(text, names) for text in known)
     if len(known) > 1 and not is_unsaid:
         return ""
@@ -223,6 +225,16 @@ def _whole(visible: bytes, title: str) -> str:
     line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
     text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
     return text if is_whole_of(text, title) else ""
+
+
+def _beginning(visible: bytes, page_title: str) -> str:
+    """Return the line of the page that `<title>` begins with, whatever sets off what follows."""
+    start = page_title[:LEAST_KEY].encode()
+    if len(page_title) < LEAST_KEY:
+        return ""
+    lines = re.finditer(rb">\s*(%s[^<>]{0,200})</(?!a\b|title\b)" % re.escape(start), visible)
+    texts = (plain_text(line[1].decode("utf-8", "ignore")) for line in lines)
+    return next((text for text in texts if page_title.startswith(text)), "")
 
 
 def _by_class(tree: etree._Element) -> Iterator[etree._Element]:

@@ -294,3 +294,18 @@ def test_a_headline_that_is_a_picture_is_read_from_its_text(language: str) -> No
     picture = f"<h1><img src='/h.png' alt='{HEADLINES[language]}'></h1>"
     assert title_of(picture, SITE, OG.format(SITE)) == HEADLINES[language]
     assert title_of(picture.replace("<img", "<a href='/'><img"), SITE, OG.format(SITE)) is None
+
+
+@pytest.mark.parametrize("behind", [" Quay Institute", "-Quay Institute", "（Quay Institute）"])
+@pytest.mark.parametrize("language", sorted(HEADLINES))
+def test_a_line_that_the_pages_title_begins_with_is_the_headline(
+    language: str, behind: str
+) -> None:
+    headline = HEADLINES[language]
+    assert title_of(f"<div class='title'>{headline}</div>", title=headline + behind) == headline
+
+
+def test_a_link_or_a_name_that_the_pages_title_begins_with_is_no_headline() -> None:
+    title = "The lamp of the harbour is lit again Quay Institute"
+    assert title_of("<div><a href='/2'>The lamp of the harbour</a></div>", title=title) == title
+    assert title_of("<div>The lamp</div>", title=title) == title
