@@ -20,7 +20,7 @@ from services.extract.metadata.page_data import PageData, read_page_data
 from services.extract.metadata.people.bylines import find_byline
 from services.extract.metadata.publication import find_dates
 from services.extract.metadata.sections import find_section
-from services.extract.metadata.tags import find_tags
+from services.extract.metadata.tags.tags import find_tags
 from services.extract.metadata.titles.titles import choose_title, page_titles
 
 

@@ -15,12 +15,12 @@ from services.extract.markup.normalise import key, plain_text
 from services.extract.markup.query import class_and_id, elements, ends_story, split_camel, text_of
 from services.extract.metadata.model import Found
 from services.extract.metadata.page_data import PageData
-from services.extract.metadata.site_keywords import (
+from services.extract.metadata.tags.site_keywords import (
     LEAST_OF_A_SITE,
     is_of_the_site,
     is_title_in_pieces,
 )
-from services.extract.metadata.tag_words import (
+from services.extract.metadata.tags.tag_words import (
     TAG_LABELS,
     TAG_NAMESPACES,
     TAG_PATHS,

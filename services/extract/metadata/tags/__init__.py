@@ -1,0 +1,1 @@
+"""The article's own tags: not the site's keywords, not its trends."""
