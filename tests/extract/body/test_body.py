@@ -132,6 +132,20 @@ def test_a_teaser_of_another_template_below_the_article_is_left_out() -> None:
     assert article_of(body).text == TEXT
 
 
+def test_further_posts_without_headings_in_an_article_of_their_own_are_left_out() -> None:
+    says = "The tide comes and goes, and who waits on the quay learns patience from it, they say. "
+    posts = "".join(
+        f"<article class='box post-{n}'><center><img src='/{n}.jpg'></center><p>{says * 3}{n}</p></article>"
+        for n in range(6)
+    )
+    body = (
+        f"<html><head><title>Quay</title></head><body><div><article class='box'><h1>Quay</h1>"
+        f"{paragraphs(PARAGRAPHS)}</article><article class='box'><h3>More like this…</h3>{posts}"
+        "</article></div></body></html>"
+    )
+    assert article_of(body).text == TEXT
+
+
 def test_a_body_cut_into_chunks_by_adverts_is_read_whole() -> None:
     chunks = "".join(
         f"<div class='chunk'><div class='body__container'><p>{text}</p><p>{again}</p></div></div>"

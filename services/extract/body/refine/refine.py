@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from lxml.html import HtmlElement
 
+from services.extract.body.refine.below.articles import keep_first_article
 from services.extract.body.refine.below.cards import drop_cards
 from services.extract.body.refine.below.headed_boxes import drop_comments, drop_headed_boxes
 from services.extract.body.refine.below.like_boxes import drop_next_stories
@@ -44,7 +45,7 @@ def refine(
     selection = add_link_lists(complete_lists(add_siblings(drop_links(selection))))
     selection = add_steps(add_headings(drop_counters(selection), titles))
     selection = drop_outliers(selection)
-    selection = drop_next_stories(selection, titles)
+    selection = drop_next_stories(keep_first_article(selection, titles), titles)
     selection = drop_cards(drop_headed_boxes(selection, titles), titles)
     selection = drop_comments(cut_next_story(selection, titles))
     selection = drop_outliers(drop_foreign_edges(drop_repeats(selection)))
@@ -55,4 +56,4 @@ def refine(
 
 def end_at_next_story(selection: Selection, titles: frozenset[str]) -> Selection:
     """Leave out the further stories of an endless page."""
-    return cut_next_story(drop_next_stories(selection, titles), titles)
+    return cut_next_story(drop_next_stories(keep_first_article(selection, titles), titles), titles)
