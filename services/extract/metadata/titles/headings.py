@@ -222,19 +222,23 @@ def _whole(visible: bytes, title: str) -> str:
     start = ELLIPSIS.sub("", title)
     if start == title or len(key(start)) <= LEAST_KEY:
         return ""
-    line = re.search(rb">\s*(%s[^<>]{1,200})</(?!a\b|title\b)" % re.escape(start.encode()), visible)
-    text = plain_text(line[1].decode("utf-8", "ignore")) if line else ""
+    text = next(_lines_begun(visible, start, more_chars=1), "")
     return text if is_whole_of(text, title) else ""
 
 
 def _beginning(visible: bytes, page_title: str) -> str:
     """Return the line of the page that `<title>` begins with, whatever sets off what follows."""
-    start = page_title[:LEAST_KEY].encode()
     if len(page_title) < LEAST_KEY:
         return ""
-    lines = re.finditer(rb">\s*(%s[^<>]{0,200})</(?!a\b|title\b)" % re.escape(start), visible)
-    texts = (plain_text(line[1].decode("utf-8", "ignore")) for line in lines)
-    return next((text for text in texts if page_title.startswith(text)), "")
+    lines = _lines_begun(visible, page_title[:LEAST_KEY])
+    return next((line for line in lines if page_title.startswith(line)), "")
+
+
+def _lines_begun(visible: bytes, start: str, more_chars: int = 0) -> Iterator[str]:
+    """Yield the lines of the page, links left out, that begin so and go on for so long at least."""
+    line = rb">\s*(%s[^<>]{%d,200})</(?!a\b|title\b)" % (re.escape(start.encode()), more_chars)
+    for match in re.finditer(line, visible):
+        yield plain_text(match[1].decode("utf-8", "ignore"))
 
 
 def _by_class(tree: etree._Element) -> Iterator[etree._Element]:
